@@ -1,0 +1,72 @@
+package app.culver.core.refusal;
+
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.DeviceId;
+import java.util.List;
+
+/** An expected refusal. Each kind has its problem type on the page {@code contract/problems.md}. */
+public sealed interface Refusal {
+
+  /** The request breaks the contract: each fault names a place in it by JSON Pointer (RFC 6901). Never quotes input. */
+  record InvalidRequest(List<Fault> faults) implements Refusal {
+    public InvalidRequest {
+      faults = List.copyOf(faults);
+    }
+
+    public static InvalidRequest at(String pointer, String detail) {
+      return new InvalidRequest(List.of(new Fault(pointer, detail)));
+    }
+  }
+
+  /** One fault of a request. */
+  record Fault(String pointer, String detail) {}
+
+  /** No access token, or one that does not verify. */
+  record Unauthenticated() implements Refusal {}
+
+  /** The token is genuine, but its session has ended or its device was removed. */
+  record SessionEnded() implements Refusal {}
+
+  /** The identity provider's token or the proof of possession does not verify. */
+  record SignInRefused() implements Refusal {}
+
+  /** The refresh token cannot be used: unknown, spent, expired or wrongly signed. */
+  record RefreshRefused() implements Refusal {}
+
+  /** It does not exist, or the caller may not know whether it does. */
+  record NotFound() implements Refusal {}
+
+  /** The handle belongs to another account. */
+  record HandleTaken() implements Refusal {}
+
+  /** The account has as many devices as it may have. */
+  record TooManyDevices(int limit) implements Refusal {}
+
+  /** The message was sealed to other devices than the members have now. */
+  record StaleDeviceList(List<DeviceOf> missing, List<DeviceOf> extra) implements Refusal {
+    public StaleDeviceList {
+      missing = List.copyOf(missing);
+      extra = List.copyOf(extra);
+    }
+  }
+
+  /** A device and the account whose it is. */
+  record DeviceOf(AccountId account, DeviceId device) {}
+
+  /** This device has used the message id for other bytes, accepted at this position. */
+  record MessageIdReused(long acceptedSeq) implements Refusal {}
+
+  /** The sender is so far behind that it has to sync before it sends. */
+  record SyncFirst(long tail) implements Refusal {}
+
+  /** A part of the request is larger than it may be. */
+  record TooLarge(String what, int limitBytes) implements Refusal {}
+
+  /** Lost too many races for the same place; trying again after this many milliseconds is worthwhile. */
+  record Busy(int retryAfterMillis) implements Refusal {}
+
+  /** This refusal, ready to be thrown. */
+  default RefusedException exception() {
+    return new RefusedException(this);
+  }
+}

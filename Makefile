@@ -1,0 +1,54 @@
+# Culver in short words. "make help" lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+MAVEN = JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode --quiet
+# Maven's own libraries warn about the JDK that runs them; nobody who builds Culver can mend that.
+export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
+ARGS ?=
+MODULE ?=
+
+.PHONY: help run test build format contract template deploy settings clean tools
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo "  Then: clients/java/culver --help"
+
+run: build ## start the whole of Culver on this machine   (ARGS="--port 9000 --data DIR --json")
+	@exec infra/local/culver-local $(ARGS)
+
+build: tools ## build everything, without tests
+	@echo "Building (the first time fetches libraries, which takes some minutes) ..."
+	@$(MAVEN) package -DskipTests
+	@infra/tools/sizes
+
+test: tools contract ## build and test everything             (MODULE=functions/core for one part)
+	@echo "Testing ..."
+	@infra/tools/venv sam checkov
+	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -Dformatter.goal=validate $(if $(MODULE),-pl $(MODULE) -am)
+	@infra/tools/sizes
+
+format: tools ## format the Java sources
+	@$(MAVEN) process-sources
+
+contract: tools ## check the contract and its examples
+	@npm --prefix contract ci --silent --no-audit --no-fund
+	@npm --prefix contract run --silent lint
+
+template: build ## check template.yaml by sam, cfn-lint and checkov
+	@infra/tools/check-template
+
+deploy: build ## deploy to AWS with the SAM CLI            (asks what it needs the first time)
+	@infra/tools/deploy
+
+settings: ## write the clients' settings of a stack to build/STACK.json   (STACK=culver)
+	@infra/tools/settings "$(or $(STACK),culver)"
+
+clean: ## remove everything that the build made
+	@rm -rf build contract/node_modules
+	@$(MAVEN) clean
+
+tools:
+	@infra/tools/jdk >/dev/null
+	@infra/tools/need mvn maven
+	@infra/tools/need npm npm
+	@infra/tools/need python3 python3-venv

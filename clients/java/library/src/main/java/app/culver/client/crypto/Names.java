@@ -1,0 +1,81 @@
+package app.culver.client.crypto;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Map;
+
+/**
+ * Encrypts what the server stores of names: a nonce of 12 bytes, then AES-256-GCM of the padded JSON object
+ * {@code {"name": ...}} under the account's {@link ProfileKey}.
+ */
+public final class Names {
+  private static final int PROFILE_BLOCK = 256;
+  private static final int DEVICE_BLOCK = 64;
+  private static final int MAX_PROFILE_BYTES = 8 * 1024;
+  private static final int MAX_DEVICE_BYTES = 256;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SecureRandom random;
+
+  public Names(SecureRandom random) {
+    this.random = random;
+  }
+
+  /** @throws IllegalArgumentException if the blob would be larger than the 8 KiB that the server takes */
+  public byte[] sealProfile(ProfileKey key, String account, String name) {
+    return seal(key, profile(account), name, PROFILE_BLOCK, MAX_PROFILE_BYTES);
+  }
+
+  public String openProfile(ProfileKey key, String account, byte[] blob) throws UndecryptableException {
+    return open(key, profile(account), blob);
+  }
+
+  /** @throws IllegalArgumentException if the ciphertext would be larger than the 256 bytes that the server takes */
+  public byte[] sealDeviceName(ProfileKey key, String account, String device, String name) {
+    return seal(key, deviceName(account, device), name, DEVICE_BLOCK, MAX_DEVICE_BYTES);
+  }
+
+  public String openDeviceName(ProfileKey key, String account, String device, byte[] ciphertext)
+      throws UndecryptableException {
+    return open(key, deviceName(account, device), ciphertext);
+  }
+
+  private static Fields profile(String account) {
+    return Fields.of("culver profile v1").id(account);
+  }
+
+  private static Fields deviceName(String account, String device) {
+    return Fields.of("culver device name v1").id(account).id(device);
+  }
+
+  private byte[] seal(ProfileKey key, Fields aad, String name, int block, int limit) {
+    var sealed = AesGcm.sealWithNonce(random, key.raw(), aad.encode(), Padding.padToMultiple(json(name), block));
+    if (sealed.length > limit) {
+      throw new IllegalArgumentException("the name is too long");
+    }
+    return sealed;
+  }
+
+  private static byte[] json(String name) {
+    try {
+      return JSON.writeValueAsBytes(Map.of("name", name));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static String open(ProfileKey key, Fields aad, byte[] sealed) throws UndecryptableException {
+    var padded = AesGcm.openWithNonce(key.raw(), aad.encode(), sealed);
+    try {
+      var name = JSON.readTree(Padding.unpad(padded)).path("name");
+      if (name.isTextual()) {
+        return name.textValue();
+      }
+    } catch (IOException notJson) {
+      // Falls through: whoever has the key wrote something else.
+    }
+    throw new UndecryptableException();
+  }
+}

@@ -43,8 +43,8 @@ public final class HpkeSuite {
     var contentKey = random(AesGcm.KEY_BYTES);
     var nonce = random(AesGcm.NONCE_BYTES);
     try {
-      var ciphertext =
-          AesGcm.seal(contentKey, nonce, EnvelopeBytes.aad(origin, message).encode(), Padding.padContent(content));
+      var ciphertext = AesGcm.seal(contentKey, nonce, EnvelopeBytes.aad(origin, message).encode(),
+          Padding.padContent(content));
       var sealed = sealToEach(origin, message, contentKey, recipients);
       var signature = keys.sign(EnvelopeBytes.signed(origin, message, NAME, nonce, ciphertext, sealed));
       return new Envelope(message, NAME, nonce, ciphertext, sealed, signature);

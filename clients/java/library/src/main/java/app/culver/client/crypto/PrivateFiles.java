@@ -43,7 +43,7 @@ final class PrivateFiles {
 
   private static FileAttribute<?>[] mode(Path path, String mode) {
     return hasModes(path)
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+        ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
         : new FileAttribute<?>[0];
   }
 

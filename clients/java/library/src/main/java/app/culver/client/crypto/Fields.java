@@ -1,5 +1,6 @@
 package app.culver.client.crypto;
 
+import app.culver.client.identifier.Identifier;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,9 @@ final class Fields {
     return bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Appends the 16 bytes of a written identifier. */
-  Fields id(String identifier) {
-    return bytes(Identifiers.bytes(identifier));
+  /** Appends the 16 bytes of an identifier. */
+  Fields id(Identifier identifier) {
+    return bytes(identifier.bytes());
   }
 
   /** Appends eight bytes, big-endian. */

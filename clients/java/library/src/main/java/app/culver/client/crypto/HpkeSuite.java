@@ -1,5 +1,9 @@
 package app.culver.client.crypto;
 
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.DeviceId;
+import app.culver.client.identifier.MessageId;
+import app.culver.client.wire.Envelope;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,13 +33,13 @@ public final class HpkeSuite {
    * Encrypts, seals and signs a message.
    *
    * @param origin the conversation, and this device as the sender
-   * @param message a written identifier; the same one for every attempt to send the same message
+   * @param message the same identifier for every attempt to send the same message
    * @param content at most {@link #MAX_CONTENT_BYTES}
    * @param recipients in any order, at most {@link #MAX_RECIPIENT_DEVICES}, none of them twice; may be empty
    * @param keys this device's
-   * @throws IllegalArgumentException if one of the bounds is exceeded or an identifier is not well formed
+   * @throws IllegalArgumentException if one of the bounds is exceeded
    */
-  public Envelope seal(Origin origin, String message, byte[] content, List<RecipientDevice> recipients,
+  public Envelope seal(Origin origin, MessageId message, byte[] content, List<RecipientDevice> recipients,
       DeviceKeys keys) {
     if (recipients.size() > MAX_RECIPIENT_DEVICES) {
       throw new IllegalArgumentException("a message is sealed to at most " + MAX_RECIPIENT_DEVICES + " devices");
@@ -53,16 +57,16 @@ public final class HpkeSuite {
     }
   }
 
-  private static List<Envelope.Recipient> sealToEach(Origin origin, String message, byte[] contentKey,
+  private static List<Envelope.Recipient> sealToEach(Origin origin, MessageId message, byte[] contentKey,
       List<RecipientDevice> recipients) {
-    var byAccount = new TreeMap<String, List<Envelope.SealedKey>>();
+    var byAccount = new TreeMap<AccountId, List<Envelope.SealedKey>>(Comparator.comparing(AccountId::value));
     for (var recipient : recipients) {
       var info = EnvelopeBytes.info(origin, message, recipient.device()).encode();
       var sealed = Hpke.seal(recipient.sealingKey(), info, new byte[0], contentKey);
       byAccount.computeIfAbsent(recipient.account(), account -> new ArrayList<>())
           .add(new Envelope.SealedKey(recipient.device(), sealed));
     }
-    byAccount.values().forEach(devices -> devices.sort(Comparator.comparing(Envelope.SealedKey::device)));
+    byAccount.values().forEach(devices -> devices.sort(Comparator.comparing(key -> key.device().value())));
     return byAccount.entrySet().stream()
         .map(account -> new Envelope.Recipient(account.getKey(), List.copyOf(account.getValue()))).toList();
   }
@@ -77,12 +81,13 @@ public final class HpkeSuite {
    * @param device this one
    * @param keys this device's
    */
-  public Opened open(Origin origin, Envelope envelope, P256PublicKey senderSigningKey, String account, String device,
+  public Opened open(Origin origin, Envelope envelope, P256PublicKey senderSigningKey, AccountId account,
+      DeviceId device,
       DeviceKeys keys) {
     if (!NAME.equals(envelope.suite())) {
       return new Opened.UnknownSuite(envelope.suite());
     }
-    var fault = EnvelopeForm.fault(origin, envelope);
+    var fault = EnvelopeForm.fault(envelope);
     if (fault.isPresent()) {
       return new Opened.Malformed(fault.get());
     }

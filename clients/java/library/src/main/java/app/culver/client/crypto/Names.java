@@ -1,5 +1,7 @@
 package app.culver.client.crypto;
 
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.DeviceId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -24,29 +26,29 @@ public final class Names {
   }
 
   /** @throws IllegalArgumentException if the blob would be larger than the 8 KiB that the server takes */
-  public byte[] sealProfile(ProfileKey key, String account, String name) {
+  public byte[] sealProfile(ProfileKey key, AccountId account, String name) {
     return seal(key, profile(account), name, PROFILE_BLOCK, MAX_PROFILE_BYTES);
   }
 
-  public String openProfile(ProfileKey key, String account, byte[] blob) throws UndecryptableException {
+  public String openProfile(ProfileKey key, AccountId account, byte[] blob) throws UndecryptableException {
     return open(key, profile(account), blob);
   }
 
   /** @throws IllegalArgumentException if the ciphertext would be larger than the 256 bytes that the server takes */
-  public byte[] sealDeviceName(ProfileKey key, String account, String device, String name) {
+  public byte[] sealDeviceName(ProfileKey key, AccountId account, DeviceId device, String name) {
     return seal(key, deviceName(account, device), name, DEVICE_BLOCK, MAX_DEVICE_BYTES);
   }
 
-  public String openDeviceName(ProfileKey key, String account, String device, byte[] ciphertext)
+  public String openDeviceName(ProfileKey key, AccountId account, DeviceId device, byte[] ciphertext)
       throws UndecryptableException {
     return open(key, deviceName(account, device), ciphertext);
   }
 
-  private static Fields profile(String account) {
+  private static Fields profile(AccountId account) {
     return Fields.of("culver profile v1").id(account);
   }
 
-  private static Fields deviceName(String account, String device) {
+  private static Fields deviceName(AccountId account, DeviceId device) {
     return Fields.of("culver device name v1").id(account).id(device);
   }
 

@@ -1,5 +1,7 @@
 package app.culver.client.crypto;
 
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.DeviceId;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -23,10 +25,10 @@ public final class SafetyNumber {
   private SafetyNumber() {}
 
   /** A device and its keys. */
-  public record Device(String device, P256PublicKey signingKey, P256PublicKey sealingKey) {}
+  public record Device(DeviceId device, P256PublicKey signingKey, P256PublicKey sealingKey) {}
 
   /** An account and all of its devices, in any order. */
-  public record Person(String account, List<Device> devices) {}
+  public record Person(AccountId account, List<Device> devices) {}
 
   /** The number of two people, the same whoever asks: 60 digits without spaces. */
   public static String between(Person one, Person other) {
@@ -52,9 +54,9 @@ public final class SafetyNumber {
   private static byte[] input(Person person) {
     var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(ByteBuffer.allocate(Short.BYTES).putShort(VERSION).array());
-    bytes.writeBytes(Identifiers.bytes(person.account()));
-    person.devices().stream().sorted(Comparator.comparing(Device::device)).forEach(device -> {
-      bytes.writeBytes(Identifiers.bytes(device.device()));
+    bytes.writeBytes(person.account().bytes());
+    person.devices().stream().sorted(Comparator.comparing(device -> device.device().value())).forEach(device -> {
+      bytes.writeBytes(device.device().bytes());
       bytes.writeBytes(device.signingKey().bytes());
       bytes.writeBytes(device.sealingKey().bytes());
     });

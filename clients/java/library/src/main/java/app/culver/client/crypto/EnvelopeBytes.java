@@ -2,7 +2,6 @@ package app.culver.client.crypto;
 
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
-import app.culver.client.wire.Envelope;
 import java.util.List;
 
 /** The bytes of suite {@code hpke} that bind an envelope's parts to each other and to their place. */

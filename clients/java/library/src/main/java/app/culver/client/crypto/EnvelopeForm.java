@@ -1,7 +1,6 @@
 package app.culver.client.crypto;
 
 import app.culver.client.identifier.Identifier;
-import app.culver.client.wire.Envelope;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -3,7 +3,6 @@ package app.culver.client.crypto;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
-import app.culver.client.wire.Envelope;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,0 +1,40 @@
+package app.culver.client;
+
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.DeviceId;
+import java.util.List;
+
+/** What a line of a conversation says. */
+public sealed interface Content {
+
+  /** Text that someone wrote. Its signature was verified. */
+  record Text(String text) implements Content {}
+
+  /** A genuine message of a kind that this version does not know: say that an update may show it. */
+  record Unsupported(String kind) implements Content {}
+
+  /** A genuine message that was not sealed to this device: usually it is older than the device. */
+  record NotForThisDevice() implements Content {}
+
+  /**
+   * Something that claims to be a message and is not: do not show it as one.
+   *
+   * @param reason for a log, not for people
+   */
+  record Refused(String reason) implements Content {}
+
+  /** The conversation began with these members. The signature of the device that created it was verified. */
+  record Created(List<AccountId> members) implements Content {
+    public Created {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** A member's devices changed, so the safety number did: local, the server did not say it in the log. */
+  record DevicesChanged(AccountId account, List<DeviceId> added, List<DeviceId> removed) implements Content {
+    public DevicesChanged {
+      added = List.copyOf(added);
+      removed = List.copyOf(removed);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package app.culver.client;
+
+import app.culver.client.crypto.StorageCipher;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
+import app.culver.client.identifier.MessageId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A person's Culver on this device: one profile, kept in one folder, used by one process at a time.
+ *
+ * <p>Every method may be called from any thread, blocks until it is done, and throws a {@link CulverException} if it
+ * cannot be: {@link CulverException.SignedOut} where a session is needed and there is none,
+ * {@link CulverException.Unreachable} where the server is needed and does not answer, {@link CulverException.Refused}
+ * with the {@link Problem} where the server refuses. Each method names only what else it throws.
+ *
+ * <p>Reading ({@link #conversations}, {@link #history}, {@link #verification} of known contacts) and {@link #send} work
+ * without a connection. Nothing arrives unless {@link #connect} or {@link #sync} is called.
+ */
+public interface Culver extends AutoCloseable {
+
+  /**
+   * Opens a profile; a folder that does not exist becomes a new one. Asks nothing of the network.
+   *
+   * @param folder private to this profile; everything in it is encrypted
+   * @param storage encrypts the profile's files; always the same for one profile
+   * @throws CulverException.ProfileInUse if another process has it open, or this one has
+   * @throws CulverException.ProfileUnusable if its files are damaged or belong to another key or deployment
+   */
+  static Culver open(Settings settings, Path folder, StorageCipher storage) {
+    throw new UnsupportedOperationException();
+  }
+
+  // Session
+
+  /** Who is signed in; empty if nobody is. */
+  Optional<SignedIn> signedIn();
+
+  /** Sign-in with a phone number. */
+  FirebasePhone phone();
+
+  /**
+   * Signs in, as a new device unless this profile's device keys are known already. After a lost answer it is safe to
+   * call it again.
+   *
+   * @param idToken of the identity provider
+   * @param deviceName for the owner's eyes, encrypted; empty for none. It is uploaded as soon as this device knows the
+   *     profile's key: at once on an account's first device, with the first message from one of them on others
+   * @throws CulverException.NotPossible if someone is signed in
+   */
+  SignedIn signIn(String idToken, Optional<String> deviceName);
+
+  /**
+   * Removes this device from the account and everything from the profile: keys, messages, the outbox. If the server
+   * cannot be reached, nothing is removed.
+   */
+  void logout();
+
+  /** Removes everything from the profile without asking the server: the device stays in the account's list. */
+  void forget();
+
+  // Account
+
+  /** This account, as the server has it now. */
+  Account account();
+
+  /**
+   * Sets the name that those one writes to can see; encrypted.
+   *
+   * @throws CulverException.NotPossible if it is longer than about 8,000 bytes
+   */
+  void setName(String name);
+
+  /**
+   * Chooses a handle, instead of the one before, that anybody can be found by.
+   *
+   * @param handle 3 to 30 of a to z, 0 to 9 and _, the first one a letter; capitals are lowered
+   * @throws CulverException.NotPossible if it is not of this form
+   */
+  void setHandle(String handle);
+
+  /** Gives the handle up. There need not be one. */
+  void removeHandle();
+
+  /** The account's devices, this one first. */
+  List<Device> devices();
+
+  /**
+   * Names a device.
+   *
+   * @throws CulverException.NotPossible if the name is longer than about 200 bytes, or if this device does not know the
+   *     profile's key yet
+   */
+  void renameDevice(DeviceId device, String name);
+
+  /** Removes another of this account's devices: its session ends at once. This one goes by {@link #logout}. */
+  void removeDevice(DeviceId device);
+
+  // People
+
+  /**
+   * The account with this handle, in any case, with or without {@code @}.
+   *
+   * @throws CulverException.NotPossible if it has not the form of a handle
+   */
+  Optional<Contact> findByHandle(String handle);
+
+  /**
+   * The account with this phone number.
+   *
+   * @param phoneNumber in international form (E.164), such as {@code +4915112345678}
+   * @throws CulverException.NotPossible if it has not this form
+   */
+  Optional<Contact> findByPhoneNumber(String phoneNumber);
+
+  /** What this device knows of an account, without asking the server. */
+  Contact contact(AccountId account);
+
+  /** The safety number with someone, from the devices as the server lists them now, or else as last seen. */
+  Verification verification(AccountId account);
+
+  /**
+   * Marks someone as verified, or no longer. The mark is lost when a device of theirs changes.
+   *
+   * @param safetyNumber that was compared, 60 digits with or without spaces
+   * @throws CulverException.NotPossible if it is not the number any more: compare again
+   */
+  void markVerified(AccountId account, String safetyNumber);
+
+  /** Takes the mark away. */
+  void unmarkVerified(AccountId account);
+
+  // Conversations
+
+  /** The direct conversation with someone, begun if there is none yet; with oneself, notes to oneself. */
+  Conversation conversationWith(AccountId account);
+
+  /** The conversations on this device, the ones with the newest lines first. */
+  List<Conversation> conversations();
+
+  /** @throws CulverException.NotPossible if this device knows no such conversation */
+  Conversation conversation(ConversationId conversation);
+
+  /**
+   * Puts a text into the outbox. It is stored when this returns, and sent as soon as the server can be reached, in
+   * order, once.
+   *
+   * @param text not empty; as JSON at most 65,000 bytes
+   * @throws CulverException.NotPossible if the text is empty or too long, or the conversation unknown
+   */
+  Outgoing send(ConversationId conversation, String text);
+
+  /** An own message that is {@link Message.State#FAILED}: tries once more, as a new message at the end. */
+  Outgoing resend(ConversationId conversation, MessageId message);
+
+  /** Removes an own message that failed. Others are left as they are. */
+  void discard(ConversationId conversation, MessageId message);
+
+  /**
+   * The newest lines of a conversation on this device, oldest first, ending with what the outbox holds.
+   *
+   * @param before only lines whose {@link Message#order} is less; {@link Long#MAX_VALUE} for the newest
+   * @param limit at least 1
+   */
+  List<Message> history(ConversationId conversation, long before, int limit);
+
+  /** Marks everything up to and including this line as read, and tells the authors if read receipts are on. */
+  void markRead(Message upTo);
+
+  /** Whether others learn what one has read; on at first. Stored in the profile. */
+  void sendReadReceipts(boolean on);
+
+  // Arriving
+
+  /**
+   * Keeps a live connection from now on: opens it, opens it again whenever it is lost, and applies what was missed.
+   * Returns at once; {@link Event.Connection} and {@link Event.CaughtUp} tell how it goes.
+   */
+  void connect();
+
+  /** Ends the live connection. */
+  void disconnect();
+
+  /** The state of the live connection. */
+  ConnectionState connection();
+
+  /** Fetches and applies everything new, once, and waits until that is done. Needs no live connection. */
+  void sync();
+
+  /**
+   * Waits until the outbox is empty.
+   *
+   * @throws CulverException.TimedOut if it is not in time; what is left stays
+   */
+  void flush(Duration limit);
+
+  /** Hears events until the subscription is closed. */
+  Subscription listen(Listener listener);
+
+  /** Ends the connection and lets go of the folder. What the outbox holds is sent next time. */
+  @Override
+  void close();
+}

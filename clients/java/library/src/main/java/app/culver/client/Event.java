@@ -1,0 +1,56 @@
+package app.culver.client;
+
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Something happened. What an event tells was stored before it was told. */
+public sealed interface Event {
+
+  /**
+   * The live connection changed.
+   *
+   * @param retryIn when the next attempt is made; empty unless {@link ConnectionState#WAITING}
+   * @param reason why it was lost, for people who look after it; empty if nothing went wrong
+   */
+  record Connection(ConnectionState state, Optional<Duration> retryIn, Optional<String> reason) implements Event {}
+
+  /** Everything that was sent while this device was away has been applied. Comes once after each connecting. */
+  record CaughtUp() implements Event {}
+
+  /** A conversation appeared, whoever began it. */
+  record ConversationAdded(Conversation conversation) implements Event {}
+
+  /** A line was added to a conversation, in the order of its log; own messages when they are accepted. */
+  record MessageAdded(Message message) implements Event {}
+
+  /** An own message got further, or failed. */
+  record MessageChanged(Message message) implements Event {}
+
+  /**
+   * An account got further in reading a conversation: all up to these numbers of the log has arrived, has been read.
+   * Comes for this account too, when another of its devices has read something.
+   */
+  record ReceiptChanged(ConversationId conversation, AccountId account, long delivered, long read) implements Event {}
+
+  /**
+   * An account's devices changed, and its safety number with them.
+   *
+   * @param wasVerified whether it had been marked as verified, which it no longer is
+   */
+  record DevicesChanged(AccountId account, List<DeviceId> added, List<DeviceId> removed, boolean wasVerified)
+      implements
+        Event {}
+
+  /** A contact's name or handle became known or changed. */
+  record ContactChanged(Contact contact) implements Event {}
+
+  /** The server ended the session: this device was removed, or its token misused. Nothing more arrives. */
+  record SignedOut(String reason) implements Event {}
+
+  /** The server did something that it must not do, which was not believed. @param what for a log */
+  record Distrust(String what) implements Event {}
+}

@@ -1,0 +1,8 @@
+package app.culver.client;
+
+/** Ends with {@link #close} what {@link Culver#listen} began. */
+@FunctionalInterface
+public interface Subscription extends AutoCloseable {
+  @Override
+  void close();
+}

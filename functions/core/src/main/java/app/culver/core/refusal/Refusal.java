@@ -3,6 +3,7 @@ package app.culver.core.refusal;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import java.util.List;
+import java.util.Optional;
 
 /** An expected refusal. Each kind has its problem type on the page {@code contract/problems.md}. */
 public sealed interface Refusal {
@@ -33,8 +34,16 @@ public sealed interface Refusal {
   /** The refresh token cannot be used: unknown, spent, expired or wrongly signed. */
   record RefreshRefused() implements Refusal {}
 
-  /** It does not exist, or the caller may not know whether it does. */
-  record NotFound() implements Refusal {}
+  /** It does not exist, or the caller may not know whether it does. The pointer names its place, if the body had it. */
+  record NotFound(Optional<String> pointer) implements Refusal {
+    public NotFound() {
+      this(Optional.empty());
+    }
+
+    public static NotFound at(String pointer) {
+      return new NotFound(Optional.of(pointer));
+    }
+  }
 
   /** The handle belongs to another account. */
   record HandleTaken() implements Refusal {}

@@ -1,0 +1,22 @@
+package app.culver.core.account;
+
+import app.culver.core.Bytes;
+import app.culver.core.delivery.Presence;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.DeviceId;
+import app.culver.core.identifier.SessionId;
+import app.culver.core.signature.SealingKey;
+import app.culver.core.signature.SigningKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One device of an account.
+ *
+ * @param name ciphertext that the account's own devices can read; empty until it was named
+ * @param session the session it is signed in with; empty once that was ended
+ * @param expires when the device is gone unless it renews its session before
+ * @param presence the socket it listens on; empty while it is away
+ */
+public record Device(AccountId account, DeviceId id, SigningKey signingKey, SealingKey sealingKey, Optional<Bytes> name,
+    Instant addedAt, Optional<SessionId> session, Instant expires, Optional<Presence> presence) {}

@@ -1,0 +1,5 @@
+/**
+ * Accounts and their devices. Rule: a device is known by its public keys alone; one whose session has run out is gone,
+ * whether or not its row still stands.
+ */
+package app.culver.core.account;

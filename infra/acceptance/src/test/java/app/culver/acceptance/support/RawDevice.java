@@ -1,0 +1,206 @@
+package app.culver.acceptance.support;
+
+import app.culver.client.Settings;
+import app.culver.client.crypto.DeviceKeys;
+import app.culver.client.crypto.DirectConversation;
+import app.culver.client.crypto.Envelope;
+import app.culver.client.crypto.HpkeSuite;
+import app.culver.client.crypto.Origin;
+import app.culver.client.crypto.P256PublicKey;
+import app.culver.client.crypto.Proofs;
+import app.culver.client.crypto.RecipientDevice;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
+import app.culver.client.identifier.MessageId;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** A signed-in device that speaks the wire itself. */
+public final class RawDevice {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Settings settings;
+  private final DeviceKeys keys;
+  private final AccountId account;
+  private final DeviceId device;
+  private String accessToken;
+  private String refreshToken;
+
+  private RawDevice(Settings settings, DeviceKeys keys, JsonNode session) {
+    this.settings = settings;
+    this.keys = keys;
+    account = new AccountId(session.path("account").asText());
+    device = new DeviceId(session.path("device").asText());
+    accessToken = session.path("accessToken").asText();
+    refreshToken = session.path("refreshToken").asText();
+  }
+
+  /** Signs a new device of this phone number's account in. */
+  public static RawDevice signIn(Settings settings, String phoneNumber) {
+    var keys = DeviceKeys.generate(RANDOM);
+    var idToken = FirebasePhone.idToken(settings, phoneNumber);
+    return new RawDevice(settings, keys,
+        post(settings, "/v1/sessions", exchange(settings, keys, idToken)).expect(201));
+  }
+
+  /** The body of an exchange. */
+  public static ObjectNode exchange(Settings settings, DeviceKeys keys, String idToken) {
+    var request = object().put("provider", "firebase").put("idToken", idToken)
+        .put("proof", base64(Proofs.signIn(keys, settings.issuer(), idToken)));
+    request.putObject("device").put("signingKey", keys.signingKey().base64()).put("sealingKey",
+        keys.sealingKey().base64());
+    return request;
+  }
+
+  /** Posts without a token. */
+  public static Answer post(Settings settings, String path, JsonNode body) {
+    return send(HttpRequest.newBuilder(URI.create(settings.api() + path)).header("content-type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
+  /** Asks with this device's token; a null body is none. */
+  public Answer http(String method, String path, String body) {
+    return http(method, path, body, "Bearer " + accessToken);
+  }
+
+  /** Asks with any authorization; a null body is none. */
+  public Answer http(String method, String path, String body, String authorization) {
+    var publisher = body == null
+        ? HttpRequest.BodyPublishers.noBody()
+        : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8);
+    return send(HttpRequest.newBuilder(URI.create(settings.api() + path)).header("authorization", authorization)
+        .header("content-type", "application/json").method(method, publisher));
+  }
+
+  public Answer get(String path) {
+    return http("GET", path, null);
+  }
+
+  public Answer post(String path, JsonNode body) {
+    return http("POST", path, body.toString());
+  }
+
+  private static Answer send(HttpRequest.Builder request) {
+    try {
+      return Answer.of(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Opens a socket without saying hello. */
+  public RawSocket connect() {
+    var socket = new RawSocket();
+    return socket.connected(HTTP.newWebSocketBuilder().header("authorization", "Bearer " + accessToken)
+        .buildAsync(settings.socket(), socket).join());
+  }
+
+  /** Opens a socket and says hello. */
+  public RawSocket online() {
+    var socket = connect();
+    socket.ask(object().put("action", "hello"));
+    return socket;
+  }
+
+  /** Creates the direct conversation with the other's account, or finds it. */
+  public ConversationId converse(AccountId other) {
+    var id = DirectConversation.id(account, other);
+    var members = account.equals(other) ? List.of(account) : List.of(account, other);
+    var answer = post("/v1/conversations", object().put("kind", "direct").put("member", other.value())
+        .put("signature", base64(DirectConversation.signCreation(keys, id, members))));
+    return new ConversationId(answer.body().path("conversation").asText());
+  }
+
+  /** A text for every device of these accounts but this one, as the request to send it. */
+  public ObjectNode message(ConversationId conversation, long since, MessageId id, String text,
+      AccountId... accounts) {
+    var content = object().put("kind", "text").put("text", text).toString().getBytes(StandardCharsets.UTF_8);
+    var envelope = new HpkeSuite(RANDOM).seal(new Origin(conversation, account, device), id, content,
+        recipients(accounts), keys);
+    var request = object().put("conversation", conversation.value()).put("since", since);
+    request.putArray("envelopes").add(json(envelope));
+    return request;
+  }
+
+  private List<RecipientDevice> recipients(AccountId... accounts) {
+    var request = object();
+    var asked = request.putArray("accounts");
+    List.of(accounts).forEach(each -> asked.add(each.value()));
+    var found = new ArrayList<RecipientDevice>();
+    for (var owner : post("/v1/directory", request).expect(200).path("accounts")) {
+      for (var each : owner.path("devices")) {
+        if (!each.path("device").asText().equals(device.value())) {
+          found.add(new RecipientDevice(new AccountId(owner.path("account").asText()),
+              new DeviceId(each.path("device").asText()), P256PublicKey.parse(each.path("sealingKey").asText())));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static ObjectNode json(Envelope envelope) {
+    var json = object().put("id", envelope.id().value()).put("suite", envelope.suite())
+        .put("nonce", base64(envelope.nonce())).put("ciphertext", base64(envelope.ciphertext()));
+    var recipients = json.putArray("recipients");
+    for (var recipient : envelope.recipients()) {
+      var devices = recipients.addObject().put("account", recipient.account().value()).putArray("devices");
+      recipient.devices().forEach(
+          sealed -> devices.addObject().put("device", sealed.device().value()).put("sealed", base64(sealed.sealed())));
+    }
+    return json.put("signature", base64(envelope.signature()));
+  }
+
+  /** A fresh message id. */
+  public static MessageId newMessage() {
+    var bytes = new byte[16];
+    RANDOM.nextBytes(bytes);
+    return MessageId.of(bytes);
+  }
+
+  /** The body of a refresh by the current refresh token. */
+  public ObjectNode refreshRequest() {
+    return object().put("refreshToken", refreshToken).put("signature",
+        base64(Proofs.refresh(keys, settings.issuer(), refreshToken)));
+  }
+
+  public AccountId account() {
+    return account;
+  }
+
+  public DeviceId device() {
+    return device;
+  }
+
+  public DeviceKeys keys() {
+    return keys;
+  }
+
+  public String accessToken() {
+    return accessToken;
+  }
+
+  public String refreshToken() {
+    return refreshToken;
+  }
+
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Encrypts what the server stores of names: a nonce of 12 bytes, then AES-256-GCM of the padded JSON object
@@ -30,7 +31,8 @@ public final class Names {
     return seal(key, profile(account), name, PROFILE_BLOCK, MAX_PROFILE_BYTES);
   }
 
-  public String openProfile(ProfileKey key, AccountId account, byte[] blob) throws UndecryptableException {
+  /** The name in a profile; empty if it holds none. */
+  public Optional<String> openProfile(ProfileKey key, AccountId account, byte[] blob) throws UndecryptableException {
     return open(key, profile(account), blob);
   }
 
@@ -39,7 +41,8 @@ public final class Names {
     return seal(key, deviceName(account, device), name, DEVICE_BLOCK, MAX_DEVICE_BYTES);
   }
 
-  public String openDeviceName(ProfileKey key, AccountId account, DeviceId device, byte[] ciphertext)
+  /** The name of a device; empty if the ciphertext holds none. */
+  public Optional<String> openDeviceName(ProfileKey key, AccountId account, DeviceId device, byte[] ciphertext)
       throws UndecryptableException {
     return open(key, deviceName(account, device), ciphertext);
   }
@@ -68,16 +71,12 @@ public final class Names {
     }
   }
 
-  private static String open(ProfileKey key, Fields aad, byte[] sealed) throws UndecryptableException {
-    var padded = AesGcm.openWithNonce(key.raw(), aad.encode(), sealed);
+  private static Optional<String> open(ProfileKey key, Fields aad, byte[] sealed) throws UndecryptableException {
+    var content = Padding.unpad(AesGcm.openWithNonce(key.raw(), aad.encode(), sealed));
     try {
-      var name = JSON.readTree(Padding.unpad(padded)).path("name");
-      if (name.isTextual()) {
-        return name.textValue();
-      }
+      return Optional.ofNullable(JSON.readTree(content).path("name").textValue());
     } catch (IOException notJson) {
-      // Falls through: whoever has the key wrote something else.
+      throw new UndecryptableException();
     }
-    throw new UndecryptableException();
   }
 }

@@ -1,0 +1,126 @@
+package app.culver.aws.json;
+
+import app.culver.core.Bytes;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.identifier.DeviceId;
+import app.culver.core.identifier.Identifier;
+import app.culver.core.identifier.MessageId;
+import app.culver.core.identifier.SessionId;
+import app.culver.core.signature.SealingKey;
+import app.culver.core.signature.Signature;
+import app.culver.core.signature.SigningKey;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.function.Function;
+
+/**
+ * How the domain's values are written on the wire: identifiers as their text, bytes as canonical base64 with padding, times
+ * as milliseconds since the epoch, constants of enumerations in lower case.
+ */
+final class WireModule extends SimpleModule {
+
+  WireModule() {
+    super("culver");
+    text(String.class, Function.identity());
+    text(AccountId.class, AccountId::new);
+    text(DeviceId.class, DeviceId::new);
+    text(ConversationId.class, ConversationId::new);
+    text(MessageId.class, MessageId::new);
+    text(SessionId.class, SessionId::new);
+    written(Identifier.class, (value, out) -> out.writeString(value.value()));
+    written(Instant.class, (value, out) -> out.writeNumber(value.toEpochMilli()));
+    binary(Bytes.class, Function.identity());
+    binary(SigningKey.class, SigningKey::new);
+    binary(SealingKey.class, SealingKey::new);
+    binary(Signature.class, Signature::new);
+    written(Bytes.class, (value, out) -> out.writeBinary(value.toArray()));
+    written(SigningKey.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
+    written(SealingKey.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
+    written(Signature.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
+  }
+
+  @Override
+  public void setupModule(SetupContext context) {
+    super.setupModule(context);
+    context.insertAnnotationIntrospector(new WireIntrospector());
+  }
+
+  private <T> void text(Class<T> type, Function<String, T> reading) {
+    addDeserializer(type, new FromString<>(type, text -> reading.apply(wellFormed(text))));
+  }
+
+  private <T> void binary(Class<T> type, Function<Bytes, T> reading) {
+    addDeserializer(type, new FromString<>(type, text -> reading.apply(fromBase64(text))));
+  }
+
+  private <T> void written(Class<T> type, Writing<T> writing) {
+    addSerializer(type, new JsonSerializer<T>() {
+      @Override
+      public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
+        writing.write(value, out);
+      }
+    });
+  }
+
+  /** NUL and lone surrogates do not survive every store and every language: none of Culver's strings has them. */
+  private static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (c == 0 || Character.isSurrogate(c)) {
+        throw new IllegalArgumentException("must be well-formed text without NUL");
+      }
+    }
+    return text;
+  }
+
+  /** The decoder alone takes missing padding and stray bits, which would let two texts mean the same bytes. */
+  private static Bytes fromBase64(String text) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException _) {
+      bytes = null;
+    }
+    if (bytes == null || !Base64.getEncoder().encodeToString(bytes).equals(text)) {
+      throw new IllegalArgumentException("must be standard base64 with padding");
+    }
+    return Bytes.of(bytes);
+  }
+
+  private interface Writing<T> {
+    void write(T value, JsonGenerator out) throws IOException;
+  }
+
+  private static final class FromString<T> extends StdScalarDeserializer<T> {
+    private final transient Function<String, T> reading;
+
+    FromString(Class<T> type, Function<String, T> reading) {
+      super(type);
+      this.reading = reading;
+    }
+
+    @Override
+    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        throw new RuleException(parser, "must be a string");
+      }
+      try {
+        return reading.apply(parser.getText());
+      } catch (IllegalArgumentException e) {
+        throw new RuleException(parser, e.getMessage());
+      }
+    }
+  }
+}

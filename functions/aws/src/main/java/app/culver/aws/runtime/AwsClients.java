@@ -1,0 +1,57 @@
+package app.culver.aws.runtime;
+
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/**
+ * SDK clients on one shared HTTP client. Region, credentials and endpoints come from the environment; under SnapStart the
+ * default chain finds the container's credentials.
+ */
+public final class AwsClients {
+  /** A posted frame is of no use to anyone who waits longer; the client fetches it instead. */
+  private static final Duration POST_TIMEOUT = Duration.ofSeconds(3);
+
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Environment environment;
+  private final SdkHttpClient http = Apache5HttpClient.builder().maxConnections(128)
+      .connectionTimeout(Duration.ofSeconds(1)).connectionAcquisitionTimeout(Duration.ofSeconds(2))
+      .socketTimeout(ATTEMPT_TIMEOUT).build();
+
+  public AwsClients(Environment environment) {
+    this.environment = environment;
+  }
+
+  public DynamoDbClient dynamoDb() {
+    return with(DynamoDbClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build();
+  }
+
+  public KmsClient kms() {
+    return with(KmsClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build();
+  }
+
+  /** The management API of the socket stage, whose address is {@code SOCKET_ENDPOINT} unless the SDK's own variable names one. */
+  public ApiGatewayManagementApiClient connections() {
+    var builder = with(ApiGatewayManagementApiClient.builder(), POST_TIMEOUT, POST_TIMEOUT);
+    if (!environment.has("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI")) {
+      builder.endpointOverride(URI.create(environment.required("SOCKET_ENDPOINT")));
+    }
+    return builder.build();
+  }
+
+  private <B extends AwsSyncClientBuilder<B, ?> & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, ?>> B with(
+      B builder, Duration attempt, Duration call) {
+    return builder.httpClient(http)
+        .overrideConfiguration(ClientOverrideConfiguration.builder().retryStrategy(RetryMode.STANDARD)
+            .apiCallAttemptTimeout(attempt).apiCallTimeout(call).build());
+  }
+}

@@ -1,0 +1,14 @@
+package app.culver.core.conversation;
+
+import java.util.Locale;
+
+/** What sort of conversation it is. */
+public enum ConversationKind {
+  /** Between two accounts, or of one with itself; its members never change. */
+  DIRECT;
+
+  /** The name on the wire and in what is signed. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

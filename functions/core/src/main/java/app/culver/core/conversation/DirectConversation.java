@@ -1,0 +1,41 @@
+package app.culver.core.conversation;
+
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.identifier.Identifier;
+import app.culver.core.signature.Fields;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What follows from who the two members of a direct conversation are. They may be the same account. */
+public record DirectConversation(AccountId one, AccountId other) {
+
+  /** The identifier, the same whichever of the two asks. */
+  public ConversationId id() {
+    List<AccountId> ordered = ordered();
+    byte[] hash = sha256(
+        Fields.of("culver direct conversation v1").add(ordered.getFirst()).add(ordered.getLast()).toBytes());
+    return ConversationId.of(Arrays.copyOf(hash, Identifier.BYTES));
+  }
+
+  /** The change that begins it. */
+  public MembershipChange.Created beginning() {
+    return new MembershipChange.Created(ConversationKind.DIRECT, ordered().stream().distinct().toList());
+  }
+
+  private List<AccountId> ordered() {
+    return Stream.of(one, other).sorted(Comparator.comparing(AccountId::value)).toList();
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

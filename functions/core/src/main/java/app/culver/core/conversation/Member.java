@@ -1,0 +1,10 @@
+package app.culver.core.conversation;
+
+import app.culver.core.identifier.AccountId;
+
+/**
+ * A member of a conversation.
+ *
+ * @param joined the entry that added the member, who sees the log from there on
+ */
+public record Member(AccountId account, Role role, long joined) {}

@@ -1,0 +1,6 @@
+package app.culver.core.conversation;
+
+/** What a member may do. Both sides of a direct conversation are plain members. */
+public enum Role {
+  OWNER, ADMIN, MEMBER
+}

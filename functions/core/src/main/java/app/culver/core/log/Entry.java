@@ -1,0 +1,40 @@
+package app.culver.core.log;
+
+import app.culver.core.conversation.MembershipChange;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.DeviceId;
+import app.culver.core.signature.Signature;
+import java.time.Instant;
+
+/** One entry of a log. */
+public sealed interface Entry {
+
+  /** Its position, from 1 without gaps. */
+  long seq();
+
+  /** When it was accepted, by the server's clock. */
+  Instant time();
+
+  /** The account that acted. */
+  AccountId sender();
+
+  /** The device that acted. */
+  DeviceId device();
+
+  /** The entry that last changed the membership: who got this one is what that one says. */
+  long change();
+
+  /** A message. */
+  record Message(long seq, Instant time, AccountId sender, DeviceId device, long change, Envelope envelope)
+      implements
+        Entry {}
+
+  /** A change of the membership, which is its own last change. */
+  record Membership(long seq, Instant time, AccountId sender, DeviceId device, MembershipChange membership,
+      Signature signature) implements Entry {
+    @Override
+    public long change() {
+      return seq;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package app.culver.core.log;
+
+import app.culver.core.identifier.ConversationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Port to the logs. Every read sees what was written before it. Entries vanish some time after they have expired, in no
+ * certain order; until then they are found like any other, since they still hold their positions.
+ */
+public interface Log {
+
+  /** The marks of the entries from this position on, upwards, at most so many. */
+  List<Mark> marks(ConversationId conversation, long from, int limit);
+
+  /** The mark of one entry; empty if it is not there. */
+  Optional<Mark> mark(ConversationId conversation, long seq);
+
+  /** The mark of the entry with the greatest position that is there; empty if none is. */
+  Optional<Mark> newest(ConversationId conversation);
+
+  /** One entry; empty if it is not there. */
+  Optional<Entry> entry(ConversationId conversation, long seq);
+
+  /** The entries from this position on, upwards, at most so many: the same ones that {@link #marks} has. */
+  List<Stored> read(ConversationId conversation, long from, int limit);
+
+  /**
+   * Puts an entry at its position if nothing is there.
+   *
+   * @return false if the position is taken or another writer got in between; true only if this call wrote it. When it
+   *         throws, the entry may have been written or not.
+   */
+  boolean append(ConversationId conversation, Entry.Message entry, Instant expires);
+
+  /** An entry and when it expires. */
+  record Stored(Entry entry, Instant expires) {}
+}

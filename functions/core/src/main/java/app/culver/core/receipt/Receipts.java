@@ -1,0 +1,19 @@
+package app.culver.core.receipt;
+
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
+import java.util.List;
+
+/** Port to the receipts. Every read sees what was written before it. */
+public interface Receipts {
+
+  /** The receipts of the account's devices in this conversation. */
+  List<Receipt> of(ConversationId conversation, AccountId account);
+
+  /**
+   * Writes a receipt unless the one that is there is further, in either watermark.
+   *
+   * @return false if it is further, or another writer got in between: nothing was written
+   */
+  boolean raise(ConversationId conversation, Receipt receipt);
+}

@@ -1,0 +1,93 @@
+package app.culver.local.gateway.socket;
+
+import app.culver.local.clock.CloudClock;
+import app.culver.local.gateway.Functions.Invocation;
+import app.culver.local.gateway.Integration;
+import app.culver.local.gateway.Json;
+import app.culver.local.gateway.RequestId;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Decides on an upgrade: identity sources, authorizer, then the integration of {@code $connect}, in this order, the
+ * upgrade pending until all have agreed.
+ *
+ * @see <a href=
+ *     "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html">
+ *     The $connect route</a>
+ */
+final class Admission {
+  private final SocketApiDefinition definition;
+  private final Integration integration;
+  private final SocketEvents events;
+  private final CloudClock clock;
+
+  Admission(SocketApiDefinition definition, Integration integration, SocketEvents events, CloudClock clock) {
+    this.definition = definition;
+    this.integration = integration;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  sealed interface Verdict {}
+
+  /** The upgrade may go on; {@code subprotocol} is what the function answers with, {@code null} for none. */
+  record Admitted(ObjectNode authorizer, String subprotocol) implements Verdict {}
+
+  record Refused(int status, String body) implements Verdict {}
+
+  Verdict judge(Handshake handshake, Duration limit) {
+    var requestId = RequestId.next();
+    ObjectNode context = null;
+    if (definition.authorizer().isPresent()) {
+      switch (authorize(definition.authorizer().get(), handshake, requestId, limit)) {
+        case Authorizer.Refused refused -> {
+          return new Refused(refused.status(), Json.message(refused.message()));
+        }
+        case Authorizer.Allowed allowed -> context = allowed.context();
+      }
+    }
+    var route = definition.routes().get("$connect");
+    if (route == null) {
+      return new Admitted(context, null);
+    }
+    var event = events.connect(handshake, context, requestId, clock.instant());
+    return verdict(integration.call(route.function(), event, limit), context, handshake, requestId);
+  }
+
+  private Authorizer.Decision authorize(SocketApiDefinition.Authorizer authorizer, Handshake handshake,
+      String requestId, Duration limit) {
+    if (!Authorizer.isIdentified(authorizer, handshake)) {
+      return new Authorizer.Refused(401, "Unauthorized");
+    }
+    var begin = clock.instant();
+    var outcome = integration.call(authorizer.function(), events.authorize(handshake, requestId, begin), limit);
+    return Authorizer.decide(outcome, definition.stage(), Duration.between(begin, clock.instant()).toMillis());
+  }
+
+  private static Verdict verdict(Optional<Invocation> outcome, ObjectNode context, Handshake handshake,
+      String requestId) {
+    return switch (outcome.orElse(null)) {
+      case null -> refused(504, "Endpoint request timed out", handshake, requestId);
+      case Invocation.Failed _ -> refused(502, "Internal server error", handshake, requestId);
+      case Invocation.Returned returned -> ProxyAnswer.read(returned.payload()).<Verdict>map(answer -> {
+        var accepted = answer.status() >= 200 && answer.status() < 300;
+        return accepted
+            ? new Admitted(context, answer.header("Sec-WebSocket-Protocol").orElse(null))
+            : new Refused(answer.status(), answer.body().orElse(""));
+      }).orElseGet(() -> refused(502, "Internal server error", handshake, requestId));
+    };
+  }
+
+  private static Refused refused(int status, String message, Handshake handshake, String requestId) {
+    return new Refused(status, error(message, handshake, requestId).toString());
+  }
+
+  /** The form of the gateway's own messages, in frames and in refusals. */
+  static JsonNode error(String message, Handshake handshake, String requestId) {
+    return Json.object().put("message", message).put("connectionId", handshake.connection()).put("requestId",
+        requestId);
+  }
+}

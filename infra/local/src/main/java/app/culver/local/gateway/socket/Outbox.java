@@ -1,0 +1,70 @@
+package app.culver.local.gateway.socket;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+
+/** Sends messages to a client one after another, since a long one goes out in several frames. */
+final class Outbox {
+  /** What may wait for a client that reads slowly; AWS names no number. */
+  private static final long MAX_WAITING_BYTES = 4L * 1024 * 1024;
+
+  private final Session session;
+  private final Deque<String> waiting = new ArrayDeque<>();
+  private long waitingBytes;
+  private boolean sending;
+
+  Outbox(Session session) {
+    this.session = session;
+  }
+
+  /** Puts a message on its way; false if too much is waiting already. */
+  synchronized boolean send(String message) {
+    var bytes = bytes(message);
+    if (waitingBytes + bytes > MAX_WAITING_BYTES) {
+      return false;
+    }
+    waiting.add(message);
+    waitingBytes += bytes;
+    if (!sending) {
+      sending = true;
+      Thread.ofVirtual().name("outbox").start(this::drain);
+    }
+    return true;
+  }
+
+  private void drain() {
+    for (var message = next(); message != null; message = next()) {
+      var sent = new CompletableFuture<Void>();
+      session.sendText(message, Callback.from(() -> sent.complete(null), sent::completeExceptionally));
+      try {
+        sent.join();
+      } catch (CompletionException closed) {
+        discard();
+      }
+    }
+  }
+
+  private synchronized String next() {
+    var message = waiting.poll();
+    if (message == null) {
+      sending = false;
+    } else {
+      waitingBytes -= bytes(message);
+    }
+    return message;
+  }
+
+  private synchronized void discard() {
+    waiting.clear();
+    waitingBytes = 0;
+  }
+
+  private static int bytes(String message) {
+    return message.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

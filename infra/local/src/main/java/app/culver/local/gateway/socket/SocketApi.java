@@ -1,0 +1,186 @@
+package app.culver.local.gateway.socket;
+
+import app.culver.local.clock.CloudClock;
+import app.culver.local.gateway.Functions;
+import app.culver.local.gateway.Functions.Invocation;
+import app.culver.local.gateway.GatewayFaults;
+import app.culver.local.gateway.GatewayListener;
+import app.culver.local.gateway.GatewayListener.Origin;
+import app.culver.local.gateway.Integration;
+import app.culver.local.gateway.RequestId;
+import app.culver.local.server.WebRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.websocket.api.Session;
+
+/** A WebSocket API: admits clients, routes their messages, and ends their connections. */
+public final class SocketApi implements AutoCloseable {
+  /** The largest message, in bytes of UTF-8; a frame may have a quarter of it. */
+  static final int MAX_MESSAGE_BYTES = 128 * 1024;
+  static final int MAX_FRAME_BYTES = 32 * 1024;
+  private static final Duration TIMEOUT = Duration.ofSeconds(29);
+  private static final Duration IDLE = Duration.ofMinutes(10);
+  private static final Duration LIFE = Duration.ofHours(2);
+
+  private final SocketApiDefinition definition;
+  private final RouteSelection selection;
+  private final SocketEvents events;
+  private final Integration integration;
+  private final Admission admission;
+  private final Connections connections = new Connections();
+  private final CloudClock clock;
+  private final GatewayListener listener;
+  private final GatewayFaults faults;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  public SocketApi(SocketApiDefinition definition, Functions functions, CloudClock clock, GatewayListener listener,
+      GatewayFaults faults) {
+    this.definition = definition;
+    this.selection = new RouteSelection(definition.selection());
+    this.events = new SocketEvents(definition.stage());
+    this.integration = new Integration(functions, clock);
+    this.admission = new Admission(definition, integration, events, clock);
+    this.clock = clock;
+    this.listener = listener;
+    this.faults = faults;
+  }
+
+  String stage() {
+    return definition.stage().name();
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  /** An upgrade that is pending. */
+  record Pending(Connection connection, String subprotocol) {}
+
+  /** Runs authorizer and {@code $connect}; a refusal is final. */
+  Admission.Verdict judge(Handshake handshake) {
+    var verdict = admission.judge(handshake, TIMEOUT);
+    if (verdict instanceof Admission.Refused refused) {
+      listener.socketRefused(refused.status());
+    }
+    return verdict;
+  }
+
+  void opened(Connection connection, Session session) {
+    connection.open(session);
+    connections.add(connection);
+    connection.touch(clock.instant());
+    connection.keep(clock.after(LIFE, () -> end(connection, CloseCode.GOING_AWAY)));
+    watchIdle(connection, IDLE);
+    listener.socketOpened(connection.id());
+  }
+
+  private void watchIdle(Connection connection, Duration delay) {
+    connection.keep(clock.after(delay, () -> {
+      var left = Duration.between(clock.instant(), connection.lastActive().plus(IDLE));
+      if (left.isPositive()) {
+        watchIdle(connection, left);
+      } else {
+        end(connection, CloseCode.GOING_AWAY);
+      }
+    }));
+  }
+
+  /** Takes in a client's message; its function runs beside those of the client's other messages. */
+  void received(Connection connection, String text) {
+    if (!connection.isOpen()) {
+      return;
+    }
+    connection.touch(clock.instant());
+    var key = selection.evaluate(text).filter(selected -> !selected.startsWith("$"))
+        .filter(definition.routes()::containsKey).orElse("$default");
+    var route = definition.routes().get(key);
+    listener.messageReceived(connection.id(), route == null ? "" : key, text);
+    var requestId = RequestId.next();
+    if (route == null) {
+      tell(connection, "Forbidden", requestId);
+      return;
+    }
+    var event = events.message(connection.handshake(), connection.authorizer(), key, text, requestId, clock.instant());
+    Thread.ofVirtual().name("message " + key)
+        .start(() -> answer(connection, route, integration.call(route.function(), event, TIMEOUT), requestId));
+  }
+
+  /**
+   * Hands on what the function returned, on two-way routes. That it failed is told on one-way routes too: AWS's pages do
+   * not say so, but it was seen there (https://github.com/aws-samples/simple-websockets-chat-app/issues/42).
+   */
+  private void answer(Connection connection, SocketApiDefinition.Route route, Optional<Invocation> outcome,
+      String requestId) {
+    switch (outcome.orElse(null)) {
+      case null -> tell(connection, "Endpoint request timed out", requestId);
+      case Invocation.Failed _ -> tell(connection, "Internal server error", requestId);
+      case Invocation.Returned returned -> {
+        var answer = ProxyAnswer.read(returned.payload());
+        var body = answer.flatMap(ProxyAnswer::body);
+        if (answer.isEmpty() || route.twoWay() && body.filter(SocketApi::isTooLong).isPresent()) {
+          tell(connection, "Internal server error", requestId);
+        } else if (route.twoWay()) {
+          body.ifPresent(text -> send(connection, Origin.ROUTE_RESPONSE, text));
+        }
+      }
+    }
+  }
+
+  private static boolean isTooLong(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE_BYTES;
+  }
+
+  private void tell(Connection connection, String message, String requestId) {
+    send(connection, Origin.GATEWAY, Admission.error(message, connection.handshake(), requestId).toString());
+  }
+
+  /** Sends a message, if the connection is open and its client keeps up. */
+  Connection.Sending send(Connection connection, Origin origin, String text) {
+    var sending = connection.send(text);
+    if (sending == Connection.Sending.SENT) {
+      connection.touch(clock.instant());
+      listener.messageSent(connection.id(), origin, text);
+    }
+    return sending;
+  }
+
+  /** Ends a connection from this side. */
+  void end(Connection connection, int status) {
+    if (connection.end()) {
+      connection.close(status);
+      ended(connection, status, "");
+    }
+  }
+
+  /** The client, or the transport, has ended a connection. */
+  void lost(Connection connection, int status, String reason) {
+    if (connection.end()) {
+      ended(connection, status, reason);
+    }
+  }
+
+  private void ended(Connection connection, int status, String reason) {
+    connections.remove(connection);
+    listener.socketClosed(connection.id(), status);
+    var route = definition.routes().get("$disconnect");
+    if (route == null || closing.get() || faults.losesDisconnect(connection.id())) {
+      return;
+    }
+    var event = events.disconnect(connection.handshake(), connection.authorizer(), status,
+        CloseCode.reason(status, reason), RequestId.next(), clock.instant());
+    Thread.ofVirtual().name("message $disconnect").start(() -> integration.call(route.function(), event, TIMEOUT));
+  }
+
+  Handshake handshake(WebRequest request) {
+    return Handshake.of(request, clock.instant());
+  }
+
+  /** Ends every connection without telling the functions: a cloud that stops is no cloud that disconnects. */
+  @Override
+  public void close() {
+    closing.set(true);
+    connections.all().forEach(connection -> end(connection, CloseCode.GOING_AWAY));
+  }
+}

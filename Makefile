@@ -24,7 +24,7 @@ build: tools ## build everything, without tests
 test: tools contract ## build and test everything             (MODULE=functions/core for one part)
 	@echo "Testing ..."
 	@infra/tools/venv sam checkov
-	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -Dformatter.goal=validate $(if $(MODULE),-pl $(MODULE) -am)
+	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -Pstrict $(if $(MODULE),-pl $(MODULE) -am)
 	@infra/tools/sizes
 
 format: tools ## format the Java sources

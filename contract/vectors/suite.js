@@ -118,7 +118,7 @@ export async function hpkeSeal(ephemeral, recipient, info, aad, plaintext) {
 }
 
 export async function hpkeOpen(privateKey, info, aad, sealed) {
-  // The pair, not the private key alone: https://github.com/dajiaji/hpke-js guesses the public key otherwise.
+  // The pair, not the private key alone, from which @hpke/core would guess one of two public keys.
   const recipientKey = await keyPair(privateKey);
   const enc = buffer(sealed.subarray(0, 65));
   const recipient = await hpke.createRecipientContext({ recipientKey, info: buffer(info), enc });

@@ -36,12 +36,12 @@ public final class HpkeSuite {
    * @param content at most {@link #MAX_CONTENT_BYTES}
    * @param recipients in any order, at most {@link #MAX_RECIPIENT_DEVICES}, none of them twice; may be empty
    * @param keys this device's
-   * @throws IllegalArgumentException if one of the bounds is exceeded
+   * @throws IllegalArgumentException if one of the bounds is exceeded or a device named twice
    */
   public Envelope seal(Origin origin, MessageId message, byte[] content, List<RecipientDevice> recipients,
       DeviceKeys keys) {
-    if (recipients.size() > MAX_RECIPIENT_DEVICES) {
-      throw new IllegalArgumentException("a message is sealed to at most " + MAX_RECIPIENT_DEVICES + " devices");
+    if (recipients.size() > MAX_RECIPIENT_DEVICES || recipients.stream().map(RecipientDevice::device).distinct().count() < recipients.size()) {
+      throw new IllegalArgumentException("a message is sealed to at most 64 devices, each of them once");
     }
     var contentKey = random(AesGcm.KEY_BYTES);
     var nonce = random(AesGcm.NONCE_BYTES);
@@ -80,7 +80,7 @@ public final class HpkeSuite {
    * @param device this one
    * @param keys this device's
    */
-  public Opened open(Origin origin, Envelope envelope, P256PublicKey senderSigningKey, AccountId account,
+  public static Opened open(Origin origin, Envelope envelope, P256PublicKey senderSigningKey, AccountId account,
       DeviceId device,
       DeviceKeys keys) {
     if (!NAME.equals(envelope.suite())) {

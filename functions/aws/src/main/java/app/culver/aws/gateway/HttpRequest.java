@@ -1,13 +1,9 @@
 package app.culver.aws.gateway;
 
 import app.culver.aws.json.Json;
-import app.culver.aws.json.MalformedJsonException;
 import app.culver.core.refusal.Refusal.InvalidRequest;
-import app.culver.core.refusal.Refusal.TooLarge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,12 +11,10 @@ import java.util.function.Function;
 /** An HTTP request as payload format 2.0 has it: header names in lower case, repeated values joined by commas. */
 public final class HttpRequest {
   private final JsonNode event;
-  private final int maxBodyBytes;
   private final Invocation invocation;
 
-  HttpRequest(JsonNode event, int maxBodyBytes, Invocation invocation) {
+  HttpRequest(JsonNode event, Invocation invocation) {
     this.event = event;
-    this.maxBodyBytes = maxBodyBytes;
     this.invocation = invocation;
   }
 
@@ -53,28 +47,9 @@ public final class HttpRequest {
     return Json.bind(object(), type);
   }
 
-  JsonNode queryParameters() {
-    return event.path("queryStringParameters");
-  }
-
   private ObjectNode object() {
     String body = event.path("body").asText("");
-    if (!event.path("isBase64Encoded").asBoolean()) {
-      if (body.length() > maxBodyBytes || body.getBytes(StandardCharsets.UTF_8).length > maxBodyBytes) {
-        throw new TooLarge("the body", maxBodyBytes).exception();
-      }
-      return Json.object(body);
-    }
-    byte[] bytes;
-    try {
-      bytes = Base64.getDecoder().decode(body);
-    } catch (IllegalArgumentException _) {
-      throw new MalformedJsonException();
-    }
-    if (bytes.length > maxBodyBytes) {
-      throw new TooLarge("the body", maxBodyBytes).exception();
-    }
-    return Json.object(bytes);
+    return event.path("isBase64Encoded").asBoolean() ? Body.ofBase64(body) : Body.of(body);
   }
 
   private static <T> T typed(String name, String value, Function<String, T> type) {

@@ -1,12 +1,10 @@
 package app.culver.aws.gateway;
 
-import app.culver.core.refusal.Refusal.InvalidRequest;
 import app.culver.core.refusal.Refusal.NotFound;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** The HTTP routes of a function, by route keys as in template.yaml, such as {@code GET /v1/devices}. */
 public final class HttpRoutes {
@@ -17,19 +15,10 @@ public final class HttpRoutes {
     HttpAnswer answer(HttpRequest request) throws Exception;
   }
 
-  private record Entry(Route route, Set<String> query) {}
+  private final Map<String, Route> routes = new HashMap<>();
 
-  private final int maxBodyBytes;
-  private final Map<String, Entry> entries = new HashMap<>();
-
-  /** @param maxBodyBytes longest body of any of the routes */
-  public HttpRoutes(int maxBodyBytes) {
-    this.maxBodyBytes = maxBodyBytes;
-  }
-
-  /** Adds a route and the query parameters it knows; requests are closed, so others are refused. */
-  public HttpRoutes on(String routeKey, Route route, String... query) {
-    entries.put(routeKey, new Entry(route, Set.of(query)));
+  public HttpRoutes on(String routeKey, Route route) {
+    routes.put(routeKey, route);
     return this;
   }
 
@@ -42,16 +31,10 @@ public final class HttpRoutes {
   }
 
   private HttpAnswer answer(JsonNode event, Invocation invocation) throws Exception {
-    Entry entry = entries.get(event.path("routeKey").asText());
-    if (entry == null) {
+    Route route = routes.get(event.path("routeKey").asText());
+    if (route == null) {
       throw new NotFound().exception();
     }
-    HttpRequest request = new HttpRequest(event, maxBodyBytes, invocation);
-    request.queryParameters().fieldNames().forEachRemaining(name -> {
-      if (!entry.query().contains(name)) {
-        throw InvalidRequest.at("", "has a query parameter that is not known here").exception();
-      }
-    });
-    return entry.route().answer(request);
+    return route.answer(new HttpRequest(event, invocation));
   }
 }

@@ -1,13 +1,10 @@
 package app.culver.aws.gateway;
 
 import app.culver.aws.json.Json;
-import app.culver.aws.json.MalformedJsonException;
 import app.culver.core.delivery.LiveConnections;
 import app.culver.core.refusal.Refusal.InvalidRequest;
-import app.culver.core.refusal.Refusal.TooLarge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +18,6 @@ import java.util.regex.Pattern;
  *     responses</a>
  */
 public final class SocketRoutes {
-  /** The gateway closes a socket with 1009 above it. */
-  private static final int MAX_MESSAGE_BYTES = 128 * 1024;
-
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final String ACTION = "action";
 
@@ -132,14 +126,7 @@ public final class SocketRoutes {
   }
 
   private static Frame frame(JsonNode event, Invocation invocation, boolean requestIdRequired) {
-    String body = event.path("body").asText("");
-    if (body.length() > MAX_MESSAGE_BYTES || body.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE_BYTES) {
-      throw new TooLarge("the frame", MAX_MESSAGE_BYTES).exception();
-    }
-    if (event.path("isBase64Encoded").asBoolean()) {
-      throw new MalformedJsonException();
-    }
-    ObjectNode payload = Json.object(body);
+    ObjectNode payload = Body.of(event.path("body").asText(""));
     JsonNode action = payload.remove(ACTION);
     if (action == null || !action.isTextual()) {
       throw InvalidRequest.at("/" + ACTION, "must be a string").exception();

@@ -1,5 +1,6 @@
 package app.culver.aws.json;
 
+import app.culver.core.refusal.FaultException;
 import app.culver.core.refusal.RefusedException;
 import app.culver.core.refusal.Refusal.InvalidRequest;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -29,6 +30,8 @@ final class Faults {
           "has a property that is not known here; known are "
               + listed(unknown.getKnownPropertyIds().stream().map(String::valueOf)));
       case RuleException rule -> at(pointer(path), rule.getOriginalMessage());
+      case ValueInstantiationException refused when refused.getCause() instanceof FaultException cause ->
+        at(pointer(path) + cause.pointer(), cause.getMessage());
       case ValueInstantiationException refused when refused.getCause() instanceof IllegalArgumentException cause ->
         at(pointer(path), cause.getMessage());
       case MismatchedInputException missing when missing.getOriginalMessage().startsWith("Missing required") ->
@@ -58,14 +61,10 @@ final class Faults {
     return names.sorted().collect(Collectors.joining(", "));
   }
 
+  /** A JSON Pointer (RFC 6901); the names are those of the records, so nothing needs escaping. */
   private static String pointer(List<JsonMappingException.Reference> path) {
     return path.stream()
-        .map(step -> step.getFieldName() == null ? "/" + step.getIndex() : step(step.getFieldName()))
+        .map(step -> "/" + (step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName()))
         .collect(Collectors.joining());
-  }
-
-  /** One step of a JSON Pointer (RFC 6901, section 3). */
-  static String step(String name) {
-    return "/" + name.replace("~", "~0").replace("/", "~1");
   }
 }

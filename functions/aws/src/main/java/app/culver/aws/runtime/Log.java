@@ -3,6 +3,7 @@ package app.culver.aws.runtime;
 import app.culver.aws.json.Json;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,8 +26,14 @@ public final class Log {
     this.requestId = requestId;
   }
 
+  /**
+   * The invocation's log on standard output. Not the context's logger: with the log format JSON that one puts a line's
+   * JSON into a string of its own JSON, and a filter would see neither level nor fields.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html">Log formats</a>
+   */
   public static Log of(Context context) {
-    return new Log(line -> context.getLogger().log(line + "\n"), context.getAwsRequestId());
+    return new Log(System.out::println, context.getAwsRequestId());
   }
 
   /** The id by which an operator finds this invocation's lines. */
@@ -45,7 +52,8 @@ public final class Log {
   }
 
   private void write(String level, String event, Object[] fields, Throwable thrown) {
-    ObjectNode line = Json.newObject().put("level", level).put("event", event).put("requestId", requestId);
+    ObjectNode line = Json.newObject().put("timestamp", Instant.now().toString()).put("level", level)
+        .put("event", event).put("requestId", requestId);
     for (int i = 0; i + 1 < fields.length; i += 2) {
       line.put(String.valueOf(fields[i]), printable(String.valueOf(fields[i + 1])));
     }

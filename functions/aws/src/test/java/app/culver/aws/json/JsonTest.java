@@ -7,6 +7,7 @@ import app.culver.core.Bytes;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.refusal.Refusal.Fault;
 import app.culver.core.refusal.Refusal.InvalidRequest;
+import app.culver.core.refusal.FaultException;
 import app.culver.core.refusal.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -61,8 +62,6 @@ class JsonTest {
   @Test
   void eachFaultNamesItsPlaceAndRule() {
     assertThat(fault("{}")).isEqualTo(new Fault("/account", "is missing"));
-    assertThat(fault("[]")).isEqualTo(new Fault("", "must be an object"));
-    assertThat(fault("null")).isEqualTo(new Fault("", "must be an object"));
     assertThat(fault(with("[]", ""))).isEqualTo(new Fault("/flag", "is missing"));
     assertThat(fault(with("[]", ",\"flag\":true,\"EVIL\":1"))).isEqualTo(
         new Fault("", "has a property that is not known here; known are account, flag, kind, name, parts"));
@@ -102,11 +101,31 @@ class JsonTest {
         .isEqualTo("/kind");
   }
 
+  @Test
+  void textHasNoNul() {
+    assertThat(fault(with("[]", ",\"flag\":true,\"name\":\"a\\u0000\"")))
+        .isEqualTo(new Fault("/name", "must be text without NUL"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"\\u0000", "\\ud800", "\\udc00", "a\\ud800b", "\\udc00\\ud800"})
-  void textIsWellFormed(String name) {
-    assertThat(fault(with("[]", ",\"flag\":true,\"name\":\"" + name + "\"")))
-        .isEqualTo(new Fault("/name", "must be well-formed text without NUL"));
+  @ValueSource(strings = {"\\ud800", "\\udc00", "a\\ud800b", "\\udc00\\ud800"})
+  void halfASurrogatePairIsMalformed(String half) {
+    assertMalformed("{\"name\":\"" + half + "\"}");
+    assertMalformed("{\"" + half + "\":1}");
+    assertMalformed("{\"a\":[{\"b\":\"" + half + "\"}]}");
+  }
+
+  @Test
+  void aFaultOfAPartIsNamedByItsPlace() {
+    record Inner(long value) {
+      Inner {
+        throw new FaultException("/value", "must be even");
+      }
+    }
+    record Whole(List<Inner> inner) {}
+    assertThatThrownBy(() -> Json.bind(Json.object("{\"inner\":[{\"value\":1}]}"), Whole.class))
+        .isInstanceOfSatisfying(RefusedException.class,
+            e -> assertThat(e.refusal()).isEqualTo(InvalidRequest.at("/inner/0/value", "must be even")));
   }
 
   @Test
@@ -116,7 +135,8 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "{", "{}{}", "{} x", "{\"a\":1,\"a\":1}", "{\"a\":NaN}", "{\"a\":01}", "{'a':1}",
+  @ValueSource(strings = {"", " ", "{", "[]", "null", "1", "{}{}", "{} x", "{\"a\":1,\"a\":1}", "{\"a\":NaN}",
+      "{\"a\":01}", "{'a':1}",
       "{\"a\":1,}", "/**/{}", "{\"a\":\"\u0001\"}"})
   void whatIsNotOneJsonValueIsMalformed(String text) {
     assertThatThrownBy(() -> Json.object(text)).isInstanceOf(MalformedJsonException.class);

@@ -2,6 +2,7 @@ package app.culver.core.concurrent;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** A call under way on a virtual thread of its own, beside the one that started it. */
@@ -17,6 +18,18 @@ public final class Pending<T> {
     var task = new FutureTask<>(call::get);
     Thread.ofVirtual().start(task);
     return new Pending<>(task);
+  }
+
+  /** Starts the call once there is a permit for it, which it gives back at its end. */
+  public static <T> Pending<T> start(Semaphore permits, Supplier<T> call) {
+    return start(() -> {
+      permits.acquireUninterruptibly();
+      try {
+        return call.get();
+      } finally {
+        permits.release();
+      }
+    });
   }
 
   /**

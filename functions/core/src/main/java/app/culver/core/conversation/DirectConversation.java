@@ -4,8 +4,6 @@ import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.Identifier;
 import app.culver.core.signature.Fields;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +15,7 @@ public record DirectConversation(AccountId one, AccountId other) {
   /** The identifier, the same whichever of the two asks. */
   public ConversationId id() {
     List<AccountId> ordered = ordered();
-    byte[] hash = sha256(
-        Fields.of("culver direct conversation v1").add(ordered.getFirst()).add(ordered.getLast()).toBytes());
+    byte[] hash = Fields.of("culver direct conversation v1").add(ordered.getFirst()).add(ordered.getLast()).sha256();
     return ConversationId.of(Arrays.copyOf(hash, Identifier.BYTES));
   }
 
@@ -29,13 +26,5 @@ public record DirectConversation(AccountId one, AccountId other) {
 
   private List<AccountId> ordered() {
     return Stream.of(one, other).sorted(Comparator.comparing(AccountId::value)).toList();
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

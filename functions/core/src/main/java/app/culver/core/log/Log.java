@@ -23,8 +23,8 @@ public interface Log {
   /** One entry; empty if it is not there. */
   Optional<Entry> entry(ConversationId conversation, long seq);
 
-  /** The entries from this position on, upwards, at most so many: the same ones that {@link #marks} has. */
-  List<Stored> read(ConversationId conversation, long from, int limit);
+  /** The entries from this position on, upwards, at most so many and at most a megabyte: those that {@link #marks} has. */
+  Page read(ConversationId conversation, long from, int limit);
 
   /**
    * Puts an entry at its position if nothing is there.
@@ -36,4 +36,11 @@ public interface Log {
 
   /** An entry and when it expires. */
   record Stored(Entry entry, Instant expires) {}
+
+  /** A part of a log, never empty when {@code more} is true. There may turn out to be no more after all. */
+  record Page(List<Stored> entries, boolean more) {
+    public Page {
+      entries = List.copyOf(entries);
+    }
+  }
 }

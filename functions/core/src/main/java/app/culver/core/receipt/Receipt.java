@@ -4,14 +4,14 @@ import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** How far one device of a member has come. */
 public record Receipt(AccountId account, DeviceId device, Watermarks watermarks) {
 
   /** How far each account has come: on one of its devices at least. */
-  public static Map<AccountId, Watermarks> byAccount(Collection<Receipt> receipts) {
+  public static SequencedMap<AccountId, Watermarks> byAccount(Collection<Receipt> receipts) {
     var greatest = new TreeMap<AccountId, Watermarks>(Comparator.comparing(AccountId::value));
     receipts.forEach(receipt -> greatest.merge(receipt.account(), receipt.watermarks(), Watermarks::and));
     return greatest;

@@ -5,6 +5,8 @@ import app.culver.core.identifier.Identifier;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /**
  * The one encoding of what is signed or hashed: a label of the purpose and then each field, all of them as a 4-byte
@@ -41,6 +43,15 @@ public final class Fields {
 
   public Fields add(long field) {
     return add(ByteBuffer.allocate(Long.BYTES).putLong(field).array());
+  }
+
+  /** The SHA-256 hash of everything added so far. */
+  public byte[] sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(toBytes());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** Everything added so far. */

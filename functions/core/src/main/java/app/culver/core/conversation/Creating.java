@@ -1,0 +1,98 @@
+package app.culver.core.conversation;
+
+import app.culver.core.account.Device;
+import app.culver.core.account.Devices;
+import app.culver.core.concurrent.Backoff;
+import app.culver.core.concurrent.Pending;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.log.Entry;
+import app.culver.core.refusal.Refusal.Busy;
+import app.culver.core.refusal.Refusal.InvalidRequest;
+import app.culver.core.refusal.Refusal.NotFound;
+import app.culver.core.session.Caller;
+import app.culver.core.session.OwnDevice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Creating conversations. A direct one is made once, whoever of the two asks, however often and at what time. */
+public final class Creating {
+  private static final int MOST_ATTEMPTS = 5;
+
+  private final Devices devices;
+  private final Predicate<AccountId> accounts;
+  private final Conversations conversations;
+  private final InstantSource clock;
+  private final Duration retention;
+  private final Backoff backoff;
+
+  /**
+   * @param accounts whether an account exists
+   * @param retention how long entries are kept
+   */
+  public Creating(Devices devices, Predicate<AccountId> accounts, Conversations conversations, InstantSource clock,
+      Duration retention, Backoff backoff) {
+    this.devices = devices;
+    this.accounts = accounts;
+    this.conversations = conversations;
+    this.clock = clock;
+    this.retention = retention;
+    this.backoff = backoff;
+  }
+
+  /**
+   * A conversation and, if this call made it, the entry that begins its log.
+   *
+   * @param audience the members' devices without the calling one
+   */
+  public record Outcome(Conversation conversation, Optional<Entry> created, List<Device> audience) {}
+
+  /**
+   * The direct conversation of the caller and the member.
+   *
+   * @throws app.culver.core.refusal.RefusedException if it is not there yet and there is no such account, or the signature
+   *           is not the calling device's
+   */
+  public Outcome direct(Caller caller, NewConversation request) {
+    DirectConversation direct = new DirectConversation(caller.account(), request.member());
+    MemberDevices members = new MemberDevices(devices);
+    Pending<List<Device>> own = members.start(caller.account());
+    Pending<Boolean> exists = Pending.start(() -> accounts.test(request.member()));
+    Pending<Optional<Conversation>> found = Pending.start(() -> conversations.find(direct.id()));
+
+    Device device = OwnDevice.in(own.get(), caller);
+    Optional<Conversation> there = found.get();
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      if (there.isPresent()) {
+        return new Outcome(there.get(), Optional.empty(), List.of());
+      }
+      Conversation conversation = begin(caller, direct);
+      Entry.Membership first = new Entry.Membership(conversation.change(), conversation.createdAt(), caller.account(),
+          caller.device(), direct.beginning(), request.signature());
+      if (!device.signingKey().verifies(first.signature(), first.membership().signed(conversation.id(), 0))) {
+        throw InvalidRequest.at("/signature", "must be the calling device's, over the beginning of this conversation")
+            .exception();
+      }
+      if (!exists.get()) {
+        throw NotFound.at("/member").exception();
+      }
+      if (conversations.create(conversation, first, conversation.createdAt().plus(retention))) {
+        return new Outcome(conversation, Optional.of(first), members.of(conversation).stream()
+            .filter(each -> !each.id().equals(caller.device())).toList());
+      }
+      backoff.await(attempt);
+      there = conversations.find(direct.id());
+    }
+    throw new Busy(1000).exception();
+  }
+
+  private Conversation begin(Caller caller, DirectConversation direct) {
+    Instant now = clock.instant();
+    List<Member> members = direct.beginning().members().stream().map(account -> new Member(account, Role.MEMBER, 1))
+        .toList();
+    return new Conversation(direct.id(), ConversationKind.DIRECT, members, 1, now, caller.account(), new Head(1, now));
+  }
+}

@@ -1,0 +1,126 @@
+package app.culver.core.log;
+
+import app.culver.core.concurrent.Backoff;
+import app.culver.core.conversation.Conversation;
+import app.culver.core.conversation.Conversations;
+import app.culver.core.identifier.MessageId;
+import app.culver.core.refusal.Refusal.Busy;
+import app.culver.core.refusal.Refusal.MessageIdReused;
+import app.culver.core.refusal.Refusal.NotFound;
+import app.culver.core.refusal.Refusal.SyncFirst;
+import app.culver.core.session.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Appends one device's messages to a log, each at the position behind the last entry, under the condition that nothing is
+ * there; who loses that race reads on and tries again. For one request and one thread.
+ *
+ * <p>Which membership an entry is accepted under follows from the positions alone. Each entry names the last change of the
+ * membership before it, and so does the conversation. When the two agree, a put behind that entry succeeds only if no
+ * change came between, since a change takes a position too.
+ */
+final class Appender {
+  private static final int MOST_ATTEMPTS = 12;
+  private static final Busy LOST_TOO_OFTEN = new Busy(1000);
+
+  private final Log log;
+  private final Conversations conversations;
+  private final InstantSource clock;
+  private final Duration retention;
+  private final Backoff backoff;
+  private final Caller caller;
+  private final Tail tail;
+  private Conversation conversation;
+
+  Appender(Log log, Conversations conversations, InstantSource clock, Duration retention, Backoff backoff,
+      Caller caller,
+      Conversation conversation, Tail tail) {
+    this.log = log;
+    this.conversations = conversations;
+    this.clock = clock;
+    this.retention = retention;
+    this.backoff = backoff;
+    this.caller = caller;
+    this.conversation = conversation;
+    this.tail = tail;
+  }
+
+  /**
+   * Puts the message into the log, unless an earlier attempt did.
+   *
+   * @param check refuses a message that does not suit the conversation, by throwing
+   * @throws app.culver.core.refusal.RefusedException if the message is not in the log, or another one with its id is
+   */
+  Entry.Message append(Envelope envelope, BiConsumer<Conversation, Envelope> check) {
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      // Before every check: what was accepted stays accepted, whatever has changed since.
+      Optional<Entry.Message> earlier = earlier(envelope);
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+      if (tail.farBehind()) {
+        throw new SyncFirst(log.newest(conversation.id()).map(Mark::seq).orElse(tail.seen())).exception();
+      }
+      if (settled()) {
+        check.accept(conversation, envelope);
+        Entry.Message entry = new Entry.Message(end() + 1, clock.instant(), caller.account(), caller.device(),
+            conversation.change(), envelope);
+        if (log.append(conversation.id(), entry, entry.time().plus(retention))) {
+          tail.see(List.of(Mark.of(entry)));
+          return entry;
+        }
+        backoff.await(attempt);
+        tail.readOn(end());
+      }
+    }
+    throw LOST_TOO_OFTEN.exception();
+  }
+
+  /** The last position that is taken, seen or known to have been. */
+  private long end() {
+    return Math.max(tail.seen(), conversation.head().seq());
+  }
+
+  private Optional<Entry.Message> earlier(Envelope envelope) {
+    return tail.find(envelope.id()).flatMap(seq -> log.entry(conversation.id(), seq)).map(entry -> {
+      if (entry instanceof Entry.Message message && message.envelope().equals(envelope)) {
+        return message;
+      }
+      throw new MessageIdReused(entry.seq()).exception();
+    });
+  }
+
+  /** Whether conversation and tail agree; if not, one of them was read anew and what follows has to be looked at again. */
+  private boolean settled() {
+    long head = conversation.head().seq();
+    if (tail.seen() < head) {
+      tail.readOn(tail.seen());
+      if (tail.seen() < head) {
+        // The last entries have expired. A conversation read after they were there knows every change up to them.
+        reread();
+        return conversation.head().seq() == head;
+      }
+      return false;
+    }
+    long change = tail.newest().map(Mark::change).orElse(0L);
+    if (change > conversation.change()) {
+      reread();
+      return false;
+    }
+    if (change < conversation.change()) {
+      tail.readOn(tail.seen());
+      return false;
+    }
+    return true;
+  }
+
+  private void reread() {
+    conversation = conversations.find(conversation.id())
+        .filter(found -> found.member(caller.account()).isPresent()).orElseThrow(() -> new NotFound().exception());
+  }
+}

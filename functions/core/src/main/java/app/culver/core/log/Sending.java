@@ -1,0 +1,119 @@
+package app.culver.core.log;
+
+import app.culver.core.account.Device;
+import app.culver.core.account.Devices;
+import app.culver.core.concurrent.Backoff;
+import app.culver.core.concurrent.Pending;
+import app.culver.core.conversation.Conversation;
+import app.culver.core.conversation.Conversations;
+import app.culver.core.conversation.DirectConversation;
+import app.culver.core.conversation.MemberDevices;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.refusal.Refusal;
+import app.culver.core.refusal.Refusal.DeviceOf;
+import app.culver.core.refusal.Refusal.NotFound;
+import app.culver.core.refusal.Refusal.StaleDeviceList;
+import app.culver.core.refusal.RefusedException;
+import app.culver.core.session.Caller;
+import app.culver.core.session.OwnDevice;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Sending messages: everything that has to be known is read side by side, then each message is appended in turn, up to
+ * the first that is refused.
+ */
+public final class Sending {
+  private static final Comparator<DeviceOf> ORDER = Comparator.comparing((DeviceOf of) -> of.account().value())
+      .thenComparing(of -> of.device().value());
+
+  private final Devices devices;
+  private final Conversations conversations;
+  private final Log log;
+  private final InstantSource clock;
+  private final Duration retention;
+  private final Backoff backoff;
+
+  /** @param retention how long entries are kept */
+  public Sending(Devices devices, Conversations conversations, Log log, InstantSource clock, Duration retention,
+      Backoff backoff) {
+    this.devices = devices;
+    this.conversations = conversations;
+    this.log = log;
+    this.clock = clock;
+    this.retention = retention;
+    this.backoff = backoff;
+  }
+
+  /**
+   * Appends the messages. Sending the same ones again, at whatever time, changes nothing and gets the same positions.
+   *
+   * @throws RefusedException if the first message is refused; when it says that the service is busy, the message may be in
+   *           the log all the same
+   */
+  public Sent send(Caller caller, SendRequest request) {
+    MemberDevices members = new MemberDevices(devices);
+    Pending<List<Device>> own = members.start(caller.account());
+    Pending<Optional<Conversation>> found = Pending.start(() -> conversations.find(request.conversation()));
+    Pending<Tail> tail = Pending
+        .start(() -> Tail.since(log, request.conversation(), caller.device(), request.since()));
+    peer(caller, request).ifPresent(members::start);
+
+    OwnDevice.in(own.get(), caller);
+    Conversation conversation = found.get()
+        .filter(there -> there.member(caller.account()).isPresent())
+        .orElseThrow(() -> NotFound.at("/conversation").exception());
+    Appender appender = new Appender(log, conversations, clock, retention, backoff, caller, conversation, tail.get());
+    List<Entry.Message> accepted = new ArrayList<>();
+    Optional<Refusal> stopped = Optional.empty();
+    try {
+      for (Envelope envelope : request.envelopes()) {
+        accepted.add(appender.append(envelope, (now, sealed) -> requireEveryDevice(members.of(now), caller, sealed)));
+      }
+    } catch (RefusedException e) {
+      if (accepted.isEmpty()) {
+        throw e;
+      }
+      stopped = Optional.of(e.refusal());
+    }
+    return new Sent(accepted, stopped,
+        members.of(conversation).stream().filter(device -> !device.id().equals(caller.device())).toList());
+  }
+
+  /**
+   * The other member, if the request names one that makes this very conversation with the sender: then that account's
+   * devices can be read beside the conversation itself. Nobody can have a stranger's devices read that way.
+   */
+  private static Optional<AccountId> peer(Caller caller, SendRequest request) {
+    return request.envelopes().getFirst().recipients().stream().map(Recipient::account)
+        .filter(account -> new DirectConversation(caller.account(), account).id().equals(request.conversation()))
+        .findFirst();
+  }
+
+  private static void requireEveryDevice(List<Device> members, Caller caller, Envelope envelope) {
+    Set<DeviceOf> expected = members.stream().filter(device -> !device.id().equals(caller.device()))
+        .map(device -> new DeviceOf(device.account(), device.id())).collect(Collectors.toSet());
+    Set<DeviceOf> named = envelope.recipients().stream().flatMap(Sending::named).collect(Collectors.toSet());
+    if (!named.equals(expected)) {
+      throw new StaleDeviceList(without(expected, named), without(named, expected)).exception();
+    }
+  }
+
+  private static Stream<DeviceOf> named(Recipient recipient) {
+    return recipient.devices().stream().map(device -> new DeviceOf(recipient.account(), device.device()));
+  }
+
+  private static List<DeviceOf> without(Set<DeviceOf> these, Set<DeviceOf> those) {
+    Set<DeviceOf> left = new HashSet<>(these);
+    left.removeAll(those);
+    return left.stream().sorted(ORDER).toList();
+  }
+}

@@ -1,0 +1,20 @@
+package app.culver.core.log;
+
+import app.culver.core.account.Device;
+import app.culver.core.refusal.Refusal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a send of which at least the first message is in the log.
+ *
+ * @param accepted in the order of the request
+ * @param stopped why the message after these is not in the log; empty if all are
+ * @param audience the devices that these messages concern: the members', without the sending one
+ */
+public record Sent(List<Entry.Message> accepted, Optional<Refusal> stopped, List<Device> audience) {
+  public Sent {
+    accepted = List.copyOf(accepted);
+    audience = List.copyOf(audience);
+  }
+}

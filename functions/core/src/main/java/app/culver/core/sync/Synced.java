@@ -1,0 +1,23 @@
+package app.culver.core.sync;
+
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.log.Entry;
+import app.culver.core.receipt.Watermarks;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * A page for one conversation.
+ *
+ * @param entries in order; what lies between the cursor and the first of them, or between two of them, has expired
+ * @param more whether entries follow behind the last of these
+ * @param tail the last position that is taken
+ * @param receipts how far each account has come
+ */
+public record Synced(ConversationId conversation, List<Entry> entries, boolean more, long tail,
+    SequencedMap<AccountId, Watermarks> receipts) {
+  public Synced {
+    entries = List.copyOf(entries);
+  }
+}

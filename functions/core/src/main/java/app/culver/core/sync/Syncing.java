@@ -1,0 +1,130 @@
+package app.culver.core.sync;
+
+import app.culver.core.account.Device;
+import app.culver.core.account.Devices;
+import app.culver.core.concurrent.Pending;
+import app.culver.core.conversation.Conversations;
+import app.culver.core.conversation.Standing;
+import app.culver.core.log.Entry;
+import app.culver.core.log.Log;
+import app.culver.core.receipt.Receipt;
+import app.culver.core.refusal.Refusal.NotFound;
+import app.culver.core.session.Caller;
+import app.culver.core.session.OwnDevice;
+import app.culver.core.sync.SyncRequest.Cursor;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.ToIntFunction;
+
+/** Catching up with many conversations at once: all are read side by side, then the page is filled in their order. */
+public final class Syncing {
+  /** What a page may weigh on the wire: three of the 32 KiB units that the gateway meters. */
+  static final int PAGE_BYTES = 96 * 1024;
+
+  /** Room for a conversation's own members on the wire, and for those of one receipt. */
+  private static final int CONVERSATION_BYTES = 160;
+
+  private static final int RECEIPT_BYTES = 96;
+
+  /** How many entries are read at first: usual ones fill a page with some eighty. */
+  private static final int ENTRIES_OF_A_PAGE = 96;
+
+  private static final int LEAST_ENTRIES = 8;
+
+  private static final int MOST_AT_ONCE = 32;
+
+  private final Devices devices;
+  private final Conversations conversations;
+  private final Log log;
+  private final InstantSource clock;
+  private final ToIntFunction<Entry> wireBytes;
+
+  /** @param wireBytes how long an entry is on the wire */
+  public Syncing(Devices devices, Conversations conversations, Log log, InstantSource clock,
+      ToIntFunction<Entry> wireBytes) {
+    this.devices = devices;
+    this.conversations = conversations;
+    this.log = log;
+    this.clock = clock;
+    this.wireBytes = wireBytes;
+  }
+
+  private record Read(Pending<Optional<Standing>> standing, Pending<Reading> reading) {}
+
+  private record Found(Standing standing, Reading reading) {}
+
+  /**
+   * One page for each cursor, in their order.
+   *
+   * @throws app.culver.core.refusal.RefusedException if the caller is no member of one of the conversations
+   */
+  public List<Synced> sync(Caller caller, SyncRequest request) {
+    Instant now = clock.instant();
+    List<Cursor> cursors = request.cursors();
+    int limit = Math.max(LEAST_ENTRIES, ENTRIES_OF_A_PAGE / cursors.size());
+    Pending<List<Device>> own = Pending.start(() -> devices.of(caller.account()));
+    Semaphore permits = new Semaphore(MOST_AT_ONCE);
+    List<Read> reads = cursors.stream()
+        .map(cursor -> new Read(Pending.start(permits, () -> conversations.standing(cursor.conversation())),
+            Pending.start(permits, () -> Reading.of(log, cursor, limit, now))))
+        .toList();
+
+    OwnDevice.in(own.get(), caller);
+    List<Found> found = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      String pointer = "/cursors/" + i + "/conversation";
+      Standing standing = reads.get(i).standing().get()
+          .filter(there -> there.conversation().member(caller.account()).isPresent())
+          .orElseThrow(() -> NotFound.at(pointer).exception());
+      found.add(new Found(standing, reads.get(i).reading().get()));
+    }
+    return fill(caller, found);
+  }
+
+  private List<Synced> fill(Caller caller, List<Found> found) {
+    List<Pending<Long>> tails = found.stream()
+        .map(each -> Pending.start(() -> each.reading().tail(log, each.standing().conversation()))).toList();
+    Page page = new Page(found.stream().mapToInt(Syncing::frame).sum());
+    List<Synced> synced = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      var conversation = found.get(i).standing().conversation();
+      Reading reading = found.get(i).reading();
+      List<Entry> visible = reading.visibleTo(conversation, caller.account());
+      List<Entry> taken = visible.stream().takeWhile(page::take).toList();
+      long tail = tails.get(i).get();
+      boolean more = taken.size() < visible.size() || !reading.end() && reading.seen() < tail;
+      synced.add(new Synced(conversation.id(), taken, more, tail,
+          Receipt.byAccount(found.get(i).standing().receipts())));
+    }
+    return synced;
+  }
+
+  private static int frame(Found found) {
+    return CONVERSATION_BYTES + RECEIPT_BYTES * Receipt.byAccount(found.standing().receipts()).size();
+  }
+
+  /** How full the page is. The first entry always fits: the longest one leaves room below the gateway's 128 KiB. */
+  private final class Page {
+    private int used;
+    private boolean any;
+    private boolean full;
+
+    Page(int used) {
+      this.used = used;
+    }
+
+    boolean take(Entry entry) {
+      int bytes = wireBytes.applyAsInt(entry) + 1;
+      full = full || any && used + bytes > PAGE_BYTES;
+      if (!full) {
+        used += bytes;
+        any = true;
+      }
+      return !full;
+    }
+  }
+}

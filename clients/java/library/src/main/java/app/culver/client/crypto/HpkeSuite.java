@@ -40,7 +40,8 @@ public final class HpkeSuite {
    */
   public Envelope seal(Origin origin, MessageId message, byte[] content, List<RecipientDevice> recipients,
       DeviceKeys keys) {
-    if (recipients.size() > MAX_RECIPIENT_DEVICES || recipients.stream().map(RecipientDevice::device).distinct().count() < recipients.size()) {
+    if (recipients.size() > MAX_RECIPIENT_DEVICES
+        || recipients.stream().map(RecipientDevice::device).distinct().count() < recipients.size()) {
       throw new IllegalArgumentException("a message is sealed to at most 64 devices, each of them once");
     }
     var contentKey = random(AesGcm.KEY_BYTES);

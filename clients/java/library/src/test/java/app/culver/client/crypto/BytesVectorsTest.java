@@ -18,7 +18,7 @@ class BytesVectorsTest {
   @TestFactory
   Stream<DynamicTest> devicesHaveTheKeysThatTheirMaterialDetermines() {
     return Vectors.each(Vectors.load("devices").get("devices"), vector -> {
-      for (var kind : new String[] {"signing", "sealing"}) {
+      for (var kind : new String[]{"signing", "sealing"}) {
         var derived = Hpke.derive(Vectors.hex(vector, kind + "KeyMaterial"));
         var number = ((ECPrivateKeyParameters) derived.getPrivate()).getD();
         assertThat(BigIntegers.asUnsignedByteArray(32, number)).isEqualTo(Vectors.hex(vector, kind + "PrivateKey"));

@@ -68,7 +68,8 @@ class HpkeSuiteTest {
   @Test
   void moreDevicesThanTheSuiteServesAreRefused() {
     var recipients = IntStream.range(0, 65)
-        .mapToObj(i -> new RecipientDevice(sender.account(), DeviceId.of(bytes()), sender.keys().sealingKey())).toList();
+        .mapToObj(i -> new RecipientDevice(sender.account(), DeviceId.of(bytes()), sender.keys().sealingKey()))
+        .toList();
     assertThatIllegalArgumentException().isThrownBy(() -> seal(HELLO, recipients)).withMessageContaining("64");
   }
 

@@ -14,7 +14,7 @@ class HpkeVectorsTest {
 
   @Test
   void keysAreDerivedFromTheirMaterial() {
-    for (var who : new String[] {"E", "R"}) {
+    for (var who : new String[]{"E", "R"}) {
       var pair = Hpke.derive(Vectors.hex(vector, "ikm" + who));
       assertThat(hpke.serializePublicKey(pair.getPublic())).isEqualTo(Vectors.hex(vector, "pk" + who + "m"));
       assertThat(hpke.serializePrivateKey(pair.getPrivate())).isEqualTo(Vectors.hex(vector, "sk" + who + "m"));

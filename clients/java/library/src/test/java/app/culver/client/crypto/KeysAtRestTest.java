@@ -18,8 +18,7 @@ class KeysAtRestTest {
   private static final char[] NONE = {};
   private static final char[] PASSPHRASE = "correct horse, Batteriehefter 🔑".toCharArray();
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
   private final SecureRandom random = new SecureRandom();
   private Path keyFile;
   private Path devicesFile;
@@ -65,7 +64,7 @@ class KeysAtRestTest {
         .isInstanceOf(StorageKeyFile.PassphraseException.class).hasMessageContaining("wrong");
     assertThatThrownBy(() -> StorageKeyFile.open(keyFile, NONE, random))
         .isInstanceOf(StorageKeyFile.PassphraseException.class).hasMessageContaining("needed");
-    Files.write(keyFile, new byte[] {1, 2, 3});
+    Files.write(keyFile, new byte[]{1, 2, 3});
     assertThatThrownBy(() -> StorageKeyFile.open(keyFile, NONE, random)).isInstanceOf(IOException.class)
         .isNotInstanceOf(StorageKeyFile.PassphraseException.class).hasMessageContaining("not a storage key");
   }
@@ -82,7 +81,7 @@ class KeysAtRestTest {
   @Test
   void thePassphraseChangesWithoutEncryptingAnythingAnew() throws Exception {
     var storage = StorageKeyFile.create(keyFile, NONE, random);
-    var sealed = storage.seal("state", new byte[] {1, 2, 3});
+    var sealed = storage.seal("state", new byte[]{1, 2, 3});
     storage.write(keyFile, PASSPHRASE);
     assertThat(StorageKeyFile.open(keyFile, PASSPHRASE, random).open("state", sealed)).containsExactly(1, 2, 3);
   }
@@ -90,7 +89,7 @@ class KeysAtRestTest {
   @Test
   void filesAreForTheirOwnerAlone() throws Exception {
     new DeviceKeyStore(devicesFile, StorageKeyFile.create(keyFile, NONE, random)).save(DeviceKeys.generate(random));
-    for (var file : new Path[] {keyFile, devicesFile}) {
+    for (var file : new Path[]{keyFile, devicesFile}) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile.getParent())))
@@ -102,7 +101,7 @@ class KeysAtRestTest {
   @Test
   void whatWasSealedUnderAnotherLabelOrChangedDoesNotOpen() throws Exception {
     var storage = StorageKeyFile.create(keyFile, NONE, random);
-    var sealed = storage.seal("one", new byte[] {1});
+    var sealed = storage.seal("one", new byte[]{1});
     assertThatThrownBy(() -> storage.open("other", sealed)).isInstanceOf(UndecryptableException.class);
     sealed[sealed.length - 1] ^= 1;
     assertThatThrownBy(() -> storage.open("one", sealed)).isInstanceOf(UndecryptableException.class);
@@ -121,7 +120,7 @@ class KeysAtRestTest {
 
   @Test
   void secretsHaveNoTextOfTheirOwn() throws Exception {
-    for (var type : new Class<?>[] {DeviceKeys.class, ProfileKey.class, StorageKeyFile.class}) {
+    for (var type : new Class<?>[]{DeviceKeys.class, ProfileKey.class, StorageKeyFile.class}) {
       assertThat(type.getMethod("toString").getDeclaringClass()).isEqualTo(Object.class);
     }
   }

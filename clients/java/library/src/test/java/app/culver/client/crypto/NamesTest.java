@@ -59,7 +59,8 @@ class NamesTest {
   private Optional<String> open(JsonNode vector) throws UndecryptableException {
     var account = new AccountId(Vectors.text(vector, "account"));
     var sealed = Vectors.base64(vector, "sealed");
-    return vector.has("device") ? names.openDeviceName(key, account, new DeviceId(Vectors.text(vector, "device")), sealed)
+    return vector.has("device")
+        ? names.openDeviceName(key, account, new DeviceId(Vectors.text(vector, "device")), sealed)
         : names.openProfile(key, account, sealed);
   }
 

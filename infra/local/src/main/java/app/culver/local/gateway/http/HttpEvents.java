@@ -34,7 +34,7 @@ final class HttpEvents {
 
   byte[] event(WebRequest request, HttpRouter.Match match, String requestId, Instant now) {
     var event = Json.object();
-    event.put("version", "2.0").put("routeKey", match.route().key());
+    event.put("version", "2.0").put("routeKey", match.routeKey());
     event.put("rawPath", request.path()).put("rawQueryString", request.query());
     cookies(event, request);
     var headers = event.putObject("headers");
@@ -52,7 +52,7 @@ final class HttpEvents {
     context.put("domainName", domain).put("domainPrefix", domain.split("[.:]", 2)[0]);
     context.putObject("http").put("method", request.method()).put("path", request.path()).put("protocol", "HTTP/1.1")
         .put("sourceIp", request.remote()).put("userAgent", request.header("User-Agent").orElse(""));
-    context.put("requestId", requestId).put("routeKey", match.route().key()).put("stage", stage.name());
+    context.put("requestId", requestId).put("routeKey", match.routeKey()).put("stage", stage.name());
     context.put("time", RequestId.time(now)).put("timeEpoch", now.toEpochMilli());
   }
 

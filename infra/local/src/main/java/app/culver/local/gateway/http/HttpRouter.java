@@ -1,5 +1,6 @@
 package app.culver.local.gateway.http;
 
+import app.culver.local.template.HttpApi.Route;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -20,26 +21,34 @@ final class HttpRouter {
   private static final Comparator<Match> MOST_SPECIFIC = Comparator.comparing(Match::specificity)
       .thenComparing(match -> !match.route().method().equals("ANY"));
 
-  private final List<HttpRoute> routes;
+  private static final String DEFAULT = "$default";
 
-  HttpRouter(List<HttpRoute> routes) {
+  private final List<Route> routes;
+
+  HttpRouter(List<Route> routes) {
     this.routes = List.copyOf(routes);
   }
 
   /** A route and the decoded values of its path variables; the greater its specificity as text, the better it fits. */
-  record Match(HttpRoute route, Map<String, String> variables, String specificity) {}
+  record Match(Route route, Map<String, String> variables, String specificity) {
+
+    /** {@code GET /pets/{id}} or {@code $default}. */
+    String routeKey() {
+      return isDefault(route) ? DEFAULT : route.method() + " " + route.path();
+    }
+  }
 
   Optional<Match> select(String method, String path) {
-    return routes.stream().filter(route -> !route.isDefault())
+    return routes.stream().filter(route -> !isDefault(route))
         .filter(route -> route.method().equals(method) || route.method().equals("ANY"))
         .flatMap(route -> match(route, path).stream()).max(MOST_SPECIFIC).or(this::fallback);
   }
 
   private Optional<Match> fallback() {
-    return routes.stream().filter(HttpRoute::isDefault).map(route -> new Match(route, Map.of(), "")).findFirst();
+    return routes.stream().filter(HttpRouter::isDefault).map(route -> new Match(route, Map.of(), "")).findFirst();
   }
 
-  private static Optional<Match> match(HttpRoute route, String path) {
+  private static Optional<Match> match(Route route, String path) {
     var pattern = segments(route.path());
     var actual = segments(path);
     var variables = new LinkedHashMap<String, String>();
@@ -69,6 +78,10 @@ final class HttpRouter {
     return pattern.length == actual.length
         ? Optional.of(new Match(route, variables, "whole " + specificity))
         : Optional.empty();
+  }
+
+  private static boolean isDefault(Route route) {
+    return route.path().equals(DEFAULT);
   }
 
   private static String[] segments(String path) {

@@ -1,13 +1,16 @@
 package app.culver.local.gateway.socket;
 
 import app.culver.local.clock.CloudClock;
+import app.culver.local.gateway.ApiStage;
 import app.culver.local.gateway.Functions.Invocation;
 import app.culver.local.gateway.Integration;
 import app.culver.local.gateway.Json;
 import app.culver.local.gateway.RequestId;
+import app.culver.local.template.SocketApi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,13 +22,20 @@ import java.util.Optional;
  *     The $connect route</a>
  */
 final class Admission {
-  private final SocketApiDefinition definition;
+  private final Optional<String> authorizer;
+  private final List<String> identitySources;
+  private final Optional<String> function;
+  private final ApiStage stage;
   private final Integration integration;
   private final SocketEvents events;
   private final CloudClock clock;
 
-  Admission(SocketApiDefinition definition, Integration integration, SocketEvents events, CloudClock clock) {
-    this.definition = definition;
+  Admission(SocketApi api, ApiStage stage, Integration integration, SocketEvents events, CloudClock clock) {
+    this.authorizer = api.authorizer();
+    this.identitySources = api.identitySources();
+    this.function = api.routes().stream().filter(route -> route.key().equals("$connect")).map(SocketApi.Route::function)
+        .findFirst();
+    this.stage = stage;
     this.integration = integration;
     this.events = events;
     this.clock = clock;
@@ -41,30 +51,29 @@ final class Admission {
   Verdict judge(Handshake handshake, Duration limit) {
     var requestId = RequestId.next();
     ObjectNode context = null;
-    if (definition.authorizer().isPresent()) {
-      switch (authorize(definition.authorizer().get(), handshake, requestId, limit)) {
+    if (authorizer.isPresent()) {
+      switch (authorize(authorizer.get(), handshake, requestId, limit)) {
         case Authorizer.Refused refused -> {
           return new Refused(refused.status(), Json.message(refused.message()));
         }
         case Authorizer.Allowed allowed -> context = allowed.context();
       }
     }
-    var route = definition.routes().get("$connect");
-    if (route == null) {
+    if (function.isEmpty()) {
       return new Admitted(context, null);
     }
     var event = events.connect(handshake, context, requestId, clock.instant());
-    return verdict(integration.call(route.function(), event, limit), context, handshake, requestId);
+    return verdict(integration.call(function.get(), event, limit), context, handshake, requestId);
   }
 
-  private Authorizer.Decision authorize(SocketApiDefinition.Authorizer authorizer, Handshake handshake,
-      String requestId, Duration limit) {
-    if (!Authorizer.isIdentified(authorizer, handshake)) {
+  private Authorizer.Decision authorize(String authorizer, Handshake handshake, String requestId,
+      Duration limit) {
+    if (!Authorizer.isIdentified(identitySources, handshake)) {
       return new Authorizer.Refused(401, "Unauthorized");
     }
     var begin = clock.instant();
-    var outcome = integration.call(authorizer.function(), events.authorize(handshake, requestId, begin), limit);
-    return Authorizer.decide(outcome, definition.stage(), Duration.between(begin, clock.instant()).toMillis());
+    var outcome = integration.call(authorizer, events.authorize(handshake, requestId, begin), limit);
+    return Authorizer.decide(outcome, stage, Duration.between(begin, clock.instant()).toMillis());
   }
 
   private static Verdict verdict(Optional<Invocation> outcome, ObjectNode context, Handshake handshake,

@@ -33,8 +33,8 @@ final class Authorizer {
   record Refused(int status, String message) implements Decision {}
 
   /** Whether every identity source has a value; otherwise the client gets 401 without the function being asked. */
-  static boolean isIdentified(SocketApiDefinition.Authorizer authorizer, Handshake handshake) {
-    return authorizer.identitySources().stream().allMatch(source -> {
+  static boolean isIdentified(List<String> identitySources, Handshake handshake) {
+    return identitySources.stream().allMatch(source -> {
       var name = source.substring(source.lastIndexOf('.') + 1);
       if (source.startsWith("route.request.header.")) {
         return handshake.request().header(name).filter(value -> !value.isEmpty()).isPresent();

@@ -6,10 +6,10 @@ import org.eclipse.jetty.websocket.api.Session;
 
 /** Hands on what Jetty tells of one connection. */
 final class ClientEndpoint implements Session.Listener.AutoDemanding {
-  private final SocketApi api;
+  private final SocketGateway api;
   private final Connection connection;
 
-  ClientEndpoint(SocketApi api, Connection connection) {
+  ClientEndpoint(SocketGateway api, Connection connection) {
     this.api = api;
     this.connection = connection;
   }

@@ -26,12 +26,12 @@ import org.eclipse.jetty.server.Request;
 public final class ManagementApi {
   private static final String MARK = "@connections";
 
-  private final SocketApi api;
+  private final SocketGateway api;
   private final SignatureV4 signatures;
   private final GatewayListener listener;
   private final GatewayFaults faults;
 
-  public ManagementApi(SocketApi api, SignatureV4 signatures, GatewayListener listener, GatewayFaults faults) {
+  public ManagementApi(SocketGateway api, SignatureV4 signatures, GatewayListener listener, GatewayFaults faults) {
     this.api = api;
     this.signatures = signatures;
     this.listener = listener;
@@ -45,7 +45,7 @@ public final class ManagementApi {
 
   WebResponse handle(Request request, WebRequest head) throws IOException {
     var id = id(head).orElseThrow();
-    var answer = WebRequest.read(request, SocketApi.MAX_MESSAGE_BYTES).map(whole -> authorized(whole, id))
+    var answer = WebRequest.read(request, SocketGateway.MAX_MESSAGE_BYTES).map(whole -> authorized(whole, id))
         .orElseGet(() -> error(413, "PayloadTooLargeException", "Message too long"));
     listener.managed(head.method(), id, answer.status());
     return answer;

@@ -16,9 +16,9 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 /** Serves a WebSocket API and its management API on one port, as AWS does on one host. */
 public final class SocketServer implements AutoCloseable {
   private final LoopbackServer server;
-  private final SocketApi api;
+  private final SocketGateway api;
 
-  private SocketServer(LoopbackServer server, SocketApi api) {
+  private SocketServer(LoopbackServer server, SocketGateway api) {
     this.server = server;
     this.api = api;
   }
@@ -28,11 +28,11 @@ public final class SocketServer implements AutoCloseable {
    *
    * @param port 0 for any free one
    */
-  public static SocketServer start(int port, SocketApi api, ManagementApi management) {
+  public static SocketServer start(int port, SocketGateway api, ManagementApi management) {
     var server = LoopbackServer.create("socket-api", port);
     var container = ServerWebSocketContainer.ensure(server.jetty());
-    container.setMaxFrameSize(SocketApi.MAX_FRAME_BYTES);
-    container.setMaxTextMessageSize(SocketApi.MAX_MESSAGE_BYTES);
+    container.setMaxFrameSize(SocketGateway.MAX_FRAME_BYTES);
+    container.setMaxTextMessageSize(SocketGateway.MAX_MESSAGE_BYTES);
     // The gateway's own clock decides when a connection has been idle for too long.
     container.setIdleTimeout(Duration.ZERO);
     server.start(new Front(api, management, container));
@@ -51,11 +51,11 @@ public final class SocketServer implements AutoCloseable {
 
   /** Tells upgrades from management calls, and both from what is neither. */
   private static final class Front extends Handler.Abstract {
-    private final SocketApi api;
+    private final SocketGateway api;
     private final ManagementApi management;
     private final ServerWebSocketContainer container;
 
-    Front(SocketApi api, ManagementApi management, ServerWebSocketContainer container) {
+    Front(SocketGateway api, ManagementApi management, ServerWebSocketContainer container) {
       this.api = api;
       this.management = management;
       this.container = container;

@@ -1,6 +1,7 @@
 package app.culver.local.gateway.http;
 
 import app.culver.local.clock.CloudClock;
+import app.culver.local.gateway.ApiStage;
 import app.culver.local.gateway.Functions;
 import app.culver.local.gateway.Functions.Invocation;
 import app.culver.local.gateway.GatewayListener;
@@ -10,6 +11,8 @@ import app.culver.local.gateway.RequestId;
 import app.culver.local.server.WebHandler;
 import app.culver.local.server.WebRequest;
 import app.culver.local.server.WebResponse;
+import app.culver.local.template.Deployment;
+import app.culver.local.template.HttpApi;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,22 +21,26 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">its limits</a>
  */
-public final class HttpApi implements WebHandler {
+public final class HttpGateway implements WebHandler {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
   private static final int MAX_HEADER_BYTES = 10_240;
 
-  private final HttpApiDefinition definition;
+  private final String stage;
+  private final Optional<CorsPolicy> cors;
   private final HttpRouter router;
   private final HttpEvents events;
   private final Integration integration;
   private final CloudClock clock;
   private final GatewayListener listener;
 
-  public HttpApi(HttpApiDefinition definition, Functions functions, CloudClock clock, GatewayListener listener) {
-    this.definition = definition;
-    this.router = new HttpRouter(definition.routes());
-    this.events = new HttpEvents(definition.stage());
+  /** Serves the stage of an API, {@code $default} at the root of the path, any other below its name. */
+  public HttpGateway(HttpApi api, Deployment deployment, Functions functions, CloudClock clock,
+      GatewayListener listener) {
+    this.stage = api.stage();
+    this.cors = api.cors().map(CorsPolicy::new);
+    this.router = new HttpRouter(api.routes());
+    this.events = new HttpEvents(ApiStage.of(api.apiId(), api.stage(), deployment));
     this.integration = new Integration(functions, clock);
     this.clock = clock;
     this.listener = listener;
@@ -44,7 +51,7 @@ public final class HttpApi implements WebHandler {
     var requestId = RequestId.next();
     var match = pathInStage(request.path()).flatMap(path -> router.select(request.method(), path));
     var answer = answer(request, match, requestId).with("apigw-requestid", requestId);
-    listener.httpAnswered(match.map(found -> found.route().key()).orElse(""), request.method(), request.path(),
+    listener.httpAnswered(match.map(HttpRouter.Match::routeKey).orElse(""), request.method(), request.path(),
         answer.status(), request.body().length, answer.body().length);
     return answer;
   }
@@ -56,7 +63,7 @@ public final class HttpApi implements WebHandler {
     if (request.body().length > MAX_BODY_BYTES) {
       return error(413, "Request Entity Too Large");
     }
-    var preflight = definition.cors().flatMap(cors -> cors.preflight(request));
+    var preflight = cors.flatMap(policy -> policy.preflight(request));
     if (preflight.isPresent()) {
       return preflight.get();
     }
@@ -71,14 +78,13 @@ public final class HttpApi implements WebHandler {
     return switch (outcome.get()) {
       case Invocation.Failed _ -> error(500, "Internal Server Error");
       case Invocation.Returned returned -> HttpAnswers.read(returned.payload())
-          .map(read -> definition.cors().map(cors -> cors.apply(request, read)).orElse(read))
+          .map(read -> cors.map(policy -> policy.apply(request, read)).orElse(read))
           .orElseGet(() -> error(500, "Internal Server Error"));
     };
   }
 
   /** The path that routes see; empty if the request names another stage. */
   private Optional<String> pathInStage(String path) {
-    var stage = definition.stage().name();
     if (stage.equals("$default")) {
       return Optional.of(path);
     }

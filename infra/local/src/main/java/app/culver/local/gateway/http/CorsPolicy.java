@@ -3,6 +3,7 @@ package app.culver.local.gateway.http;
 import app.culver.local.server.WebRequest;
 import app.culver.local.server.WebRequest.Header;
 import app.culver.local.server.WebResponse;
+import app.culver.local.template.HttpApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,19 +13,10 @@ import java.util.Optional;
  * An API's CORS configuration. With one, the gateway answers preflight requests itself and replaces whatever CORS
  * headers a function returns.
  *
- * @param maxAgeSeconds empty for no {@code Access-Control-Max-Age}
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html">Configuring CORS</a>
  */
-public record CorsRules(List<String> allowOrigins, List<String> allowMethods, List<String> allowHeaders,
-    List<String> exposeHeaders, boolean allowCredentials, Optional<Integer> maxAgeSeconds) {
+record CorsPolicy(HttpApi.Cors cors) {
   private static final String PREFIX = "access-control-";
-
-  public CorsRules {
-    allowOrigins = List.copyOf(allowOrigins);
-    allowMethods = List.copyOf(allowMethods);
-    allowHeaders = List.copyOf(allowHeaders);
-    exposeHeaders = List.copyOf(exposeHeaders);
-  }
 
   /** The answer to a preflight request; empty if the request is none. */
   Optional<WebResponse> preflight(WebRequest request) {
@@ -35,9 +27,11 @@ public record CorsRules(List<String> allowOrigins, List<String> allowMethods, Li
     var headers = new ArrayList<Header>();
     allowedOrigin(request).ifPresent(origin -> {
       headers.addAll(originHeaders(origin));
-      list(headers, "allow-methods", allowMethods);
-      list(headers, "allow-headers", allowHeaders);
-      maxAgeSeconds.ifPresent(seconds -> headers.add(new Header(PREFIX + "max-age", seconds.toString())));
+      list(headers, "allow-methods", cors.methods());
+      list(headers, "allow-headers", cors.headers());
+      if (cors.maximumAgeSeconds() > 0) {
+        headers.add(new Header(PREFIX + "max-age", Integer.toString(cors.maximumAgeSeconds())));
+      }
     });
     return Optional.of(new WebResponse(204, headers, new byte[0]));
   }
@@ -48,18 +42,18 @@ public record CorsRules(List<String> allowOrigins, List<String> allowMethods, Li
     headers.removeIf(header -> header.name().toLowerCase(Locale.ROOT).startsWith(PREFIX));
     allowedOrigin(request).ifPresent(origin -> {
       headers.addAll(originHeaders(origin));
-      list(headers, "expose-headers", exposeHeaders);
+      list(headers, "expose-headers", cors.exposed());
     });
     return new WebResponse(answer.status(), headers, answer.body());
   }
 
   private Optional<String> allowedOrigin(WebRequest request) {
     return request.header("Origin").flatMap(origin -> {
-      if (allowOrigins.contains("*")) {
-        return Optional.of(allowCredentials ? origin : "*");
+      if (cors.origins().contains("*")) {
+        return Optional.of(cors.credentials() ? origin : "*");
       }
       var scheme = origin.contains("://") ? origin.substring(0, origin.indexOf("://") + 3) + "*" : origin;
-      return allowOrigins.contains(origin) || allowOrigins.contains(scheme) ? Optional.of(origin) : Optional.empty();
+      return cors.origins().contains(origin) || cors.origins().contains(scheme) ? Optional.of(origin) : Optional.empty();
     });
   }
 
@@ -69,7 +63,7 @@ public record CorsRules(List<String> allowOrigins, List<String> allowMethods, Li
     if (!origin.equals("*")) {
       headers.add(new Header("vary", "origin"));
     }
-    if (allowCredentials) {
+    if (cors.credentials()) {
       headers.add(new Header(PREFIX + "allow-credentials", "true"));
     }
     return headers;

@@ -1,6 +1,7 @@
 package app.culver.local.gateway.socket;
 
 import app.culver.local.clock.CloudClock;
+import app.culver.local.gateway.ApiStage;
 import app.culver.local.gateway.Functions;
 import app.culver.local.gateway.Functions.Invocation;
 import app.culver.local.gateway.GatewayFaults;
@@ -9,14 +10,20 @@ import app.culver.local.gateway.GatewayListener.Origin;
 import app.culver.local.gateway.Integration;
 import app.culver.local.gateway.RequestId;
 import app.culver.local.server.WebRequest;
+import app.culver.local.template.Deployment;
+import app.culver.local.template.SocketApi;
+import app.culver.local.template.SocketApi.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** A WebSocket API: admits clients, routes their messages, and ends their connections. */
-public final class SocketApi implements AutoCloseable {
+public final class SocketGateway implements AutoCloseable {
   /** The largest message, in bytes of UTF-8; a frame may have a quarter of it. */
   static final int MAX_MESSAGE_BYTES = 128 * 1024;
   static final int MAX_FRAME_BYTES = 32 * 1024;
@@ -24,7 +31,8 @@ public final class SocketApi implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMinutes(10);
   private static final Duration LIFE = Duration.ofHours(2);
 
-  private final SocketApiDefinition definition;
+  private final String stage;
+  private final Map<String, Route> routes;
   private final RouteSelection selection;
   private final SocketEvents events;
   private final Integration integration;
@@ -35,20 +43,22 @@ public final class SocketApi implements AutoCloseable {
   private final GatewayFaults faults;
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  public SocketApi(SocketApiDefinition definition, Functions functions, CloudClock clock, GatewayListener listener,
-      GatewayFaults faults) {
-    this.definition = definition;
-    this.selection = new RouteSelection(definition.selection());
-    this.events = new SocketEvents(definition.stage());
+  public SocketGateway(SocketApi api, Deployment deployment, Functions functions, CloudClock clock,
+      GatewayListener listener, GatewayFaults faults) {
+    var place = ApiStage.of(api.apiId(), api.stage(), deployment);
+    this.stage = api.stage();
+    this.routes = api.routes().stream().collect(Collectors.toMap(Route::key, Function.identity()));
+    this.selection = new RouteSelection(api.selection());
+    this.events = new SocketEvents(place);
     this.integration = new Integration(functions, clock);
-    this.admission = new Admission(definition, integration, events, clock);
+    this.admission = new Admission(api, place, integration, events, clock);
     this.clock = clock;
     this.listener = listener;
     this.faults = faults;
   }
 
   String stage() {
-    return definition.stage().name();
+    return stage;
   }
 
   Connections connections() {
@@ -94,8 +104,8 @@ public final class SocketApi implements AutoCloseable {
     }
     connection.touch(clock.instant());
     var key = selection.evaluate(text).filter(selected -> !selected.startsWith("$"))
-        .filter(definition.routes()::containsKey).orElse("$default");
-    var route = definition.routes().get(key);
+        .filter(routes::containsKey).orElse("$default");
+    var route = routes.get(key);
     listener.messageReceived(connection.id(), route == null ? "" : key, text);
     var requestId = RequestId.next();
     if (route == null) {
@@ -111,7 +121,7 @@ public final class SocketApi implements AutoCloseable {
    * Hands on what the function returned, on two-way routes. That it failed is told on one-way routes too: AWS's pages do
    * not say so, but it was seen there (https://github.com/aws-samples/simple-websockets-chat-app/issues/42).
    */
-  private void answer(Connection connection, SocketApiDefinition.Route route, Optional<Invocation> outcome,
+  private void answer(Connection connection, Route route, Optional<Invocation> outcome,
       String requestId) {
     switch (outcome.orElse(null)) {
       case null -> tell(connection, "Endpoint request timed out", requestId);
@@ -119,7 +129,7 @@ public final class SocketApi implements AutoCloseable {
       case Invocation.Returned returned -> {
         var answer = ProxyAnswer.read(returned.payload());
         var body = answer.flatMap(ProxyAnswer::body);
-        if (answer.isEmpty() || route.twoWay() && body.filter(SocketApi::isTooLong).isPresent()) {
+        if (answer.isEmpty() || route.twoWay() && body.filter(SocketGateway::isTooLong).isPresent()) {
           tell(connection, "Internal server error", requestId);
         } else if (route.twoWay()) {
           body.ifPresent(text -> send(connection, Origin.ROUTE_RESPONSE, text));
@@ -164,7 +174,7 @@ public final class SocketApi implements AutoCloseable {
   private void ended(Connection connection, int status, String reason) {
     connections.remove(connection);
     listener.socketClosed(connection.id(), status);
-    var route = definition.routes().get("$disconnect");
+    var route = routes.get("$disconnect");
     if (route == null || closing.get() || faults.losesDisconnect(connection.id())) {
       return;
     }

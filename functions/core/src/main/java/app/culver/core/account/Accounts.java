@@ -1,0 +1,40 @@
+package app.culver.core.account;
+
+import app.culver.core.Bytes;
+import app.culver.core.identifier.AccountId;
+import java.util.Optional;
+
+/** Port to accounts and to what they are found by. Every read sees what was written before it. */
+public interface Accounts {
+
+  /** The account; empty if there is none. */
+  Optional<Account> find(AccountId account);
+
+  /** Whose handle it is; empty if it is nobody's. */
+  Optional<AccountId> byHandle(Handle handle);
+
+  /** Whose phone number it is; empty if it is nobody's. */
+  Optional<AccountId> byPhone(PhoneMac phone);
+
+  /** Replaces the profile of an account that exists. */
+  void writeProfile(AccountId account, Bytes profile);
+
+  /**
+   * Gives the account the handle and frees the former one, both or neither.
+   *
+   * @param former the handle that the account has, as far as the caller knows
+   */
+  Claim claim(AccountId account, Optional<Handle> former, Handle handle);
+
+  /** Frees the handle of the account. Not {@link Claim#TAKEN}. */
+  Claim release(AccountId account, Handle handle);
+
+  /** What became of an attempt to change a handle. */
+  enum Claim {
+    DONE,
+    /** The handle is another account's. */
+    TAKEN,
+    /** The account's handle is not what the caller thought, or another writer got in between: read it and try again. */
+    RACED
+  }
+}

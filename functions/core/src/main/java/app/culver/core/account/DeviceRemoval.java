@@ -1,0 +1,35 @@
+package app.culver.core.account;
+
+import app.culver.core.delivery.LiveConnections;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.DeviceId;
+import app.culver.core.refusal.Refusal.NotFound;
+import java.util.List;
+
+/**
+ * Removes a device. From the moment its row is gone, its tokens do nothing and nobody seals to it; its socket is closed
+ * and the account's other devices hear of it.
+ */
+public final class DeviceRemoval {
+  private final DeviceRows rows;
+  private final LiveConnections connections;
+  private final DeviceChanges changes;
+
+  public DeviceRemoval(DeviceRows rows, LiveConnections connections, DeviceChanges changes) {
+    this.rows = rows;
+    this.connections = connections;
+    this.changes = changes;
+  }
+
+  /**
+   * Removes one of these devices.
+   *
+   * @param own the account's devices, as just read
+   * @throws app.culver.core.refusal.RefusedException NotFound if the account has no such device
+   */
+  public void remove(AccountId account, DeviceId device, List<Device> own) {
+    Device removed = rows.remove(account, device).orElseThrow(() -> new NotFound().exception());
+    removed.presence().ifPresent(presence -> connections.close(presence.connection()));
+    changes.tell(account, own.stream().filter(other -> !other.id().equals(device)).toList());
+  }
+}

@@ -1,0 +1,16 @@
+package app.culver.core.account;
+
+import app.culver.core.Bytes;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.DeviceId;
+import java.util.Optional;
+
+/** Port to changes of a device's row that have nothing to do with its session. */
+public interface DeviceRows {
+
+  /** Names a device; false if it is not there, or has expired. */
+  boolean rename(AccountId account, DeviceId device, Bytes name);
+
+  /** Deletes a device; gives what it was, or empty if it was not there, or had expired. */
+  Optional<Device> remove(AccountId account, DeviceId device);
+}

@@ -1,0 +1,104 @@
+package app.culver.core.memory;
+
+import app.culver.core.account.Device;
+import app.culver.core.account.Devices;
+import app.culver.core.conversation.Conversations;
+import app.culver.core.conversation.ConversationsContract;
+import app.culver.core.conversation.DirectConversation;
+import app.culver.core.delivery.Presences;
+import app.culver.core.delivery.PresencesContract;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.log.Log;
+import app.culver.core.log.LogContract;
+import app.culver.core.receipt.Receipts;
+import app.culver.core.receipt.ReceiptsContract;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Nested;
+
+/** The adapters in memory meet the contracts of their ports, or tests that rest on them would prove nothing. */
+class MemoryContractsTest {
+  private final MemoryTables tables = new MemoryTables();
+  private final MemoryDevices devices = new MemoryDevices(InstantSource.fixed(Samples.NOW));
+  private int used;
+
+  private AccountId unused() {
+    return Samples.account(++used);
+  }
+
+  @Nested
+  class OfTheLog extends LogContract {
+    @Override
+    protected Log log() {
+      return tables;
+    }
+
+    @Override
+    protected ConversationId conversation() {
+      return new DirectConversation(unused(), unused()).id();
+    }
+  }
+
+  @Nested
+  class OfConversations extends ConversationsContract {
+    @Override
+    protected Conversations conversations() {
+      return tables;
+    }
+
+    @Override
+    protected Log log() {
+      return tables;
+    }
+
+    @Override
+    protected Receipts receipts() {
+      return tables;
+    }
+
+    @Override
+    protected AccountId account() {
+      return unused();
+    }
+  }
+
+  @Nested
+  class OfReceipts extends ReceiptsContract {
+    @Override
+    protected Receipts receipts() {
+      return tables;
+    }
+
+    @Override
+    protected ConversationId conversation() {
+      return new DirectConversation(unused(), unused()).id();
+    }
+  }
+
+  @Nested
+  class OfPresences extends PresencesContract {
+    @Override
+    protected Presences presences() {
+      return devices;
+    }
+
+    @Override
+    protected Devices devices() {
+      return devices;
+    }
+
+    @Override
+    protected Device device() {
+      return devices.put(Samples.device(unused(), used));
+    }
+
+    @Override
+    protected Device expired() {
+      Device device = Samples.device(unused(), used);
+      return devices
+          .put(new Device(device.account(), device.id(), device.signingKey(), device.sealingKey(), device.name(),
+              device.addedAt(), device.session(), Samples.NOW.minus(Duration.ofSeconds(1)), device.presence()));
+    }
+  }
+}

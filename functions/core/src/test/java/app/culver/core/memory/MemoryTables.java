@@ -1,0 +1,139 @@
+package app.culver.core.memory;
+
+import app.culver.core.conversation.Conversation;
+import app.culver.core.conversation.Conversations;
+import app.culver.core.conversation.Head;
+import app.culver.core.conversation.Standing;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.log.Entry;
+import app.culver.core.log.Log;
+import app.culver.core.log.Mark;
+import app.culver.core.receipt.Receipt;
+import app.culver.core.receipt.Receipts;
+import app.culver.core.receipt.Watermarks;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Conversations, logs and receipts in memory. */
+public final class MemoryTables implements Conversations, Log, Receipts {
+  private final Map<ConversationId, Conversation> conversations = new HashMap<>();
+  private final Map<ConversationId, NavigableMap<Long, Stored>> logs = new HashMap<>();
+  private final Map<ConversationId, Map<String, Receipt>> receipts = new HashMap<>();
+
+  @Override
+  public synchronized Optional<Conversation> find(ConversationId id) {
+    return Optional.ofNullable(conversations.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Standing> standing(ConversationId id) {
+    return find(id).map(found -> new Standing(found, List.copyOf(receipts(id).values())));
+  }
+
+  @Override
+  public synchronized boolean create(Conversation conversation, Entry.Membership first, Instant expires) {
+    if (conversations.containsKey(conversation.id())) {
+      return false;
+    }
+    conversations.put(conversation.id(), conversation);
+    log(conversation.id()).put(first.seq(), new Stored(first, expires));
+    return true;
+  }
+
+  /** Changes the membership as a transaction would: the conversation and the entry, or neither. */
+  public synchronized boolean change(Conversation conversation, Entry.Membership entry) {
+    if (log(conversation.id()).containsKey(entry.seq())) {
+      return false;
+    }
+    conversations.put(conversation.id(), conversation);
+    log(conversation.id()).put(entry.seq(), new Stored(entry, Instant.MAX));
+    return true;
+  }
+
+  @Override
+  public synchronized Conversations.Page of(AccountId account, Start start, int limit) {
+    List<Conversation> behind = conversations.values().stream()
+        .filter(conversation -> conversation.member(account).isPresent())
+        .sorted(Comparator.comparing(conversation -> conversation.id().value())).filter(conversation -> switch (start) {
+          case Start.First() -> true;
+          case Start.After(var last) -> conversation.id().value().compareTo(last.value()) > 0;
+        }).toList();
+    List<Conversation> page = behind.stream().limit(limit).toList();
+    return new Conversations.Page(page,
+        behind.size() > page.size() ? Optional.of(page.getLast().id()) : Optional.empty());
+  }
+
+  @Override
+  public synchronized void raise(ConversationId id, Head head) {
+    conversations.computeIfPresent(id, (_, old) -> old.head().seq() >= head.seq()
+        ? old
+        : new Conversation(id, old.kind(), old.members(), old.change(), old.createdAt(), old.createdBy(), head));
+  }
+
+  @Override
+  public synchronized List<Mark> marks(ConversationId id, long from, int limit) {
+    return log(id).tailMap(from).values().stream().limit(limit).map(stored -> Mark.of(stored.entry())).toList();
+  }
+
+  @Override
+  public synchronized Optional<Mark> mark(ConversationId id, long seq) {
+    return entry(id, seq).map(Mark::of);
+  }
+
+  @Override
+  public synchronized Optional<Mark> newest(ConversationId id) {
+    return Optional.ofNullable(log(id).lastEntry()).map(last -> Mark.of(last.getValue().entry()));
+  }
+
+  @Override
+  public synchronized Optional<Entry> entry(ConversationId id, long seq) {
+    return Optional.ofNullable(log(id).get(seq)).map(Stored::entry);
+  }
+
+  @Override
+  public synchronized Log.Page read(ConversationId id, long from, int limit) {
+    var rest = log(id).tailMap(from).values();
+    return new Log.Page(rest.stream().limit(limit).toList(), rest.size() > limit);
+  }
+
+  @Override
+  public synchronized boolean append(ConversationId id, Entry.Message entry, Instant expires) {
+    return log(id).putIfAbsent(entry.seq(), new Stored(entry, expires)) == null;
+  }
+
+  /** Takes an entry away, as expiry does some day. */
+  public synchronized void vanish(ConversationId id, long seq) {
+    log(id).remove(seq);
+  }
+
+  @Override
+  public synchronized List<Receipt> of(ConversationId id, AccountId account) {
+    return receipts(id).values().stream().filter(receipt -> receipt.account().equals(account)).toList();
+  }
+
+  @Override
+  public synchronized boolean raise(ConversationId id, Receipt receipt) {
+    String key = receipt.account() + "#" + receipt.device();
+    Watermarks old = Optional.ofNullable(receipts(id).get(key)).map(Receipt::watermarks).orElse(Watermarks.NONE);
+    if (!receipt.watermarks().and(old).equals(receipt.watermarks())) {
+      return false;
+    }
+    receipts(id).put(key, receipt);
+    return true;
+  }
+
+  private NavigableMap<Long, Stored> log(ConversationId id) {
+    return logs.computeIfAbsent(id, _ -> new TreeMap<>());
+  }
+
+  private Map<String, Receipt> receipts(ConversationId id) {
+    return receipts.computeIfAbsent(id, _ -> new TreeMap<>());
+  }
+}

@@ -1,0 +1,144 @@
+package app.culver.core.memory;
+
+import app.culver.core.Bytes;
+import app.culver.core.account.Device;
+import app.culver.core.delivery.ConnectionId;
+import app.culver.core.delivery.Presence;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.DeviceId;
+import app.culver.core.identifier.MessageId;
+import app.culver.core.identifier.SessionId;
+import app.culver.core.log.Ciphertext;
+import app.culver.core.log.Envelope;
+import app.culver.core.log.Nonce;
+import app.culver.core.log.Recipient;
+import app.culver.core.log.SealedKey;
+import app.culver.core.log.Suite;
+import app.culver.core.session.Caller;
+import app.culver.core.signature.SealingKey;
+import app.culver.core.signature.Signature;
+import app.culver.core.signature.SigningKey;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Well-formed values that tests need and do not care about. */
+public final class Samples {
+  public static final Instant NOW = Instant.parse("2026-11-02T08:00:00.123Z");
+
+  /** One pair for all devices: making one takes longer than most tests. */
+  private static final KeyPair KEYS = keys();
+
+  private Samples() {}
+
+  /** The account of this number. */
+  public static AccountId account(int number) {
+    return AccountId.of(id(1, number));
+  }
+
+  public static DeviceId deviceId(int number) {
+    return DeviceId.of(id(2, number));
+  }
+
+  public static MessageId message(int number) {
+    return MessageId.of(id(3, number));
+  }
+
+  public static SessionId session(int number) {
+    return SessionId.of(id(4, number));
+  }
+
+  /** A device whose session has its number, away until {@link #connected}. */
+  public static Device device(AccountId account, int number) {
+    Bytes point = point(KEYS);
+    return new Device(account, deviceId(number), new SigningKey(point), new SealingKey(point), Optional.empty(), NOW,
+        Optional.of(session(number)), NOW.plusSeconds(86_400), Optional.empty());
+  }
+
+  /** The device on a socket that was opened at this time. */
+  public static Device connected(Device device, String connection, Instant at) {
+    return new Device(device.account(), device.id(), device.signingKey(), device.sealingKey(), device.name(),
+        device.addedAt(), device.session(), device.expires(),
+        Optional.of(new Presence(new ConnectionId(connection), at)));
+  }
+
+  public static Caller caller(Device device) {
+    return new Caller(device.account(), device.id(), device.session().orElseThrow());
+  }
+
+  /** What a device of {@link #device} signs. */
+  public static Signature sign(byte[] message) {
+    try {
+      var signer = java.security.Signature.getInstance("SHA256withECDSAinP1363Format");
+      signer.initSign(KEYS.getPrivate());
+      signer.update(message);
+      return new Signature(Bytes.of(signer.sign()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An envelope for these devices whose bytes follow from the seed. */
+  public static Envelope envelope(MessageId id, int seed, Collection<Device> devices) {
+    return envelope(id, seed, 144, devices);
+  }
+
+  public static Envelope envelope(MessageId id, int seed, int ciphertextBytes, Collection<Device> devices) {
+    Map<String, List<Device>> byAccount = devices.stream()
+        .collect(Collectors.groupingBy(device -> device.account().value(), TreeMap::new, Collectors.toList()));
+    List<Recipient> recipients = byAccount.values().stream()
+        .map(own -> new Recipient(own.getFirst().account(),
+            own.stream().sorted(Comparator.comparing(device -> device.id().value()))
+                .map(device -> new Recipient.Device(device.id(), new SealedKey(bytes(SealedKey.SIZE, seed)))).toList()))
+        .toList();
+    return new Envelope(id, Suite.HPKE, new Nonce(bytes(Nonce.SIZE, seed)),
+        new Ciphertext(bytes(ciphertextBytes, seed)),
+        recipients, new Signature(bytes(Signature.SIZE, seed)));
+  }
+
+  public static Bytes bytes(int size, int seed) {
+    byte[] bytes = new byte[size];
+    Arrays.fill(bytes, (byte) seed);
+    return Bytes.of(bytes);
+  }
+
+  private static byte[] id(int kind, int number) {
+    return ByteBuffer.allocate(16).put((byte) number).putInt(4, kind).putInt(12, number).array();
+  }
+
+  private static KeyPair keys() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Bytes point(KeyPair pair) {
+    var point = ((ECPublicKey) pair.getPublic()).getW();
+    return Bytes.of(ByteBuffer.allocate(65).put((byte) 4).put(coordinate(point.getAffineX()))
+        .put(coordinate(point.getAffineY())).array());
+  }
+
+  private static byte[] coordinate(BigInteger value) {
+    byte[] bytes = value.toByteArray();
+    return bytes.length > 32
+        ? Arrays.copyOfRange(bytes, bytes.length - 32, bytes.length)
+        : ByteBuffer.allocate(32).put(32 - bytes.length, bytes).array();
+  }
+}

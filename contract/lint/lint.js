@@ -1,11 +1,11 @@
 // Checks that the parts of the contract are well formed and agree with each other: npm run lint
 import { checkAsyncApi } from "./asyncapi.js";
+import { checkCrypto, checkVectors } from "./crypto.js";
 import { checkExamples } from "./examples.js";
 import { checkMutants } from "./mutants.js";
 import { checkOpenApi } from "./openapi.js";
 import { checkProblems } from "./problems.js";
 import { checkSchemas } from "./schemas.js";
-import { checkSignatures } from "./signatures.js";
 
 const checks = {
   schemas: checkSchemas,
@@ -14,7 +14,8 @@ const checks = {
   examples: checkExamples,
   "refusal of altered requests": checkMutants,
   problems: checkProblems,
-  "signatures of the examples": checkSignatures,
+  "cryptography of the examples": checkCrypto,
+  vectors: checkVectors,
 };
 
 for (const [name, check] of Object.entries(checks)) {

@@ -16,25 +16,25 @@ public interface Accounts {
   /** Whose phone number it is; empty if it is nobody's. */
   Optional<AccountId> byPhone(PhoneMac phone);
 
-  /** Replaces the profile of an account that exists. */
-  void writeProfile(AccountId account, Bytes profile);
+  /** Replaces the profile of an account that exists. Never {@link Change#TAKEN}. */
+  Change writeProfile(AccountId account, Bytes profile);
 
   /**
    * Gives the account the handle and frees the former one, both or neither.
    *
-   * @param former the handle that the account has, as far as the caller knows
+   * @param former the handle that the account has, as far as the caller knows; another one
    */
-  Claim claim(AccountId account, Optional<Handle> former, Handle handle);
+  Change claim(AccountId account, Optional<Handle> former, Handle handle);
 
-  /** Frees the handle of the account. Not {@link Claim#TAKEN}. */
-  Claim release(AccountId account, Handle handle);
+  /** Frees the handle of the account. Never {@link Change#TAKEN}. */
+  Change release(AccountId account, Handle handle);
 
-  /** What became of an attempt to change a handle. */
-  enum Claim {
+  /** What became of an attempt to change something. */
+  enum Change {
     DONE,
     /** The handle is another account's. */
     TAKEN,
-    /** The account's handle is not what the caller thought, or another writer got in between: read it and try again. */
+    /** The account is not what the caller thought, or another writer got in between: read it and try again. */
     RACED
   }
 }

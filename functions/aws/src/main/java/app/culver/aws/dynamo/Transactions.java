@@ -1,0 +1,41 @@
+package app.culver.aws.dynamo;
+
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** Writes that happen all or not at all. The SDK gives each call a token, so that its own retries do not write twice. */
+final class Transactions {
+  private static final String FAILED = "ConditionalCheckFailed";
+  private static final Set<String> LOST = Set.of("None", FAILED, "TransactionConflict");
+
+  private Transactions() {}
+
+  /** What became of a transaction. */
+  sealed interface Outcome {
+    record Done() implements Outcome {}
+
+    /** Nothing was written. The flags tell, in the order of the actions, whose condition failed; perhaps none: a conflict. */
+    record Lost(List<Boolean> failed) implements Outcome {}
+  }
+
+  /**
+   * @throws TransactionCanceledException if it was cancelled for anything but a race
+   * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">Reasons</a>
+   */
+  static Outcome write(DynamoDbClient dynamo, TransactWriteItem... actions) {
+    try {
+      dynamo.transactWriteItems(write -> write.transactItems(actions));
+      return new Outcome.Done();
+    } catch (TransactionCanceledException e) {
+      List<String> reasons = e.cancellationReasons().stream().map(CancellationReason::code).toList();
+      if (!LOST.containsAll(reasons)) {
+        throw e;
+      }
+      return new Outcome.Lost(reasons.stream().map(FAILED::equals).toList());
+    }
+  }
+}

@@ -25,6 +25,7 @@ export function checkExamples(fault) {
     const why = faultsOf(open(schema), use(path));
     if (valid === Boolean(why)) fault(`${path}: ${why || "it should not suit its schema"}`);
   }
+  checkOrder(fault);
   for (const step of replay.steps) {
     if (step.http) checkExchange(step, expect, fault);
     for (const { frame } of step.receives ?? []) expect(`examples/${frame}`, `${frame.split("/")[1]}.json`);
@@ -54,4 +55,27 @@ function checkExchange(step, expect, fault) {
   if (Boolean(step.response) !== Boolean(told)) fault(`${at}: ${step.status} has a body here or there only`);
   if (step.response) expect(`examples/${step.response}`, told.schema);
   if (!operation.token && step.token !== false) fault(`${at}: it needs no token`);
+}
+
+/** A step uses only names that an earlier one taught or that can be made, and sockets that are open. */
+function checkOrder(fault) {
+  const learned = ["account", "device", "refreshToken", "page"];
+  const teachers = replay.steps.flatMap((step) => Object.keys(step.learns ?? {}));
+  const known = new Set();
+  const sockets = new Set();
+  for (const step of replay.steps) {
+    const at = `${step.http ?? step.socket}/${step.case}`;
+    const file = step.request ?? step.sends;
+    const sent = (step.path ?? "") + (file ? JSON.stringify(json(`examples/${file}`)) : "");
+    for (const [value, { name, is }] of Object.entries(replay.names)) {
+      if (learned.includes(is) && !teachers.includes(name)) fault(`${name}: no step teaches it`);
+      if (learned.includes(is) && sent.includes(value) && !known.has(name)) fault(`${at}: ${name} is not known yet`);
+    }
+    Object.keys(step.learns ?? {}).forEach((name) => known.add(name));
+    if (step.connect) sockets.add(step.connect);
+    const used = [step.socket, ...(step.receives ?? []).map((frame) => frame.on)].filter(Boolean);
+    used.filter((socket) => !sockets.has(socket)).forEach((socket) => fault(`${at}: ${socket} is not connected`));
+    if (step.as && step.token !== false && !known.has(step.as)) fault(`${at}: ${step.as} is not signed in`);
+    if (step.closed) sockets.delete(step.closed);
+  }
 }

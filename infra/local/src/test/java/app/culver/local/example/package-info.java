@@ -1,0 +1,2 @@
+/** Functions that the tests pack into zips. */
+package app.culver.local.example;

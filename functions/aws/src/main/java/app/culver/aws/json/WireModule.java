@@ -7,6 +7,9 @@ import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.Identifier;
 import app.culver.core.identifier.MessageId;
 import app.culver.core.identifier.SessionId;
+import app.culver.core.log.Ciphertext;
+import app.culver.core.log.Nonce;
+import app.culver.core.log.SealedKey;
 import app.culver.core.signature.SealingKey;
 import app.culver.core.signature.Signature;
 import app.culver.core.signature.SigningKey;
@@ -43,10 +46,16 @@ final class WireModule extends SimpleModule {
     binary(SigningKey.class, SigningKey::new);
     binary(SealingKey.class, SealingKey::new);
     binary(Signature.class, Signature::new);
+    binary(Nonce.class, Nonce::new);
+    binary(Ciphertext.class, Ciphertext::new);
+    binary(SealedKey.class, SealedKey::new);
     written(Bytes.class, (value, out) -> out.writeBinary(value.toArray()));
     written(SigningKey.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
     written(SealingKey.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
     written(Signature.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
+    written(Nonce.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
+    written(Ciphertext.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
+    written(SealedKey.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
   }
 
   @Override

@@ -11,4 +11,9 @@ public enum ConversationKind {
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** @throws IllegalArgumentException if no kind has this name on the wire */
+  public static ConversationKind of(String wire) {
+    return valueOf(wire.toUpperCase(Locale.ROOT));
+  }
 }

@@ -31,7 +31,7 @@ public interface Conversations {
    */
   Page of(AccountId account, Start start, int limit);
 
-  /** Raises the head; nothing happens if it stands at least as high, or if there is no such conversation. */
+  /** Raises the head; nothing happens if it stands at least as high. */
   void raise(ConversationId id, Head head);
 
   /** Where a list begins. */

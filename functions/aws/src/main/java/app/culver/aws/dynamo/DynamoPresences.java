@@ -1,0 +1,72 @@
+package app.culver.aws.dynamo;
+
+import app.culver.core.delivery.ConnectionId;
+import app.culver.core.delivery.Presence;
+import app.culver.core.delivery.Presences;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.DeviceId;
+import app.culver.core.session.Caller;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** Presence in the device's row: one conditional write says who holds it, and whether the session still lives. */
+public final class DynamoPresences implements Presences {
+  private static final String SIGNED_IN = "#session = :session AND #expires > :now";
+  private static final String NOT_NEWER = "(attribute_not_exists(#connection) OR #connectedAt < :at"
+      + " OR (#connection = :connection AND #connectedAt = :at))";
+
+  private final DynamoDbClient client;
+  private final String accounts;
+  private final InstantSource clock;
+
+  public DynamoPresences(DynamoDbClient client, String accounts, InstantSource clock) {
+    this.client = client;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  @Override
+  public Claim claim(Caller caller, Presence presence) {
+    AttributeValue now = Values.seconds(clock.instant());
+    try {
+      var before = client
+          .updateItem(update -> update.tableName(accounts).key(AccountsTable.key(caller.account(), caller.device()))
+              .updateExpression("SET #connection = :connection, #connectedAt = :at")
+              .conditionExpression(SIGNED_IN + " AND " + NOT_NEWER)
+              .expressionAttributeNames(Values.names(AccountsTable.SESSION, AccountsTable.EXPIRES,
+                  AccountsTable.CONNECTION, AccountsTable.CONNECTED_AT))
+              .expressionAttributeValues(Map.of(":session", Values.of(caller.session()), ":now", now, ":connection",
+                  Values.of(presence.connection().value()), ":at", Values.millis(presence.connectedAt())))
+              .returnValues(ReturnValue.UPDATED_OLD)
+              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+          .attributes();
+      return new Claim.Held(Values.optionalText(before, AccountsTable.CONNECTION).map(ConnectionId::new)
+          .filter(replaced -> !replaced.equals(presence.connection())));
+    } catch (ConditionalCheckFailedException e) {
+      return signedIn(e.item(), caller, now) ? new Claim.Superseded() : new Claim.Ended();
+    }
+  }
+
+  @Override
+  public void clear(AccountId account, DeviceId device, ConnectionId connection) {
+    try {
+      client.updateItem(update -> update.tableName(accounts).key(AccountsTable.key(account, device))
+          .updateExpression("REMOVE #connection, #connectedAt").conditionExpression("#connection = :connection")
+          .expressionAttributeNames(Values.names(AccountsTable.CONNECTION, AccountsTable.CONNECTED_AT))
+          .expressionAttributeValues(Map.of(":connection", Values.of(connection.value()))));
+    } catch (ConditionalCheckFailedException _) {
+      // The device listens on another socket, or is gone.
+    }
+  }
+
+  private static boolean signedIn(Map<String, AttributeValue> row, Caller caller, AttributeValue now) {
+    return Values.optionalText(row, AccountsTable.SESSION).equals(Optional.of(caller.session().value()))
+        && Values.number(row, AccountsTable.EXPIRES) > Long.parseLong(now.n());
+  }
+}

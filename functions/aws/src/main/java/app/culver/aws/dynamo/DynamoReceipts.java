@@ -1,0 +1,48 @@
+package app.culver.aws.dynamo;
+
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.receipt.Receipt;
+import app.culver.core.receipt.Receipts;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** The receipts in the conversations' table. Every read is strongly consistent. */
+public final class DynamoReceipts implements Receipts {
+  private final DynamoDbClient client;
+  private final String conversations;
+
+  public DynamoReceipts(DynamoDbClient client, String conversations) {
+    this.client = client;
+    this.conversations = conversations;
+  }
+
+  @Override
+  public List<Receipt> of(ConversationId conversation, AccountId account) {
+    return ConversationItem.receipts(client.query(query -> query.tableName(conversations).consistentRead(true)
+        .keyConditionExpression("conversation = :id AND begins_with(#item, :account)")
+        .expressionAttributeNames(Map.of("#item", ConversationItem.ITEM))
+        .expressionAttributeValues(Map.of(":id", Values.of(conversation), ":account",
+            Values.of(ConversationItem.receiptOf(account)))))
+        .items());
+  }
+
+  @Override
+  public boolean raise(ConversationId conversation, Receipt receipt) {
+    try {
+      client.updateItem(update -> update.tableName(conversations)
+          .key(ConversationItem.key(conversation, ConversationItem.receiptOf(receipt.account(), receipt.device())))
+          .updateExpression("SET delivered = :delivered, #read = :read")
+          .conditionExpression("attribute_not_exists(delivered) OR (delivered <= :delivered AND #read <= :read)")
+          .expressionAttributeNames(Map.of("#read", "read")).expressionAttributeValues(
+              Map.of(":delivered", Values.of(receipt.watermarks().delivered()), ":read",
+                  Values.of(receipt.watermarks().read()))));
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException _) {
+      return false;
+    }
+  }
+}

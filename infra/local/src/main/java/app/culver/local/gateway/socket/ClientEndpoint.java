@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
-/** Hands on what Jetty tells of one connection. */
-final class ClientEndpoint implements Session.Listener.AutoDemanding {
+/** Hands on what Jetty tells of one connection; public because Jetty calls it. */
+public final class ClientEndpoint implements Session.Listener.AutoDemanding {
   private final SocketGateway api;
   private final Connection connection;
 

@@ -39,10 +39,14 @@ final class Outbox {
 
   private void drain() {
     for (var message = next(); message != null; message = next()) {
-      var sent = new CompletableFuture<Void>();
-      session.sendText(message, Callback.from(() -> sent.complete(null), sent::completeExceptionally));
       try {
-        sent.join();
+        var frames = Frames.of(message);
+        for (int i = 0; i < frames.size(); i++) {
+          var sent = new CompletableFuture<Void>();
+          session.sendPartialText(frames.get(i), i == frames.size() - 1,
+              Callback.from(() -> sent.complete(null), sent::completeExceptionally));
+          sent.join();
+        }
       } catch (CompletionException closed) {
         discard();
       }

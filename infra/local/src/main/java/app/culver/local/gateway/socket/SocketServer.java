@@ -32,6 +32,8 @@ public final class SocketServer implements AutoCloseable {
     var server = LoopbackServer.create("socket-api", port);
     var container = ServerWebSocketContainer.ensure(server.jetty());
     container.setMaxFrameSize(SocketGateway.MAX_FRAME_BYTES);
+    // Otherwise Jetty would cut a frame that is too long instead of refusing it.
+    container.setAutoFragment(false);
     container.setMaxTextMessageSize(SocketGateway.MAX_MESSAGE_BYTES);
     // The gateway's own clock decides when a connection has been idle for too long.
     container.setIdleTimeout(Duration.ZERO);

@@ -31,6 +31,11 @@ final class Values {
     return AttributeValue.fromB(SdkBytes.fromByteArray(value.toArray()));
   }
 
+  /** The 16 bytes, which are six less than the text. */
+  static AttributeValue binary(Identifier value) {
+    return AttributeValue.fromB(SdkBytes.fromByteArray(value.bytes()));
+  }
+
   /** To the millisecond. */
   static AttributeValue millis(Instant value) {
     return of(value.toEpochMilli());

@@ -1,5 +1,5 @@
 /**
- * What DynamoDB keeps of accounts. Rule: an adapter holds one port, its reads are strongly consistent, what has expired
+ * What DynamoDB keeps. Rule: an adapter holds one port, its reads are strongly consistent, what has expired
  * is not there whether or not it was deleted yet, and a lost race (a failed condition, a conflict of transactions) is a
  * result and not an exception.
  *
@@ -11,6 +11,19 @@
  *                                                connection?  connectedAt? ms
  * Identifiers   identifier (S)
  *               "phone#" + MAC | "handle#" + handle      account
+ * Conversations conversation (S)  item (S)
+ *               ConversationId    "conversation"   kind  members {AccountId: {role, joined}}  change  createdAt ms  createdBy
+ *                                 "head"           seq  time ms: the last position known to have been taken
+ *                                 "receipt#" + account + "#" + device   delivered  read: positions
+ * Memberships   account (S)       conversation (S)
+ *               AccountId         ConversationId   joined: a position  since ms
+ * Log           conversation (B)  seq (N)
+ *               16 bytes          position         s B sender  d B device  t time ms  c change: a position  expires s (TTL)
+ *                                   of a message:    i B id  u suite  n B nonce  e B ciphertext  r B recipients  g B signature
+ *                                   of a membership: m {type, kind, members [B]}  g B signature
  * </pre>
+ *
+ * A write unit is a started kilobyte, names of attributes included. So names and identifiers in the log are as short as
+ * can be: a message for two devices with up to 512 bytes of ciphertext costs one unit.
  */
 package app.culver.aws.dynamo;

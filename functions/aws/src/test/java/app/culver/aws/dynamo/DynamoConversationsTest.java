@@ -1,0 +1,145 @@
+package app.culver.aws.dynamo;
+
+import app.culver.core.account.Device;
+import app.culver.core.account.Devices;
+import app.culver.core.conversation.Conversations;
+import app.culver.core.conversation.ConversationsContract;
+import app.culver.core.conversation.DirectConversation;
+import app.culver.core.delivery.Presences;
+import app.culver.core.delivery.PresencesContract;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.log.Log;
+import app.culver.core.log.LogContract;
+import app.culver.core.memory.Samples;
+import app.culver.core.receipt.Receipts;
+import app.culver.core.receipt.ReceiptsContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The adapters of conversations, logs, receipts and presence meet the contracts of their ports on DynamoDB Local. */
+class DynamoConversationsTest {
+  private static final AtomicInteger USED = new AtomicInteger();
+  private static LocalDynamo dynamo;
+  private static Conversations conversations;
+  private static Log log;
+  private static Receipts receipts;
+  private static Presences presences;
+  private static Devices devices;
+  private static String accounts;
+
+  @BeforeAll
+  static void start() {
+    dynamo = new LocalDynamo();
+    accounts = dynamo.table("AccountsTable");
+    var clock = InstantSource.fixed(Samples.NOW);
+    String table = dynamo.table("ConversationsTable");
+    log = new DynamoLog(dynamo.client(), dynamo.table("LogTable"));
+    conversations = new DynamoConversations(dynamo.client(), table, dynamo.table("MembershipsTable"),
+        dynamo.table("LogTable"));
+    receipts = new DynamoReceipts(dynamo.client(), table);
+    presences = new DynamoPresences(dynamo.client(), accounts, clock);
+    devices = new DynamoDevices(dynamo.client(), accounts, clock);
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+  }
+
+  private static AccountId unused() {
+    return Samples.account(USED.incrementAndGet());
+  }
+
+  private static Device put(Instant expires) {
+    Device device = Samples.device(unused(), USED.get());
+    Map<String, AttributeValue> row = new HashMap<>(AccountsTable.key(device.account(), device.id()));
+    row.put(AccountsTable.SIGNING_KEY, Values.of(device.signingKey().bytes()));
+    row.put(AccountsTable.SEALING_KEY, Values.of(device.sealingKey().bytes()));
+    row.put(AccountsTable.ADDED_AT, Values.millis(device.addedAt()));
+    row.put(AccountsTable.SESSION, Values.of(device.session().orElseThrow()));
+    row.put(AccountsTable.EXPIRES, Values.seconds(expires));
+    dynamo.client().putItem(request -> request.tableName(accounts).item(row));
+    return device;
+  }
+
+  @Nested
+  class OfTheLog extends LogContract {
+    @Override
+    protected Log log() {
+      return log;
+    }
+
+    @Override
+    protected ConversationId conversation() {
+      return new DirectConversation(unused(), unused()).id();
+    }
+  }
+
+  @Nested
+  class OfConversations extends ConversationsContract {
+    @Override
+    protected Conversations conversations() {
+      return conversations;
+    }
+
+    @Override
+    protected Log log() {
+      return log;
+    }
+
+    @Override
+    protected Receipts receipts() {
+      return receipts;
+    }
+
+    @Override
+    protected AccountId account() {
+      return unused();
+    }
+  }
+
+  @Nested
+  class OfReceipts extends ReceiptsContract {
+    @Override
+    protected Receipts receipts() {
+      return receipts;
+    }
+
+    @Override
+    protected ConversationId conversation() {
+      return new DirectConversation(unused(), unused()).id();
+    }
+  }
+
+  @Nested
+  class OfPresences extends PresencesContract {
+    @Override
+    protected Presences presences() {
+      return presences;
+    }
+
+    @Override
+    protected Devices devices() {
+      return devices;
+    }
+
+    @Override
+    protected Device device() {
+      return put(Samples.NOW.plus(Duration.ofDays(1)));
+    }
+
+    @Override
+    protected Device expired() {
+      return put(Samples.NOW.minus(Duration.ofSeconds(1)));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package app.culver.aws.dynamo;
+
+import app.culver.aws.LocalTemplate;
+import app.culver.local.dynamo.DynamoDbLocal;
+import app.culver.local.template.Template;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** DynamoDB Local with the tables of template.yaml. One for each test class. */
+public final class LocalDynamo implements AutoCloseable {
+  private final Template template = LocalTemplate.read();
+  private final DynamoDbLocal dynamo = DynamoDbLocal.start();
+  private final DynamoDbClient client;
+
+  public LocalDynamo() {
+    dynamo.createTables(template);
+    client = DynamoDbClient.builder().endpointOverride(dynamo.endpoint()).region(Region.EU_CENTRAL_1)
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+        .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64)).build();
+  }
+
+  public DynamoDbClient client() {
+    return client;
+  }
+
+  /** The name of a table by its logical id in the template. */
+  public String table(String logicalId) {
+    return template.table(logicalId).name();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    dynamo.close();
+  }
+}

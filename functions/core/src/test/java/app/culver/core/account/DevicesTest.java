@@ -1,0 +1,112 @@
+package app.culver.core.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.culver.core.delivery.ConnectionId;
+import app.culver.core.delivery.Delivery;
+import app.culver.core.delivery.Presence;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.memory.MemoryAccounts;
+import app.culver.core.memory.MemoryConnections;
+import app.culver.core.memory.MemoryDevices;
+import app.culver.core.refusal.Refusal.NotFound;
+import app.culver.core.refusal.RefusedException;
+import app.culver.core.session.NewDevice;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Removing devices, and the directory of what is left. */
+class DevicesTest {
+  private final MemoryDevices devices = new MemoryDevices(InstantSource.fixed(AccountStores.NOW));
+  private final MemoryAccounts accounts = new MemoryAccounts(devices);
+  private final MemoryConnections connections = new MemoryConnections();
+  private final DeviceRemoval removal = new DeviceRemoval(accounts, connections,
+      new DeviceChanges(new Delivery(connections, devices, Delivery.Limits.USUAL),
+          _ -> "devices".getBytes(StandardCharsets.UTF_8)));
+  private final Directory directory = new Directory(devices, accounts);
+
+  private NewDevice account() {
+    NewDevice device = AccountStores.device();
+    accounts.create(AccountStores.phone(), device);
+    return device;
+  }
+
+  private NewDevice second(NewDevice first) {
+    NewDevice device = AccountStores.device(first.account(), Duration.ofDays(1));
+    accounts.add(device, accounts.additions(first.account()));
+    return device;
+  }
+
+  private void connect(NewDevice device, String connection) {
+    devices.claim(AccountStores.caller(device), new Presence(new ConnectionId(connection), AccountStores.NOW));
+  }
+
+  private void remove(NewDevice device) {
+    removal.remove(device.account(), device.id(), devices.of(device.account()));
+  }
+
+  @Test
+  void aRemovedDeviceLosesItsSocketAndTheOthersHearOfIt() {
+    NewDevice first = account();
+    NewDevice second = second(first);
+    connect(first, "first");
+    connect(second, "second");
+
+    remove(second);
+
+    assertThat(devices.of(first.account())).extracting(Device::id).containsExactly(first.id());
+    assertThat(connections.closed("second")).isTrue();
+    assertThat(connections.frames("second")).isEmpty();
+    assertThat(connections.frames("first")).containsExactly("devices");
+    assertThat(connections.closed("first")).isFalse();
+  }
+
+  @Test
+  void theLastDeviceCanBeRemoved() {
+    NewDevice device = account();
+    remove(device);
+    assertThat(devices.of(device.account())).isEmpty();
+  }
+
+  @Test
+  void whatIsNotOnesOwnIsNotFoundAndNobodyHears() {
+    NewDevice mine = account();
+    NewDevice other = account();
+    connect(mine, "mine");
+    connect(other, "other");
+
+    assertThatThrownBy(() -> removal.remove(mine.account(), other.id(), devices.of(mine.account())))
+        .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(new NotFound()));
+    assertThat(connections.delivered()).isZero();
+    assertThat(connections.closed("other")).isFalse();
+    assertThat(devices.of(other.account())).hasSize(1);
+  }
+
+  @Test
+  void theDirectoryListsDevicesAndLeavesOutStrangers() {
+    NewDevice first = account();
+    second(first);
+    NewDevice empty = account();
+    remove(empty);
+    AccountId stranger = AccountStores.device().account();
+
+    List<Directory.Listing> listings = directory.of(List.of(empty.account(), stranger, first.account()));
+    assertThat(listings).extracting(Directory.Listing::account).containsExactly(empty.account(), first.account());
+    assertThat(listings.getFirst().devices()).isEmpty();
+    assertThat(listings.getLast().devices()).isEqualTo(devices.of(first.account())).hasSize(2);
+  }
+
+  @Test
+  void aHundredAccountsAreListedInOrder() {
+    List<AccountId> asked = new ArrayList<>();
+    for (int i = 0; i < Directory.MOST_ACCOUNTS; i++) {
+      asked.add(account().account());
+    }
+    assertThat(directory.of(asked)).extracting(Directory.Listing::account).isEqualTo(asked);
+  }
+}

@@ -1,0 +1,83 @@
+package app.culver.core.session;
+
+import app.culver.core.account.AccountStores;
+import app.culver.core.account.DeviceChanges;
+import app.culver.core.account.MacKey;
+import app.culver.core.account.PhoneNumber;
+import app.culver.core.delivery.Delivery;
+import app.culver.core.delivery.Event;
+import app.culver.core.identifier.Ids;
+import app.culver.core.memory.DeviceKeys;
+import app.culver.core.memory.MemoryAccounts;
+import app.culver.core.memory.MemoryConnections;
+import app.culver.core.memory.MemoryDevices;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Signing in and renewing, with everything around it in memory and a clock to set. */
+final class SessionWorld {
+  static final String AUDIENCE = "urn:culver:test";
+
+  volatile Instant now = AccountStores.NOW;
+  volatile int asked;
+  final Map<String, String> numbers = new ConcurrentHashMap<>();
+  final MemoryDevices devices = new MemoryDevices(() -> now);
+  final MemoryAccounts accounts = new MemoryAccounts(devices);
+  final MemoryConnections connections = new MemoryConnections();
+  final Renewal renewal;
+  private final SignIn signIn;
+
+  SessionWorld() {
+    MacKey key = SessionWorld::mac;
+    AccessTokens accessTokens = (_, _, expires) -> new AccessToken(UUID.randomUUID().toString(), expires);
+    var terms = new SessionTerms(AUDIENCE);
+    var changes = new DeviceChanges(new Delivery(connections, devices, Delivery.Limits.USUAL),
+        event -> ("DevicesChanged " + ((Event.DevicesChanged) event).account()).getBytes(StandardCharsets.UTF_8));
+    renewal = new Renewal(accounts, key, accessTokens, connections, terms, () -> now);
+    signIn = new SignIn(this::verify, key, new SignIn.Stores(accounts, devices, accounts), accessTokens, connections,
+        changes, new SignIn.Rules(terms, () -> now, new Ids(new SecureRandom()), _ -> Thread.yield()));
+  }
+
+  private Optional<PhoneNumber> verify(IdToken token) {
+    asked++;
+    return Optional.ofNullable(numbers.get(token.value())).map(PhoneNumber::new);
+  }
+
+  SignIn.Request request(String idToken, DeviceKeys keys) {
+    var token = new IdToken(idToken);
+    return new SignIn.Request(token, keys.signingKey(), keys.sealingKey(),
+        keys.sign(SignIn.proof(AUDIENCE, token, keys.signingKey(), keys.sealingKey())));
+  }
+
+  SignIn.Result signIn(SignIn.Request request) {
+    return signIn.signIn(request);
+  }
+
+  SignIn.Result signIn(String number, DeviceKeys keys) {
+    String token = UUID.randomUUID().toString();
+    numbers.put(token, number);
+    return signIn(request(token, keys));
+  }
+
+  Tokens renew(RefreshToken token, DeviceKeys keys) {
+    return renewal.renew(token.reveal(), keys.sign(token.proof(AUDIENCE)));
+  }
+
+  private static byte[] mac(byte[] message) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
+      return mac.doFinal(message);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -18,11 +18,15 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Verifies access tokens. Genuine is not enough: see {@link Caller}. */
 public final class AccessTokenVerifier {
   /** Ours have some 600 characters. */
   private static final int LONGEST = 2048;
+
+  /** Parsers forgive more than this. */
+  private static final Pattern FORM = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]{86}");
 
   private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
 
@@ -41,13 +45,16 @@ public final class AccessTokenVerifier {
 
   /** @throws app.culver.core.refusal.RefusedException Unauthenticated for everything but a valid token */
   public Caller verify(String token) {
-    if (token.length() > LONGEST) {
+    if (token.length() > LONGEST || !FORM.matcher(token).matches()) {
       throw new Unauthenticated().exception();
     }
     try {
       SignedJWT jwt = SignedJWT.parse(token);
+      if (!isSigned(jwt)) {
+        throw new Unauthenticated().exception();
+      }
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
-      if (!isSigned(jwt) || !isForUsNow(claims)) {
+      if (!isForUsNow(claims)) {
         throw new Unauthenticated().exception();
       }
       return new Caller(new AccountId(claims.getSubject()), new DeviceId(claims.getStringClaim(TokenForm.DEVICE)),

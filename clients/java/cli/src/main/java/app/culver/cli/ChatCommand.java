@@ -1,0 +1,69 @@
+package app.culver.cli;
+
+import app.culver.client.CulverException;
+import app.culver.client.identifier.ConversationId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "chat", description = "Write with someone: type a line and press Enter; what comes appears above it.",
+    footer = {"", "Ctrl-D or /quit ends it. Text that is pasted is sent as one message. Without a terminal each line of",
+        "standard input is a message, and it ends when all of them are sent.", "", "Examples:", "  culver chat @bob",
+        "  culver chat me", "  my-bot | culver chat bob --json"})
+final class ChatCommand extends SessionCommand {
+  private static final int CONTEXT_LINES = 10;
+  private static final Duration LAST_SENDS = Duration.ofSeconds(30);
+
+  @Parameters(paramLabel = "PEER", description = Peers.SYNTAX)
+  private String peer;
+
+  ChatCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run(Session session) {
+    var contact = session.peers().find(peer);
+    var conversation = session.client().conversationWith(contact.id()).id();
+    var console = session.context().console();
+    var onTerminal = console.terminals().in() && console.terminals().out() && !session.context().options().json();
+    session.context().machine().atInterrupt().accept(session::close);
+    try (var lines = onTerminal ? session.context().machine().lines().editor("> ") : LineSource.plain(console)) {
+      var feed = new Feed(session, session.view(lines::print, true), Optional.of(conversation), false);
+      if (onTerminal) {
+        lines.print(new People(session.client(), session.self()).label(contact.id())
+            + (contact.verified() ? " (verified)" : "") + ": Enter sends, Ctrl-D ends");
+      }
+      feed.begin(CONTEXT_LINES);
+      session.client().listen(feed);
+      session.client().connect();
+      var typed = CompletableFuture.runAsync(() -> sendLines(lines, feed, conversation), ChatCommand::start);
+      Waiting.forIt(CompletableFuture.anyOf(typed, feed.over()));
+      return finish(session);
+    }
+  }
+
+  private static void start(Runnable reading) {
+    // A daemon: nothing can interrupt a read from standard input.
+    Thread.ofPlatform().daemon().name("input").start(reading);
+  }
+
+  private static void sendLines(LineSource lines, Feed feed, ConversationId conversation) {
+    for (var line = lines.next(); line.isPresent() && !line.get().equals("/quit"); line = lines.next()) {
+      if (!line.get().isBlank()) {
+        feed.send(conversation, line.get());
+      }
+    }
+  }
+
+  private static int finish(Session session) {
+    try (var _ = session.waiting("Sending the last messages")) {
+      session.client().flush(LAST_SENDS);
+      return ExitCode.DONE;
+    } catch (CulverException.TimedOut late) {
+      throw Failures.of(late);
+    }
+  }
+}

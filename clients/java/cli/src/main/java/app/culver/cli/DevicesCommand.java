@@ -1,0 +1,76 @@
+package app.culver.cli;
+
+import app.culver.client.Culver;
+import app.culver.client.Device;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "devices", description = "List this account's devices, name them, remove one.",
+    footer = {"", "DEVICE is an id, the beginning of one that is clear, a name, or \"this\".", "", "Examples:",
+        "  culver devices", "  culver devices rename this \"Work laptop\"", "  culver devices remove Xy7 --yes"})
+final class DevicesCommand extends SessionCommand {
+  private final Context context;
+
+  DevicesCommand(Context context) {
+    super(context);
+    this.context = context;
+  }
+
+  @Override
+  int run(Session session) {
+    return list(session);
+  }
+
+  private static int list(Session session) {
+    var view = session.view();
+    session.client().devices().forEach(view::device);
+    return ExitCode.DONE;
+  }
+
+  @Command(name = "list", description = "List this account's devices.", footer = {"", "Example:", "  culver devices list"})
+  int list() {
+    try (var session = context.open()) {
+      return list(session);
+    }
+  }
+
+  @Command(name = "rename", description = "Name a device. The name is encrypted.",
+      footer = {"", "Example:", "  culver devices rename this \"Work laptop\""})
+  int rename(@Parameters(paramLabel = "DEVICE") String device, @Parameters(paramLabel = "NAME") String name) {
+    try (var session = context.open()) {
+      session.client().renameDevice(find(session.client(), device).id(), name);
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(name = "remove", description = "Remove a device: its session ends at once, and nothing more is sent to it.",
+      footer = {"", "Example:", "  culver devices remove \"Old phone\""})
+  int remove(@Parameters(paramLabel = "DEVICE") String device,
+      @Option(names = {"-y", "--yes"}, description = "Do not ask.") boolean yes) {
+    try (var session = context.open()) {
+      var found = find(session.client(), device);
+      if (found.current()) {
+        throw new Failure(ExitCode.USAGE, "That is this device.", "Sign it out instead: culver logout");
+      }
+      var name = found.name().map(Printable::name).orElse(found.id().value());
+      if (!yes && !context.console().confirm("Remove " + name + "?", "--yes")) {
+        return ExitCode.FAULT;
+      }
+      session.client().removeDevice(found.id());
+      return ExitCode.DONE;
+    }
+  }
+
+  private static Device find(Culver client, String word) {
+    var found = client.devices().stream()
+        .filter(device -> word.equals("this") ? device.current()
+            : device.id().value().startsWith(word) || device.name().filter(word::equalsIgnoreCase).isPresent())
+        .toList();
+    if (found.size() != 1) {
+      throw new Failure(ExitCode.NOT_FOUND,
+          found.isEmpty() ? "No device is called so." : "More than one device is called so.", "See them: culver devices");
+    }
+    return found.getFirst();
+  }
+}

@@ -1,0 +1,70 @@
+package app.culver.cli;
+
+import app.culver.client.CulverException;
+import app.culver.client.Problem;
+
+/** Says in words what the library's exceptions mean to the person at the keyboard, and what to do about them. */
+final class Failures {
+  private Failures() {}
+
+  static Failure of(CulverException exception) {
+    return switch (exception) {
+      case CulverException.Refused refused -> of(refused.problem());
+      case CulverException.Unreachable unreachable -> new Failure(ExitCode.NOT_REACHED, unreachable.getMessage(),
+          "Check the network, and that the server runs; the local cloud starts with: make run");
+      case CulverException.SignedOut signedOut -> signedOut(signedOut.getMessage());
+      case CulverException.SignInFailed failed -> of(failed);
+      case CulverException.ProfileInUse inUse -> new Failure(ExitCode.IN_USE, inUse.getMessage(),
+          "Another culver command uses this profile: end it, or use its terminal. Other profiles: --profile NAME");
+      case CulverException.ProfileUnusable unusable -> new Failure(ExitCode.PROFILE, unusable.getMessage(),
+          "If nothing else helps, begin anew: culver logout --local, then culver login");
+      case CulverException.NotPossible not -> new Failure(ExitCode.USAGE, not.getMessage(), "");
+      case CulverException.TimedOut timedOut -> new Failure(ExitCode.NOT_IN_TIME, timedOut.getMessage(),
+          "What was to be sent stays in the outbox; the next command that connects sends it.");
+    };
+  }
+
+  static Failure signedOut(String message) {
+    return new Failure(ExitCode.NOT_SIGNED_IN, message, "Sign in: culver login");
+  }
+
+  private static Failure of(Problem problem) {
+    return switch (problem) {
+      case Problem.SessionEnded _ -> signedOut("This device's session has ended, or the device was removed.");
+      case Problem.RefreshRefused _ -> signedOut("This device's session has ended.");
+      case Problem.Unauthenticated _ -> signedOut("The server did not accept this device's session.");
+      case Problem.SignInRefused _ -> refused("The server did not accept the sign-in: " + problem.detail(),
+          "Ask for a new code: culver login");
+      case Problem.NotFound _ -> new Failure(ExitCode.NOT_FOUND, "There is no such thing on the server.", "");
+      case Problem.HandleTaken _ -> refused("This handle belongs to someone else.", "Choose another one.");
+      case Problem.TooManyDevices many -> refused("The account has " + many.limit() + " devices, which is the limit.",
+          "On one of them, remove another: culver devices remove DEVICE");
+      case Problem.TooLarge large -> refused("That is too large: at most " + large.limit() + " bytes.", "");
+      case Problem.Busy busy -> refused("The server is busy.",
+          "Try again in " + Math.max(1, busy.retryAfter().toSeconds()) + " s.");
+      default -> refused("The server refused (" + problem.name() + "): " + problem.detail(), requestId(problem));
+    };
+  }
+
+  private static String requestId(Problem problem) {
+    return problem.requestId().isEmpty() ? "" : "The operator finds it by the request id " + problem.requestId() + ".";
+  }
+
+  private static Failure refused(String message, String advice) {
+    return new Failure(ExitCode.REFUSED, message, advice);
+  }
+
+  private static Failure of(CulverException.SignInFailed failed) {
+    return switch (failed.reason()) {
+      case INVALID_PHONE_NUMBER -> new Failure(ExitCode.USAGE, "That is not a phone number.",
+          "Write it with + and the country: +49 151 12345678");
+      case WRONG_CODE -> refused("That is not the code that was sent.", "Try again: culver login");
+      case CODE_EXPIRED -> refused("The code is too old.", "Ask for a new one: culver login");
+      case TOO_MANY_ATTEMPTS -> refused("Too many attempts with this number.", "Wait some minutes.");
+      case APP_NOT_VERIFIED -> refused(
+          "This Firebase project asks for a reCAPTCHA before it sends a code, which a terminal cannot show.",
+          "Sign in by an app or page of the project and pass on its ID token: culver login --id-token -");
+      case OTHER -> refused(failed.getMessage(), "");
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package app.culver.cli;
+
+import app.culver.client.Account;
+import app.culver.client.Contact;
+import app.culver.client.Content;
+import app.culver.client.Conversation;
+import app.culver.client.Device;
+import app.culver.client.Event;
+import app.culver.client.Message;
+import app.culver.client.Verification;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.DeviceId;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Shows things to programs: one JSON object a line, described in this module's README. */
+final class JsonView implements View {
+  private final Consumer<String> lines;
+  private final People people;
+
+  JsonView(Consumer<String> lines, People people) {
+    this.lines = lines;
+    this.people = people;
+  }
+
+  @Override
+  public void account(Account account) {
+    var json = JsonLine.of("account").put("account", account.id().value());
+    account.handle().ifPresent(handle -> json.put("handle", handle));
+    account.name().ifPresent(name -> json.put("name", name));
+    write(json.put("createdAt", account.createdAt().toString()));
+  }
+
+  @Override
+  public void device(Device device) {
+    var json = JsonLine.of("device").put("device", device.id().value());
+    device.name().ifPresent(name -> json.put("name", name));
+    write(json.put("addedAt", device.addedAt().toString()).put("current", device.current()));
+  }
+
+  @Override
+  public void contact(Contact contact) {
+    var json = JsonLine.of("contact").put("account", contact.id().value());
+    contact.handle().ifPresent(handle -> json.put("handle", handle));
+    contact.name().ifPresent(name -> json.put("name", name));
+    write(json.put("verified", contact.verified()));
+  }
+
+  @Override
+  public void conversation(Conversation conversation) {
+    var with = conversation.other(people.self());
+    var json = JsonLine.of("conversation").put("conversation", conversation.id().value()).put("with", with.value())
+        .put("createdAt", conversation.createdAt().toString()).put("unread", conversation.unread());
+    conversation.last().ifPresent(last -> json.set("last", message(JsonLine.of("message"), last, with)));
+    write(json);
+  }
+
+  @Override
+  public void message(Message message, AccountId with) {
+    write(message(JsonLine.of("message"), message, with));
+  }
+
+  @Override
+  public void state(Message message, AccountId with) {
+    write(message(JsonLine.of("state"), message, with));
+  }
+
+  @Override
+  public void verification(Verification verification) {
+    write(JsonLine.of("verification").put("account", verification.account().value())
+        .put("safetyNumber", verification.safetyNumber()).put("verified", verification.verified()));
+  }
+
+  @Override
+  public void connection(Event.Connection connection) {
+    var json = JsonLine.of("connection").put("state", word(connection.state()));
+    connection.retryIn().map(Duration::toMillis).ifPresent(millis -> json.put("retryInMillis", millis));
+    connection.reason().ifPresent(reason -> json.put("reason", reason));
+    write(json);
+  }
+
+  @Override
+  public void caughtUp() {
+    write(JsonLine.of("caught-up"));
+  }
+
+  @Override
+  public void warning(String text) {
+    write(JsonLine.of("warning").put("message", text));
+  }
+
+  private ObjectNode message(ObjectNode json, Message message, AccountId with) {
+    json.put("conversation", message.conversation().value()).put("with", with.value());
+    message.id().ifPresent(id -> json.put("message", id.value()));
+    message.seq().ifPresent(seq -> json.put("seq", seq));
+    json.put("sender", message.sender().value());
+    message.device().ifPresent(device -> json.put("device", device.value()));
+    json.put("time", message.time().toString()).put("state", word(message.state()));
+    message.failure().ifPresent(failure -> json.put("failure", failure));
+    switch (message.content()) {
+      case Content.Text text -> json.put("kind", "text").put("text", text.text());
+      case Content.Unsupported unsupported -> json.put("kind", "unsupported").put("unsupported", unsupported.kind());
+      case Content.NotForThisDevice _ -> json.put("kind", "not-for-this-device");
+      case Content.Refused refused -> json.put("kind", "refused").put("reason", refused.reason());
+      case Content.Created _ -> json.put("kind", "created");
+      case Content.DevicesChanged changed -> {
+        json.put("kind", "devices-changed").put("account", changed.account().value());
+        devices(json, "added", changed.added());
+        devices(json, "removed", changed.removed());
+      }
+    }
+    return json;
+  }
+
+  private static void devices(ObjectNode json, String member, List<DeviceId> devices) {
+    var array = json.putArray(member);
+    devices.forEach(device -> array.add(device.value()));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private void write(ObjectNode json) {
+    lines.accept(JsonLine.write(json));
+  }
+}

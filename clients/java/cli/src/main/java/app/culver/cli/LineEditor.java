@@ -1,0 +1,56 @@
+package app.culver.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** The line editor of a terminal: messages appear above the line that is being typed, which stays whole. */
+final class LineEditor implements LineSource {
+  private final Terminal terminal;
+  private final LineReader reader;
+  private final String prompt;
+
+  LineEditor(String prompt) {
+    this.prompt = prompt;
+    try {
+      terminal = TerminalBuilder.builder().system(true).build();
+    } catch (IOException noTerminal) {
+      throw new UncheckedIOException(noTerminal);
+    }
+    reader = LineReaderBuilder.builder().terminal(terminal).appName("culver")
+        // The line that was typed is shown again as a message.
+        .option(LineReader.Option.ERASE_LINE_ON_FINISH, true)
+        // A message may contain "!".
+        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).variable(LineReader.DISABLE_COMPLETION, true)
+        .variable(LineReader.SECONDARY_PROMPT_PATTERN, "").build();
+  }
+
+  @Override
+  public Optional<String> next() {
+    try {
+      return Optional.of(reader.readLine(prompt));
+    } catch (EndOfFileException | UserInterruptException over) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void print(String line) {
+    reader.printAbove(line);
+  }
+
+  @Override
+  public void close() {
+    try {
+      terminal.close();
+    } catch (IOException alreadyGone) {
+      throw new UncheckedIOException(alreadyGone);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package app.culver.cli;
+
+import app.culver.client.Contact;
+import app.culver.client.Culver;
+import app.culver.client.identifier.AccountId;
+import java.util.Optional;
+
+/** How people are called on the screen. */
+record People(Culver client, AccountId self) {
+  private static final int SHORT_ID = 8;
+
+  boolean isSelf(AccountId account) {
+    return account.equals(self);
+  }
+
+  /** What someone is called; "you" for oneself. */
+  String label(AccountId account) {
+    return isSelf(account) ? "you" : label(client.contact(account));
+  }
+
+  /**
+   * Their own name for themselves, made printable, with what tells them apart from another of that name: anybody can
+   * choose any name, so two people may.
+   */
+  String label(Contact contact) {
+    var name = contact.name().map(Printable::name).filter(printable -> !printable.isEmpty());
+    if (name.isEmpty()) {
+      return tag(contact);
+    }
+    return isShared(contact, name.get()) ? name.get() + " (" + tag(contact) + ")" : name.get();
+  }
+
+  private static String tag(Contact contact) {
+    return contact.handle().map(handle -> "@" + Printable.name(handle))
+        .orElseGet(() -> contact.id().value().substring(0, SHORT_ID) + "…");
+  }
+
+  private boolean isShared(Contact contact, String name) {
+    return client.conversations().stream().map(conversation -> conversation.other(self))
+        .filter(account -> !account.equals(contact.id())).map(account -> client.contact(account).name())
+        .flatMap(Optional::stream).anyMatch(other -> Printable.name(other).equalsIgnoreCase(name))
+        || name.equalsIgnoreCase("you");
+  }
+}

@@ -1,0 +1,60 @@
+package app.culver.cli;
+
+import app.culver.client.Message;
+import app.culver.client.identifier.AccountId;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "send", description = "Send a text, and wait until the server has it.",
+    footer = {"", "Examples:", "  culver send @bob Are you there?", "  culver send +4915187654321 \"Two words\"",
+        "  git log -1 | culver send bob", "  culver send bob -- --this begins with hyphens", "  culver send me \"A note to myself\"",
+        "  culver send bob --no-wait \"I am on a train\"    # sent when next connected"})
+final class SendCommand extends SessionCommand {
+  @Parameters(index = "0", paramLabel = "PEER", description = Peers.SYNTAX)
+  private String peer;
+
+  @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT",
+      description = "The words; without any, or with -, standard input.")
+  private List<String> words = List.of();
+
+  @Option(names = "--no-wait", description = "Leave it to the outbox.")
+  private boolean noWait;
+
+  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
+      description = "How long to wait. Default: ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  SendCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run(Session session) {
+    var text = words.isEmpty() || words.equals(List.of("-")) ? session.context().console().rest()
+        : String.join(" ", words);
+    if (text.isBlank()) {
+      throw new Failure(ExitCode.USAGE, "There is nothing to send.", "Write a text after the name, or pipe one in.");
+    }
+    try (var _ = session.waiting("Sending")) {
+      var contact = session.peers().find(peer);
+      var conversation = session.client().conversationWith(contact.id());
+      var outgoing = session.client().send(conversation.id(), text);
+      var message =
+          noWait ? outgoing.message() : outgoing.await(Message.State.SENT, Duration.ofSeconds(Math.max(1, seconds)));
+      return report(session, message, contact.id());
+    }
+  }
+
+  private static int report(Session session, Message message, AccountId with) {
+    if (message.state() == Message.State.FAILED) {
+      throw new Failure(ExitCode.REFUSED, "Not sent: " + message.failure().orElse("refused"), "");
+    }
+    if (session.context().options().json()) {
+      session.view().message(message, with);
+    }
+    return ExitCode.DONE;
+  }
+}

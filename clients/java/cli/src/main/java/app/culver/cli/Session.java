@@ -1,0 +1,51 @@
+package app.culver.cli;
+
+import app.culver.client.Culver;
+import app.culver.client.SignedIn;
+import app.culver.client.identifier.AccountId;
+import java.util.function.Consumer;
+
+/** An open profile of someone who is signed in. */
+record Session(Context context, Culver client, SignedIn signedIn) implements AutoCloseable {
+
+  AccountId self() {
+    return signedIn.account();
+  }
+
+  Peers peers() {
+    return new Peers(client, self());
+  }
+
+  /** Shows things on standard output. */
+  View view() {
+    var out = context.console().out();
+    return view(line -> {
+      out.println(line);
+      out.flush();
+    }, false);
+  }
+
+  /** Shows things line by line. @param single whether all of them belong to one conversation */
+  View view(Consumer<String> lines, boolean single) {
+    var people = new People(client, self());
+    return context.options().json() ? new JsonView(lines, people)
+        : new TextView(lines, people, context.style(), context.machine().clock(), single);
+  }
+
+  /** A remark for the person at the terminal; programs that read JSON do not get it. */
+  void note(String remark) {
+    if (!context.options().json()) {
+      context.console().err().println(remark);
+      context.console().err().flush();
+    }
+  }
+
+  Progress waiting(String what) {
+    return Progress.of(context.console(), what);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,144 @@
+package app.culver.cli;
+
+import app.culver.client.Account;
+import app.culver.client.Contact;
+import app.culver.client.Conversation;
+import app.culver.client.Device;
+import app.culver.client.Event;
+import app.culver.client.Message;
+import app.culver.client.Verification;
+import app.culver.client.identifier.AccountId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Shows things to people. */
+final class TextView implements View {
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+  private static final int PREVIEW_LENGTH = 60;
+
+  private final Consumer<String> lines;
+  private final People people;
+  private final Style style;
+  private final Lines words;
+  private final Clock clock;
+  private final boolean single;
+  private LocalDate day;
+
+  /** @param single whether all lines belong to one conversation, so that they need not say to which */
+  TextView(Consumer<String> lines, People people, Style style, Clock clock, boolean single) {
+    this.lines = lines;
+    this.people = people;
+    this.style = style;
+    this.words = new Lines(people, style);
+    this.clock = clock;
+    this.single = single;
+    this.day = LocalDate.now(clock);
+  }
+
+  @Override
+  public void account(Account account) {
+    lines.accept(style.bold(account.name().map(Printable::name).orElse("(no name)"))
+        + account.handle().map(handle -> "  @" + handle).orElse(""));
+    lines.accept("Account  " + account.id());
+    lines.accept("Since    " + DATE_AND_TIME.format(local(account.createdAt())));
+  }
+
+  @Override
+  public void device(Device device) {
+    var name = device.name().map(Printable::name).orElse("(no name)");
+    lines.accept(device.id() + "  added " + DATE_AND_TIME.format(local(device.addedAt())) + "  " + style.bold(name)
+        + (device.current() ? "  (this device)" : ""));
+  }
+
+  @Override
+  public void contact(Contact contact) {
+    var name = people.isSelf(contact.id()) ? "you" : contact.name().map(Printable::name).orElse("(name not known)");
+    lines.accept(contact.id() + "  " + style.bold(name) + contact.handle().map(handle -> "  @" + handle).orElse("")
+        + (contact.verified() ? "  verified" : ""));
+  }
+
+  @Override
+  public void conversation(Conversation conversation) {
+    var with = conversation.other(people.self());
+    var unread = conversation.unread() == 0 ? "" : "  " + style.warning(conversation.unread() + " unread");
+    var last = conversation.last().map(message -> "  " + DATE_AND_TIME.format(local(message.time())) + "  "
+        + preview(words.content(message.content(), " "))).orElse("");
+    lines.accept(style.bold(people.isSelf(with) ? "me (notes to yourself)" : people.label(with)) + unread
+        + style.faint(last));
+  }
+
+  private static String preview(String text) {
+    var line = text.replace('\n', ' ');
+    return line.codePointCount(0, line.length()) <= PREVIEW_LENGTH ? line
+        : line.substring(0, line.offsetByCodePoints(0, PREVIEW_LENGTH)) + "…";
+  }
+
+  @Override
+  public void message(Message message, AccountId with) {
+    newDay(message.time());
+    lines.accept(style.faint(TIME.format(local(message.time()))) + " " + words.line(message, with, single));
+  }
+
+  @Override
+  public void state(Message message, AccountId with) {
+    var state = words.state(message);
+    if (single) {
+      lines.accept(style.faint("      " + state));
+    } else {
+      lines.accept(style.faint(TIME.format(ZonedDateTime.now(clock)) + " " + people.label(with) + ": " + state + ": "
+          + preview(words.content(message.content(), " "))));
+    }
+  }
+
+  @Override
+  public void verification(Verification verification) {
+    lines.accept("Safety number with " + style.bold(people.label(verification.account())) + ":");
+    var groups = verification.grouped().split(" ");
+    for (var row = 0; row < groups.length; row += 4) {
+      lines.accept("  " + String.join("  ", Arrays.copyOfRange(groups, row, Math.min(row + 4, groups.length))));
+    }
+    lines.accept(verification.verified() ? "Verified: compared, and unchanged since." : "Not verified yet.");
+  }
+
+  @Override
+  public void connection(Event.Connection connection) {
+    var reason = connection.reason().map(why -> " (" + Printable.name(why) + ")").orElse("");
+    switch (connection.state()) {
+      case CONNECTED -> lines.accept(style.faint("Connected."));
+      case WAITING -> lines.accept(style.faint("Not connected" + reason + "; trying again in "
+          + Math.max(1, connection.retryIn().orElse(Duration.ZERO).toSeconds()) + " s."));
+      case OFF, CONNECTING, REPLACED, SIGNED_OUT -> {
+        // What these mean, the command that ends because of them says.
+      }
+    }
+  }
+
+  @Override
+  public void caughtUp() {}
+
+  @Override
+  public void warning(String text) {
+    lines.accept(style.warning("! " + Printable.name(text)));
+  }
+
+  private void newDay(Instant time) {
+    var date = local(time).toLocalDate();
+    if (!date.equals(day)) {
+      day = date;
+      lines.accept(style.faint("── " + DAY.format(date) + " ──"));
+    }
+  }
+
+  private ZonedDateTime local(Instant time) {
+    return time.atZone(clock.getZone());
+  }
+}

@@ -53,7 +53,9 @@ record CorsPolicy(HttpApi.Cors cors) {
         return Optional.of(cors.credentials() ? origin : "*");
       }
       var scheme = origin.contains("://") ? origin.substring(0, origin.indexOf("://") + 3) + "*" : origin;
-      return cors.origins().contains(origin) || cors.origins().contains(scheme) ? Optional.of(origin) : Optional.empty();
+      return cors.origins().contains(origin) || cors.origins().contains(scheme)
+          ? Optional.of(origin)
+          : Optional.empty();
     });
   }
 

@@ -15,7 +15,8 @@ class CorsTest {
   private static final String ORIGIN = "http://127.0.0.1:5173";
 
   private final HttpFixture api = new HttpFixture("$default", new Cors(List.of(ORIGIN), List.of("GET", "POST"),
-      List.of("authorization", "content-type"), List.of("retry-after"), false, 300), new Route("POST", "/f", "Function"));
+      List.of("authorization", "content-type"), List.of("retry-after"), false, 300),
+      new Route("POST", "/f", "Function"));
 
   @AfterEach
   void close() {

@@ -122,7 +122,7 @@ class HttpEventTest {
   @Test
   void bytesThatAreNoTextStayBytesWhateverTheirTypeClaims() {
     api.send(api.request("/x").header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofByteArray(new byte[] {'{', (byte) 0xff})));
+        .POST(BodyPublishers.ofByteArray(new byte[]{'{', (byte) 0xff})));
 
     assertThat(api.functions.event("RestFunction").get("isBase64Encoded").asBoolean()).isTrue();
   }

@@ -14,7 +14,8 @@ class HttpRouterTest {
   /** The example of AWS's page, and one route more. */
   private final HttpRouter router = new HttpRouter(
       List.of(new Route("GET", "/pets/dog/1", "1"), new Route("GET", "/pets/dog/{id}", "2"),
-          new Route("GET", "/pets/{proxy+}", "3"), new Route("ANY", "/{proxy+}", "4"), new Route("ANY", "$default", "5"),
+          new Route("GET", "/pets/{proxy+}", "3"), new Route("ANY", "/{proxy+}", "4"),
+          new Route("ANY", "$default", "5"),
           new Route("POST", "/test/{id}", "6")));
 
   @ParameterizedTest

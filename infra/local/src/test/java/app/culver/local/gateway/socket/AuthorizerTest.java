@@ -58,7 +58,7 @@ class AuthorizerTest {
     var tell = api.functions.event("Tell");
     client.close(1000, null);
 
-    for (JsonNode event : new JsonNode[] {api.functions.event("Connect"), tell, api.functions.event("Disconnect")}) {
+    for (JsonNode event : new JsonNode[]{api.functions.event("Connect"), tell, api.functions.event("Disconnect")}) {
       var authorizer = event.at("/requestContext/authorizer");
       assertThat(authorizer.get("principalId").textValue()).isEqualTo("me");
       assertThat(authorizer.get("account").textValue()).isEqualTo("a1");

@@ -1,0 +1,8 @@
+/**
+ * A stub of Firebase Cloud Messaging's HTTP v1 API. Rule: it delivers nothing; it records what it was sent, and answers
+ * what a test tells it to, in the form that firebase-admin understands.
+ *
+ * @see <a href="https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages/send">messages:send</a>
+ * @see <a href="https://firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode">its errors</a>
+ */
+package app.culver.local.fcm;

@@ -71,7 +71,7 @@ final class TextView implements View {
     var with = conversation.other(people.self());
     var unread = conversation.unread() == 0 ? "" : "  " + style.warning(conversation.unread() + " unread");
     var last = conversation.last().map(message -> "  " + DATE_AND_TIME.format(local(message.time())) + "  "
-        + preview(words.content(message.content(), " "))).orElse("");
+        + preview(words.content(message.content(), ""))).orElse("");
     lines.accept(style.bold(people.isSelf(with) ? "me (notes to yourself)" : people.label(with)) + unread
         + style.faint(last));
   }
@@ -95,7 +95,7 @@ final class TextView implements View {
       lines.accept(style.faint("      " + state));
     } else {
       lines.accept(style.faint(TIME.format(ZonedDateTime.now(clock)) + " " + people.label(with) + ": " + state + ": "
-          + preview(words.content(message.content(), " "))));
+          + preview(words.content(message.content(), ""))));
     }
   }
 

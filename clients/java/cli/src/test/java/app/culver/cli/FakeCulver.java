@@ -1,0 +1,338 @@
+package app.culver.cli;
+
+import app.culver.client.Account;
+import app.culver.client.ConnectionState;
+import app.culver.client.Contact;
+import app.culver.client.Content;
+import app.culver.client.Conversation;
+import app.culver.client.Culver;
+import app.culver.client.CulverException;
+import app.culver.client.Device;
+import app.culver.client.Event;
+import app.culver.client.FirebasePhone;
+import app.culver.client.Listener;
+import app.culver.client.Message;
+import app.culver.client.Outgoing;
+import app.culver.client.SignedIn;
+import app.culver.client.Subscription;
+import app.culver.client.Verification;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
+import app.culver.client.identifier.MessageId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** A library that remembers what it was asked for and answers from what a test put in. */
+final class FakeCulver implements Culver {
+  static final AccountId SELF = new AccountId("AAAAAAAAAAAAAAAAAAAAAA");
+  static final DeviceId DEVICE = new DeviceId("DDDDDDDDDDDDDDDDDDDDDA");
+  static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  final List<String> calls = new ArrayList<>();
+  final Map<AccountId, Contact> contacts = new LinkedHashMap<>();
+  final Map<ConversationId, List<Message>> histories = new LinkedHashMap<>();
+  final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
+  final List<Device> devices = new ArrayList<>();
+  final List<Listener> listeners = new ArrayList<>();
+  Optional<SignedIn> signedIn = Optional.of(new SignedIn(SELF, DEVICE, true, true));
+  Optional<String> name = Optional.empty();
+  Optional<String> handle = Optional.empty();
+  Optional<CulverException> failure = Optional.empty();
+  FirebasePhone phone = new FakePhone();
+  Message.State sendsEndAs = Message.State.SENT;
+  /** What happens when the command connects, after which it has caught up. */
+  Consumer<FakeCulver> onConnect = fake -> {
+  };
+
+  /** A person, and a conversation with them. */
+  AccountId person(String id, String personName, String personHandle) {
+    var account = new AccountId(id);
+    contacts.put(account,
+        new Contact(account, Optional.ofNullable(personHandle), Optional.ofNullable(personName), false));
+    return account;
+  }
+
+  ConversationId conversation(AccountId account) {
+    var id = new ConversationId(account.value());
+    conversations.put(id, new Conversation(id, List.of(SELF, account), NOON, Optional.empty(), 0));
+    histories.put(id, new ArrayList<>());
+    return id;
+  }
+
+  /** A text that someone sent, unread. */
+  Message received(ConversationId id, String text) {
+    return line(id, conversation(id, 1).other(SELF), new Content.Text(text), Message.State.RECEIVED);
+  }
+
+  Message line(ConversationId id, AccountId sender, Content content, Message.State state) {
+    var lines = histories.get(id);
+    var order = lines.size() + 1;
+    var message = new Message(id, order, Optional.of(new MessageId("%021dA".formatted(order))), OptionalLong.of(order),
+        sender, Optional.of(DEVICE), NOON.plusSeconds(60 * order), content, state, Optional.empty());
+    lines.add(message);
+    return message;
+  }
+
+  private Conversation conversation(ConversationId id, int more) {
+    return conversations.computeIfPresent(id, (key, old) -> new Conversation(id, old.members(), old.createdAt(),
+        histories.get(id).stream().reduce((first, second) -> second), old.unread() + more));
+  }
+
+  void tell(Event event) {
+    listeners.forEach(listener -> listener.on(event));
+  }
+
+  private void called(String call) {
+    calls.add(call);
+    failure.ifPresent(thrown -> {
+      throw thrown;
+    });
+  }
+
+  @Override
+  public Optional<SignedIn> signedIn() {
+    return signedIn;
+  }
+
+  @Override
+  public FirebasePhone phone() {
+    return phone;
+  }
+
+  @Override
+  public SignedIn signIn(String idToken, Optional<String> deviceName) {
+    called("signIn " + idToken + " " + deviceName.orElse(""));
+    signedIn = Optional.of(new SignedIn(SELF, DEVICE, true, true));
+    return signedIn.get();
+  }
+
+  @Override
+  public void logout() {
+    called("logout");
+  }
+
+  @Override
+  public void forget() {
+    called("forget");
+  }
+
+  @Override
+  public Account account() {
+    called("account");
+    return new Account(SELF, handle, name, NOON);
+  }
+
+  @Override
+  public void setName(String newName) {
+    called("setName " + newName);
+    name = Optional.of(newName);
+  }
+
+  @Override
+  public void setHandle(String newHandle) {
+    called("setHandle " + newHandle);
+    handle = Optional.of(newHandle);
+  }
+
+  @Override
+  public void removeHandle() {
+    called("removeHandle");
+    handle = Optional.empty();
+  }
+
+  @Override
+  public List<Device> devices() {
+    called("devices");
+    return devices;
+  }
+
+  @Override
+  public void renameDevice(DeviceId device, String newName) {
+    called("renameDevice " + device + " " + newName);
+  }
+
+  @Override
+  public void removeDevice(DeviceId device) {
+    called("removeDevice " + device);
+  }
+
+  @Override
+  public Optional<Contact> findByHandle(String wanted) {
+    called("findByHandle " + wanted);
+    var bare = wanted.replace("@", "");
+    return contacts.values().stream().filter(contact -> contact.handle().filter(bare::equalsIgnoreCase).isPresent())
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Contact> findByPhoneNumber(String phoneNumber) {
+    called("findByPhoneNumber " + phoneNumber);
+    return contacts.values().stream().findFirst();
+  }
+
+  @Override
+  public Contact contact(AccountId account) {
+    return contacts.getOrDefault(account, new Contact(account, Optional.empty(), Optional.empty(), false));
+  }
+
+  @Override
+  public Verification verification(AccountId account) {
+    called("verification " + account);
+    return new Verification(account, "0123456789".repeat(6), contact(account).verified());
+  }
+
+  @Override
+  public void markVerified(AccountId account, String safetyNumber) {
+    called("markVerified " + account + " " + safetyNumber);
+    var old = contact(account);
+    contacts.put(account, new Contact(account, old.handle(), old.name(), true));
+  }
+
+  @Override
+  public void unmarkVerified(AccountId account) {
+    called("unmarkVerified " + account);
+  }
+
+  @Override
+  public Conversation conversationWith(AccountId account) {
+    called("conversationWith " + account);
+    return conversations.values().stream().filter(conversation -> conversation.other(SELF).equals(account)).findFirst()
+        .orElseGet(() -> conversations.get(conversation(account)));
+  }
+
+  @Override
+  public List<Conversation> conversations() {
+    return List.copyOf(conversations.values());
+  }
+
+  @Override
+  public Conversation conversation(ConversationId conversation) {
+    return conversations.get(conversation);
+  }
+
+  @Override
+  public Outgoing send(ConversationId conversation, String text) {
+    called("send " + text);
+    var stored = line(conversation, SELF, new Content.Text(text), Message.State.SENDING);
+    return new Outgoing() {
+      @Override
+      public MessageId id() {
+        return stored.id().orElseThrow();
+      }
+
+      @Override
+      public Message message() {
+        return stored;
+      }
+
+      @Override
+      public Message await(Message.State state, Duration limit) {
+        called("await " + state + " " + limit.toSeconds());
+        return inState(stored, sendsEndAs);
+      }
+    };
+  }
+
+  static Message inState(Message message, Message.State state) {
+    return new Message(message.conversation(), message.order(), message.id(), message.seq(), message.sender(),
+        message.device(), message.time(), message.content(), state,
+        state == Message.State.FAILED ? Optional.of("the other one has no device") : Optional.empty());
+  }
+
+  @Override
+  public Outgoing resend(ConversationId conversation, MessageId message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void discard(ConversationId conversation, MessageId message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Message> history(ConversationId conversation, long before, int limit) {
+    var lines = histories.get(conversation).stream().filter(message -> message.order() < before).toList();
+    return lines.subList(Math.max(0, lines.size() - limit), lines.size());
+  }
+
+  @Override
+  public void markRead(Message upTo) {
+    called("markRead " + upTo.order());
+  }
+
+  @Override
+  public void sendReadReceipts(boolean on) {
+    called("sendReadReceipts " + on);
+  }
+
+  @Override
+  public void connect() {
+    called("connect");
+    tell(new Event.Connection(ConnectionState.CONNECTED, Optional.empty(), Optional.empty()));
+    onConnect.accept(this);
+    tell(new Event.CaughtUp());
+  }
+
+  @Override
+  public void disconnect() {
+    called("disconnect");
+  }
+
+  @Override
+  public ConnectionState connection() {
+    return ConnectionState.OFF;
+  }
+
+  @Override
+  public void sync() {
+    called("sync");
+  }
+
+  @Override
+  public void flush(Duration limit) {
+    called("flush");
+  }
+
+  @Override
+  public Subscription listen(Listener listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public void close() {
+    calls.add("close");
+  }
+
+  /** Sends the code 123456 to every number. */
+  static final class FakePhone implements FirebasePhone {
+    String number = "";
+
+    @Override
+    public Code sendCode(String phoneNumber, Optional<String> recaptcha) {
+      number = phoneNumber;
+      return new Code() {
+        @Override
+        public String confirm(String digits) {
+          if (!digits.equals("123456")) {
+            throw new CulverException.SignInFailed(CulverException.SignInFailed.Reason.WRONG_CODE, "WRONG");
+          }
+          return "token-of-" + phoneNumber;
+        }
+
+        @Override
+        public Optional<String> fromEmulator() {
+          return Optional.of("123456");
+        }
+      };
+    }
+  }
+}

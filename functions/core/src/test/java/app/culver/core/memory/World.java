@@ -1,0 +1,85 @@
+package app.culver.core.memory;
+
+import app.culver.core.account.Device;
+import app.culver.core.conversation.Conversation;
+import app.culver.core.conversation.Creating;
+import app.culver.core.conversation.DirectConversation;
+import app.culver.core.conversation.NewConversation;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.log.Envelope;
+import app.culver.core.log.SendRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Alice with phone and laptop, Bob with a phone, their direct conversation, and Mallory, who is not in it. */
+public final class World {
+  public static final Duration RETENTION = Duration.ofDays(30);
+
+  /** What the clock shows; tests set it. */
+  public Instant now = Samples.NOW;
+
+  public final MemoryTables tables = new MemoryTables();
+  public final MemoryDevices devices = new MemoryDevices(() -> now);
+  public final MemoryConnections connections = new MemoryConnections();
+
+  public final Device alicePhone = put(Samples.device(Samples.account(1), 11));
+  public final Device aliceLaptop = put(Samples.device(Samples.account(1), 12));
+  public final Device bobPhone = put(Samples.device(Samples.account(2), 21));
+  public final Device malloryPhone = put(Samples.device(Samples.account(3), 31));
+
+  /** The conversation of Alice and Bob, whose log has one entry. */
+  public final ConversationId id = open(alicePhone, bobPhone).id();
+
+  private int messages;
+
+  private Device put(Device device) {
+    return devices.put(Samples.connected(device, "socket-" + device.id(), Samples.NOW));
+  }
+
+  /** The socket that the device listens on. */
+  public static String socket(Device device) {
+    return "socket-" + device.id();
+  }
+
+  /** Opens a direct conversation. */
+  public Conversation open(Device one, Device other) {
+    DirectConversation direct = new DirectConversation(one.account(), other.account());
+    NewConversation request = new NewConversation(direct.beginning().kind(), other.account(),
+        Samples.sign(direct.beginning().signed(direct.id(), 0)));
+    return creating().direct(Samples.caller(one), request).conversation();
+  }
+
+  public Creating creating() {
+    return new Creating(devices, account -> !devices.of(account).isEmpty(), tables, () -> now, RETENTION, _ -> {});
+  }
+
+  /** A new message of the device for all that it has to be sealed to. */
+  public Envelope message(Device sender) {
+    return message(sender, 144);
+  }
+
+  public Envelope message(Device sender, int ciphertextBytes) {
+    int number = ++messages;
+    return Samples.envelope(Samples.message(number), number, ciphertextBytes, others(sender));
+  }
+
+  /** Alice's and Bob's devices as they are now, without this one. */
+  public List<Device> others(Device sender) {
+    return Stream.of(alicePhone, bobPhone).flatMap(device -> devices.of(device.account()).stream())
+        .filter(device -> !device.id().equals(sender.id())).toList();
+  }
+
+  public SendRequest send(long since, Envelope... envelopes) {
+    return new SendRequest(id, since, List.of(envelopes));
+  }
+
+  /** The positions in the log of Alice and Bob. */
+  public List<Long> positions() {
+    List<Long> positions = new ArrayList<>();
+    tables.marks(id, 1, Integer.MAX_VALUE).forEach(mark -> positions.add(mark.seq()));
+    return positions;
+  }
+}

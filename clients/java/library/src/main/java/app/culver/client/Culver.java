@@ -5,6 +5,7 @@ import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
+import app.culver.client.profile.Opening;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ public interface Culver extends AutoCloseable {
    * @throws CulverException.ProfileUnusable if its files are damaged or belong to another key or deployment
    */
   static Culver open(Settings settings, Path folder, StorageCipher storage) {
-    throw new UnsupportedOperationException();
+    return Opening.open(settings, folder, storage);
   }
 
   // Session

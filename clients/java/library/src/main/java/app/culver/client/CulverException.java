@@ -94,4 +94,18 @@ public abstract sealed class CulverException extends RuntimeException {
       super("nothing within " + limit.toMillis() + " ms", null);
     }
   }
+
+  /** The waiting thread was interrupted; what it waited for goes on. */
+  public static final class Interrupted extends CulverException {
+    public Interrupted() {
+      super("interrupted", null);
+    }
+  }
+
+  /** The profile was closed. */
+  public static final class Closed extends CulverException {
+    public Closed() {
+      super("the profile is closed", null);
+    }
+  }
 }

@@ -67,8 +67,12 @@ public sealed interface Problem {
   /** The refresh token was not accepted: sign in again. */
   record RefreshRefused(Common common) implements Plain {}
 
-  /** There is no such thing, or none that this account may know of. */
-  record NotFound(Common common) implements Plain {}
+  /**
+   * There is no such thing, or none that this account may know of.
+   *
+   * @param pointer to the part of the request that was not found, as a JSON Pointer; empty if it names only one
+   */
+  record NotFound(Common common, String pointer) implements Plain {}
 
   /** Someone else has this handle. */
   record HandleTaken(Common common) implements Plain {}

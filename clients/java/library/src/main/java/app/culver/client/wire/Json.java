@@ -130,6 +130,15 @@ public final class Json {
     }
   }
 
+  /** What the constructor makes of an element that is text. */
+  public static <T> T id(JsonNode element, Function<String, T> constructor) {
+    try {
+      return constructor.apply(element.textValue());
+    } catch (IllegalArgumentException refused) {
+      throw new MalformedException("an element must be an identifier");
+    }
+  }
+
   public static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
   }

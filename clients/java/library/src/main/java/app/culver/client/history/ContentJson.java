@@ -1,0 +1,63 @@
+package app.culver.client.history;
+
+import app.culver.client.Content;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.DeviceId;
+import app.culver.client.wire.Json;
+import app.culver.client.wire.MalformedException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Stores contents. Not the form that travels inside envelopes. */
+final class ContentJson {
+  private ContentJson() {}
+
+  static ObjectNode write(Content content) {
+    if (content instanceof Content.Text text) {
+      return Json.object().put("is", "text").put("text", text.text());
+    }
+    if (content instanceof Content.Unsupported unsupported) {
+      return Json.object().put("is", "unsupported").put("kind", unsupported.kind());
+    }
+    if (content instanceof Content.Refused refused) {
+      return Json.object().put("is", "refused").put("reason", refused.reason());
+    }
+    if (content instanceof Content.Created created) {
+      var json = Json.object().put("is", "created");
+      var members = json.putArray("members");
+      created.members().forEach(member -> members.add(member.value()));
+      return json;
+    }
+    if (content instanceof Content.DevicesChanged changed) {
+      var json = Json.object().put("is", "devicesChanged").put("account", changed.account().value());
+      put(json, "added", changed.added());
+      put(json, "removed", changed.removed());
+      return json;
+    }
+    return Json.object().put("is", "notForThisDevice");
+  }
+
+  static Content read(JsonNode json) {
+    var is = Json.text(json, "is");
+    return switch (is) {
+      case "text" -> new Content.Text(Json.text(json, "text"));
+      case "unsupported" -> new Content.Unsupported(Json.text(json, "kind"));
+      case "refused" -> new Content.Refused(Json.text(json, "reason"));
+      case "created" -> new Content.Created(Json.list(json, "members", member -> Json.id(member, AccountId::new)));
+      case "devicesChanged" -> new Content.DevicesChanged(Json.as(json, "account", AccountId::new),
+          devices(json, "added"), devices(json, "removed"));
+      case "notForThisDevice" -> new Content.NotForThisDevice();
+      default -> throw new MalformedException("a line of an unknown kind");
+    };
+  }
+
+  private static void put(ObjectNode json, String name, List<DeviceId> devices) {
+    var array = json.putArray(name);
+    devices.forEach(device -> array.add(device.value()));
+  }
+
+  private static List<DeviceId> devices(JsonNode json, String name) {
+    return Json.list(json, name, device -> Json.id(device, DeviceId::new));
+  }
+}

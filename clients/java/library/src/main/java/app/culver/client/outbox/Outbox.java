@@ -1,0 +1,163 @@
+package app.culver.client.outbox;
+
+import app.culver.client.Content;
+import app.culver.client.CulverException;
+import app.culver.client.Event;
+import app.culver.client.Message;
+import app.culver.client.crypto.HpkeSuite;
+import app.culver.client.crypto.ProfileKey;
+import app.culver.client.history.History;
+import app.culver.client.history.Line;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.Identifier;
+import app.culver.client.identifier.MessageId;
+import app.culver.client.loop.Loop;
+import app.culver.client.session.Session;
+import app.culver.client.store.Batch;
+import app.culver.client.store.Store;
+import app.culver.client.wire.MessageContent;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** The queues of own messages: what is in them, and how each message stands. */
+public final class Outbox {
+  /** Queued messages come after every line of the history. */
+  private static final long FIRST_ORDER = 1L << 52;
+  private static final ProfileKey ANY_KEY = new ProfileKey(new byte[32]);
+
+  private final Loop loop;
+  private final Store store;
+  private final History history;
+  private final Session session;
+  private final Items items;
+  private final SecureRandom random;
+  private final Consumer<Event> events;
+
+  public Outbox(Loop loop, Store store, History history, Session session, SecureRandom random,
+      Consumer<Event> events) {
+    this.loop = loop;
+    this.store = store;
+    this.history = history;
+    this.session = session;
+    this.items = new Items(store);
+    this.random = random;
+    this.events = events;
+  }
+
+  /**
+   * Puts a text at the end of a conversation's queue.
+   *
+   * @throws CulverException.NotPossible if it is empty or too long, or the conversation is not known
+   */
+  public MessageId add(ConversationId conversation, String text) {
+    history.members(conversation);
+    if (text.isEmpty()) {
+      throw new CulverException.NotPossible("a message must not be empty");
+    }
+    if (MessageContent.text(text, Optional.of(ANY_KEY)).write().length > HpkeSuite.MAX_CONTENT_BYTES) {
+      throw new CulverException.NotPossible("the message is too long: send it in parts");
+    }
+    var bytes = new byte[Identifier.BYTES];
+    random.nextBytes(bytes);
+    var item = Item.fresh(conversation, items.nextNumber(conversation), MessageId.of(bytes), text,
+        loop.clock().instant());
+    put(item);
+    return item.id();
+  }
+
+  /** Takes a failed message out of the queue. @return its text; empty if there is no such message */
+  public Optional<String> discard(ConversationId conversation, MessageId id) {
+    var found = items.find(conversation, id).filter(item -> item.failure().isPresent());
+    found.ifPresent(item -> {
+      var batch = new Batch();
+      items.remove(item, batch);
+      store.write(batch);
+    });
+    return found.map(Item::text);
+  }
+
+  /** The messages in a queue, in order. */
+  public List<Message> messages(ConversationId conversation, AccountId self) {
+    return items.of(conversation).stream().map(item -> message(item, self)).toList();
+  }
+
+  /** How a message in the queue stands; empty if it is not there, or not any more. */
+  public Optional<Message> message(ConversationId conversation, MessageId id, AccountId self) {
+    return items.find(conversation, id).map(item -> message(item, self));
+  }
+
+  /** Whether nothing waits to be sent. */
+  public boolean isEmpty() {
+    return items.conversations().stream().allMatch(conversation -> items.waiting(conversation).isEmpty());
+  }
+
+  /**
+   * Takes an accepted message out, as the line that it becomes.
+   *
+   * @param time when it was accepted, if that is known better than by the acknowledgement
+   * @param batch stores the removal, together with the line
+   */
+  public Optional<Line> take(ConversationId conversation, MessageId id, long seq, Optional<Instant> time,
+      Batch batch) {
+    var self = session.required();
+    return items.find(conversation, id).map(item -> {
+      items.remove(item, batch);
+      return new Line(conversation, 0, Optional.of(id), history.epoch(), OptionalLong.of(seq), self.account(),
+          Optional.of(self.device()), time.or(item::accepted).orElse(item.written()), new Content.Text(item.text()),
+          Message.State.SENT);
+    });
+  }
+
+  /**
+   * Another device of the server's reckoning uses this profile now. What the former one tried may have been accepted,
+   * and can no longer be found out: it is marked as failed rather than sent twice.
+   */
+  public void deviceChanged(Batch batch) {
+    items.conversations().forEach(conversation -> items.waiting(conversation).stream()
+        .filter(item -> item.since().isPresent())
+        .forEach(
+            item -> items.put(item.failed("it is not known whether it was sent before you signed in anew"), batch)));
+  }
+
+  Items items() {
+    return items;
+  }
+
+  void put(Item item) {
+    var batch = new Batch();
+    items.put(item, batch);
+    store.write(batch);
+  }
+
+  /** Marks a message as refused for good. */
+  void fail(Item item, String reason) {
+    var failed = item.failed(reason);
+    put(failed);
+    changed(failed);
+  }
+
+  /** Stores a line that is a message's place in the history, and tells of it. */
+  void added(History.Update update, Line line) {
+    var numbered = update.append(line);
+    update.commit();
+    events.accept(new Event.MessageAdded(history.message(numbered, session.required().account())));
+  }
+
+  void changed(Item item) {
+    session.identity().ifPresent(self -> events.accept(new Event.MessageChanged(message(item, self.account()))));
+  }
+
+  private Message message(Item item, AccountId self) {
+    var state = item.failure().isPresent()
+        ? Message.State.FAILED
+        : item.seq().isPresent() ? Message.State.SENT : Message.State.SENDING;
+    return new Message(item.conversation(), FIRST_ORDER + item.number(), Optional.of(item.id()), item.seq(), self,
+        session.identity().map(Session.Identity::device),
+        item.accepted().orElse(item.written()), new Content.Text(item.text()), state, item.failure());
+  }
+}

@@ -1,0 +1,81 @@
+package app.culver.client.outbox;
+
+import app.culver.client.crypto.HpkeSuite;
+import app.culver.client.crypto.Origin;
+import app.culver.client.crypto.ProfileKey;
+import app.culver.client.crypto.RecipientDevice;
+import app.culver.client.history.History;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.people.People;
+import app.culver.client.session.Session;
+import app.culver.client.store.Batch;
+import app.culver.client.store.Store;
+import app.culver.client.wire.EnvelopeJson;
+import app.culver.client.wire.Json;
+import app.culver.client.wire.MessageContent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Seals messages to the devices of the members. The key to one's own names goes along with the first message, and again
+ * whenever it or the devices have changed.
+ */
+final class Sealer {
+  private final Store store;
+  private final History history;
+  private final People people;
+  private final Session session;
+  private final HpkeSuite suite;
+  private final Supplier<Optional<ProfileKey>> profileKey;
+
+  Sealer(Store store, History history, People people, Session session, HpkeSuite suite,
+      Supplier<Optional<ProfileKey>> profileKey) {
+    this.store = store;
+    this.history = history;
+    this.people = people;
+    this.session = session;
+    this.suite = suite;
+    this.profileKey = profileKey;
+  }
+
+  /** The members whose devices have to be fetched first. */
+  List<AccountId> unknownMembers(ConversationId conversation) {
+    return history.members(conversation).stream().filter(member -> !people.hasDevicesOf(member)).toList();
+  }
+
+  /** @throws IllegalArgumentException if there are too many devices */
+  Item seal(Item item, long since) {
+    var conversation = item.conversation();
+    var self = session.required();
+    var recipients = history.members(conversation).stream().sorted()
+        .flatMap(member -> people.devices(member).stream()
+            .map(device -> new RecipientDevice(member, device.device(), device.sealingKey())))
+        .filter(recipient -> !recipient.device().equals(self.device())).toList();
+    var mark = profileKey.get().map(key -> mark(key, recipients)).filter(now -> !now.equals(told(conversation)));
+    var content = MessageContent.text(item.text(), mark.flatMap(now -> profileKey.get())).write();
+    var envelope = suite.seal(new Origin(conversation, self.account(), self.device()), item.id(), content, recipients,
+        session.keys());
+    return item.tried(item.since().orElse(since), EnvelopeJson.write(envelope), mark);
+  }
+
+  /** The members have the key that went along with this message. */
+  void accepted(Item item, Batch batch) {
+    item.profileMark().ifPresent(mark -> batch.put(key(item.conversation()), Json.object().put("mark", mark)));
+  }
+
+  private String told(ConversationId conversation) {
+    return store.get(key(conversation)).map(json -> Json.text(json, "mark")).orElse("");
+  }
+
+  private static String mark(ProfileKey key, List<RecipientDevice> recipients) {
+    return recipients.stream().map(recipient -> recipient.device().value())
+        .collect(Collectors.joining(",", Json.base64(key.expose()) + " ", ""));
+  }
+
+  private static String key(ConversationId conversation) {
+    return "profileSent/" + conversation.value();
+  }
+}

@@ -1,0 +1,277 @@
+package app.culver.client.outbox;
+
+import app.culver.client.CulverException;
+import app.culver.client.Problem;
+import app.culver.client.crypto.HpkeSuite;
+import app.culver.client.crypto.ProfileKey;
+import app.culver.client.history.History;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.MessageId;
+import app.culver.client.loop.Loop;
+import app.culver.client.people.Directory;
+import app.culver.client.people.People;
+import app.culver.client.session.Session;
+import app.culver.client.store.Batch;
+import app.culver.client.store.Store;
+import app.culver.client.transport.Retry;
+import app.culver.client.wire.Sent;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Sends what is in the queues: one send a conversation at a time, until each message is accepted or refused for good. */
+public final class Sender {
+  private final Loop loop;
+  private final Random random;
+  private final Store store;
+  private final Outbox outbox;
+  private final Items items;
+  private final Sealer sealer;
+  private final History history;
+  private final Directory directory;
+  private final Session session;
+  private final Carrier carrier;
+  private final Logs logs;
+  private final Map<ConversationId, Lane> lanes = new HashMap<>();
+
+  /** What sending asks of the keeping of the logs. */
+  public interface Logs {
+    /** A conversation's log is to be fetched. */
+    void want(ConversationId conversation);
+
+    /** A message was accepted. */
+    void accepted(ConversationId conversation, MessageId id, long seq);
+  }
+
+  /** @param profileKey of this account's names; empty while there is none */
+  public Sender(Loop loop, SecureRandom random, Store store, Outbox outbox, History history, People people,
+      Directory directory, Session session, Supplier<Optional<ProfileKey>> profileKey, Carrier carrier, Logs logs) {
+    this.loop = loop;
+    this.random = random;
+    this.store = store;
+    this.outbox = outbox;
+    this.items = outbox.items();
+    this.sealer = new Sealer(store, history, people, session, new HpkeSuite(random), profileKey);
+    this.history = history;
+    this.directory = directory;
+    this.session = session;
+    this.carrier = carrier;
+    this.logs = logs;
+  }
+
+  /** Sends whatever waits, without waiting any longer: the way to the server has just opened. */
+  public void wake() {
+    lanes.values().forEach(Lane::wake);
+    items.conversations().forEach(this::pump);
+  }
+
+  /** Forgets what it waits for, because the profile is signed out. */
+  public void stop() {
+    lanes.values().forEach(Lane::wake);
+    lanes.clear();
+  }
+
+  /** A conversation's cursor moved. @param complete whether all that its log had is applied */
+  public void advanced(ConversationId conversation, boolean complete) {
+    place(conversation);
+    var lane = lane(conversation);
+    var cursor = history.progress(conversation).cursor();
+    if (lane.syncUpTo().isPresent() && (complete || cursor >= lane.syncUpTo().getAsLong())) {
+      lane.synced();
+      var batch = new Batch();
+      items.waiting(conversation).forEach(item -> items.put(item.withoutSince(), batch));
+      store.write(batch);
+    }
+    pump(conversation);
+  }
+
+  /** The logs begin anew: an acceptance before may have been lost, and numbers mean nothing any more. */
+  public void epochBegan() {
+    for (var conversation : items.conversations()) {
+      lane(conversation).synced();
+      var batch = new Batch();
+      items.of(conversation).stream().filter(item -> item.failure().isEmpty())
+          .forEach(item -> items.put(item.withoutSince(), batch));
+      store.write(batch);
+    }
+  }
+
+  /** Sends what waits in a conversation's queue, unless something is under way. */
+  public void pump(ConversationId conversation) {
+    var lane = lane(conversation);
+    if (!lane.isFree() || session.identity().isEmpty()) {
+      return;
+    }
+    var waiting = items.waiting(conversation);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    if (waiting.get(0).since().isEmpty() && history.progress(conversation).cursor() == 0) {
+      logs.want(conversation);
+      return;
+    }
+    var unknown = sealer.unknownMembers(conversation);
+    if (unknown.isEmpty()) {
+      send(conversation, lane, waiting);
+    } else {
+      refresh(conversation, lane, unknown, () -> pump(conversation));
+    }
+  }
+
+  private void refresh(ConversationId conversation, Lane lane, List<AccountId> accounts, Runnable then) {
+    lane.busy(true);
+    loop.when(directory.refresh(accounts), done -> {
+      lane.busy(false);
+      then.run();
+    }, failure -> {
+      lane.busy(false);
+      failed(conversation, lane, failure);
+    });
+  }
+
+  private void send(ConversationId conversation, Lane lane, List<Item> waiting) {
+    var cursor = history.progress(conversation).cursor();
+    var frame = new Frame(conversation, waiting.get(0).since().orElse(cursor));
+    var batch = new Batch();
+    for (var item : waiting) {
+      if (item.since().orElse(cursor) != frame.since()) {
+        break;
+      }
+      try {
+        var sealed = item.envelope().isPresent() && item.since().isPresent() ? item : seal(item, cursor);
+        if (!frame.add(sealed)) {
+          break;
+        }
+        items.put(sealed, batch);
+      } catch (IllegalArgumentException tooManyDevices) {
+        outbox.fail(item, tooManyDevices.getMessage());
+        break;
+      }
+    }
+    if (frame.items().isEmpty()) {
+      loop.execute(() -> pump(conversation));
+      return;
+    }
+    // Stored before the first attempt: whatever becomes of that, the next one is the same.
+    store.write(batch);
+    lane.busy(true);
+    loop.when(carrier.send(frame.request()), sent -> {
+      lane.busy(false);
+      sent(conversation, lane, frame.items(), sent);
+    }, failure -> {
+      lane.busy(false);
+      if (failure instanceof CulverException.Refused refused) {
+        refused(conversation, lane, frame.items().get(0), refused.problem());
+      } else {
+        failed(conversation, lane, failure);
+      }
+    });
+  }
+
+  private Item seal(Item item, long cursor) {
+    return item.envelope().isPresent()
+        ? item.tried(cursor, item.envelope().get(), item.profileMark())
+        : sealer.seal(item, cursor);
+  }
+
+  private void sent(ConversationId conversation, Lane lane, List<Item> tried, Sent sent) {
+    var batch = new Batch();
+    var accepted = new ArrayList<Item>();
+    for (var each : sent.accepted()) {
+      tried.stream().filter(item -> item.id().equals(each.id())).findFirst()
+          .filter(item -> items.find(conversation, item.id()).filter(Item::isWaiting).isPresent())
+          .map(item -> item.accepted(each.seq(), each.time())).ifPresent(item -> {
+            accepted.add(item);
+            items.put(item, batch);
+            sealer.accepted(item, batch);
+          });
+    }
+    store.write(batch);
+    if (!sent.accepted().isEmpty()) {
+      lane.succeeded();
+    }
+    accepted.forEach(item -> {
+      outbox.changed(item);
+      logs.accepted(conversation, item.id(), item.seq().getAsLong());
+    });
+    if (sent.stopped().isPresent() && sent.accepted().size() < tried.size()) {
+      refused(conversation, lane, tried.get(sent.accepted().size()), sent.stopped().get());
+    } else if (sent.accepted().isEmpty()) {
+      lane.later(loop, Duration.ZERO, () -> pump(conversation));
+    } else {
+      pump(conversation);
+    }
+  }
+
+  /** The server did not accept a message. What is to be done depends on why. */
+  private void refused(ConversationId conversation, Lane lane, Item item, Problem problem) {
+    if (items.find(conversation, item.id()).filter(Item::isWaiting).isEmpty()) {
+      // Meanwhile sync has found it in the log.
+      pump(conversation);
+    } else if (problem instanceof Problem.StaleDeviceList) {
+      reseal(conversation, lane);
+    } else if (problem instanceof Problem.MessageIdReused reused) {
+      // An attempt that was given up got through after all, sealed to the devices of that moment.
+      accepted(conversation, lane, item, reused.seq());
+    } else if (problem instanceof Problem.SyncFirst behind) {
+      lane.syncFirst(behind.tail());
+      logs.want(conversation);
+    } else if (problem.status() == 401 || Retry.passes(problem)) {
+      failed(conversation, lane, new CulverException.Refused(problem));
+    } else {
+      outbox.fail(item, problem.detail());
+      pump(conversation);
+    }
+  }
+
+  private void accepted(ConversationId conversation, Lane lane, Item item, long seq) {
+    var accepted = item.accepted(seq, loop.clock().instant());
+    outbox.put(accepted);
+    outbox.changed(accepted);
+    lane.succeeded();
+    logs.want(conversation);
+    place(conversation);
+    pump(conversation);
+  }
+
+  private void reseal(ConversationId conversation, Lane lane) {
+    refresh(conversation, lane, history.members(conversation), () -> {
+      var batch = new Batch();
+      items.waiting(conversation).forEach(each -> items.put(each.unsealed(), batch));
+      store.write(batch);
+      // A list that is stale again at once is a race, or a fault of the server: not to be repeated without end.
+      lane.again(loop, () -> pump(conversation));
+    });
+  }
+
+  private void failed(ConversationId conversation, Lane lane, CulverException failure) {
+    if (failure instanceof CulverException.SignedOut) {
+      return;
+    }
+    lane.later(loop, Retry.passesAfter(failure).orElse(Duration.ZERO), () -> pump(conversation));
+  }
+
+  /** Puts into the history what was accepted at a place that is applied already. */
+  private void place(ConversationId conversation) {
+    var cursor = history.progress(conversation).cursor();
+    for (var item : items.of(conversation)) {
+      if (item.seq().isPresent() && item.seq().getAsLong() <= cursor) {
+        var update = history.update(conversation);
+        outbox.take(conversation, item.id(), item.seq().getAsLong(), Optional.<Instant>empty(),
+            update.batch()).ifPresent(line -> outbox.added(update, line));
+      }
+    }
+  }
+
+  private Lane lane(ConversationId conversation) {
+    return lanes.computeIfAbsent(conversation, absent -> new Lane(random));
+  }
+}

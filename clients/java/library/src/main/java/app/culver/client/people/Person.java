@@ -1,0 +1,89 @@
+package app.culver.client.people;
+
+import app.culver.client.Contact;
+import app.culver.client.crypto.P256PublicKey;
+import app.culver.client.crypto.ProfileKey;
+import app.culver.client.crypto.SafetyNumber;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.DeviceId;
+import app.culver.client.wire.DirectoryAnswer.ListedDevice;
+import app.culver.client.wire.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is stored of an account.
+ *
+ * @param verified the safety number that was compared; empty if none was or it changed since
+ * @param devices those listed now and those listed once; empty if they were never asked for
+ */
+record Person(AccountId account, Optional<String> handle, Optional<ProfileKey> profileKey, Optional<String> name,
+    Optional<String> verified, Optional<List<KnownDevice>> devices) {
+
+  /** A device that was listed. @param removed whether it is not any more */
+  record KnownDevice(ListedDevice device, boolean removed) {}
+
+  static Person unknown(AccountId account) {
+    return new Person(account, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The devices that are listed now. */
+  List<ListedDevice> current() {
+    return devices.orElse(List.of()).stream().filter(known -> !known.removed()).map(KnownDevice::device).toList();
+  }
+
+  Optional<P256PublicKey> signingKey(DeviceId device) {
+    return devices.orElse(List.of()).stream().map(KnownDevice::device).filter(known -> known.device().equals(device))
+        .map(ListedDevice::signingKey).findFirst();
+  }
+
+  SafetyNumber.Person forSafetyNumber() {
+    return new SafetyNumber.Person(account, current().stream()
+        .map(device -> new SafetyNumber.Device(device.device(), device.signingKey(), device.sealingKey())).toList());
+  }
+
+  Contact contact() {
+    return new Contact(account, handle, name, verified.isPresent());
+  }
+
+  Person withDevices(List<KnownDevice> devices) {
+    return new Person(account, handle, profileKey, name, verified, Optional.of(devices));
+  }
+
+  Person withVerified(Optional<String> safetyNumber) {
+    return new Person(account, handle, profileKey, name, safetyNumber, devices);
+  }
+
+  Person withProfileKey(ProfileKey key) {
+    return new Person(account, handle, Optional.of(key), name, verified, devices);
+  }
+
+  Person withNames(Optional<String> handle, Optional<String> name) {
+    return new Person(account, handle, profileKey, name, verified, devices);
+  }
+
+  ObjectNode write() {
+    var json = Json.object();
+    handle.ifPresent(value -> json.put("handle", value));
+    profileKey.ifPresent(key -> json.put("profileKey", Json.base64(key.expose())));
+    name.ifPresent(value -> json.put("name", value));
+    verified.ifPresent(value -> json.put("verified", value));
+    devices.ifPresent(list -> {
+      var array = json.putArray("devices");
+      list.forEach(known -> array.add(known.device().write().put("removed", known.removed())));
+    });
+    return json;
+  }
+
+  static Person read(AccountId account, ObjectNode json) {
+    Optional<List<KnownDevice>> devices = Json.has(json, "devices")
+        ? Optional.of(Json.list(json, "devices",
+            known -> new KnownDevice(ListedDevice.read(known), Json.truth(known, "removed"))))
+        : Optional.empty();
+    return new Person(account, Json.optionalText(json, "handle"),
+        Json.optionalBase64(json, "profileKey").map(ProfileKey::new), Json.optionalText(json, "name"),
+        Json.optionalText(json, "verified"), devices);
+  }
+}

@@ -1,0 +1,78 @@
+package app.culver.client.people;
+
+import app.culver.client.crypto.ProfileKey;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.DeviceId;
+import app.culver.client.store.Batch;
+import app.culver.client.store.Store;
+import app.culver.client.wire.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is stored of the profile's own account. It stays when the session ends. */
+public final class Self {
+  private static final String KEY = "self";
+
+  private final Store store;
+
+  public Self(Store store) {
+    this.store = store;
+  }
+
+  /** Whose profile this is; empty before the first sign-in. */
+  public Optional<AccountId> account() {
+    return Json.optionalText(json(), "account").map(AccountId::new);
+  }
+
+  /** The device that this profile was last; empty before the first sign-in. */
+  public Optional<DeviceId> device() {
+    return Json.optionalText(json(), "device").map(DeviceId::new);
+  }
+
+  public void signedIn(AccountId account, DeviceId device, Batch batch) {
+    batch.put(KEY, json().put("account", account.value()).put("device", device.value()));
+  }
+
+  /** What the account's names are encrypted under; empty while no other device has told it. */
+  public Optional<ProfileKey> profileKey() {
+    return Json.optionalBase64(json(), "profileKey").map(ProfileKey::new);
+  }
+
+  /** Takes over a key. @return whether it is a new one: later than the one that is there, and another */
+  public boolean adopt(ProfileKey key, Instant time) {
+    var json = json();
+    var known = profileKey();
+    if (known.isPresent() && (known.get().equals(key) || json.path("profileKeyTime").asLong() > time.toEpochMilli())) {
+      return false;
+    }
+    store.write(new Batch()
+        .put(KEY, json.put("profileKey", Json.base64(key.expose())).put("profileKeyTime", time.toEpochMilli())));
+    return true;
+  }
+
+  /** The name that this device is to get as soon as the key is known. */
+  public Optional<String> wantedDeviceName() {
+    return Json.optionalText(json(), "deviceName");
+  }
+
+  public void wantDeviceName(Optional<String> name) {
+    var json = json();
+    json.remove("deviceName");
+    name.ifPresent(value -> json.put("deviceName", value));
+    store.write(new Batch().put(KEY, json));
+  }
+
+  /** Whether others learn what was read. */
+  public boolean sendsReadReceipts() {
+    return json().path("readReceipts").asBoolean(true);
+  }
+
+  public void sendReadReceipts(boolean on) {
+    store.write(new Batch().put(KEY, json().put("readReceipts", on)));
+  }
+
+  private ObjectNode json() {
+    return store.get(KEY).orElseGet(Json::object);
+  }
+}

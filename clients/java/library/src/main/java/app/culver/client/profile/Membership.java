@@ -1,0 +1,136 @@
+package app.culver.client.profile;
+
+import app.culver.client.ConnectionState;
+import app.culver.client.CulverException;
+import app.culver.client.Problem;
+import app.culver.client.SignedIn;
+import app.culver.client.crypto.DeviceKeyStore;
+import app.culver.client.crypto.DeviceKeys;
+import app.culver.client.crypto.UndecryptableException;
+import app.culver.client.store.Batch;
+import app.culver.client.wire.Json;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Signing in, logging out, and what becomes of the profile's files then. */
+final class Membership {
+  private static final String PROFILE = "profile";
+
+  private final DeviceKeyStore keyStore;
+  private final SecureRandom random;
+  private final String issuer;
+  private Parts parts;
+
+  Membership(DeviceKeyStore keyStore, SecureRandom random, String issuer) {
+    this.keyStore = keyStore;
+    this.random = random;
+    this.issuer = issuer;
+  }
+
+  /** The keys of this profile's device, if it has some. */
+  Optional<DeviceKeys> keys() {
+    try {
+      return keyStore.load();
+    } catch (IOException failed) {
+      throw new CulverException.ProfileUnusable("the device's keys cannot be read", failed);
+    } catch (UndecryptableException refused) {
+      throw new CulverException.ProfileUnusable("the device's keys belong to another storage key, or were changed",
+          refused);
+    }
+  }
+
+  /** Checks that the profile belongs to this deployment, or makes it so. */
+  void open(Parts opened) {
+    parts = opened;
+    var known = parts.store.get(PROFILE).map(json -> Json.text(json, "issuer"));
+    if (known.isEmpty()) {
+      parts.store.write(new Batch().put(PROFILE, Json.object().put("issuer", issuer)));
+    } else if (!known.get().equals(issuer)) {
+      throw new CulverException.ProfileUnusable(
+          "the profile belongs to " + known.get() + ", and the settings name " + issuer, null);
+    }
+  }
+
+  Optional<SignedIn> signedIn() {
+    return parts.session.identity().map(self -> new SignedIn(self.account(), self.device(), false, false));
+  }
+
+  CompletableFuture<SignedIn> signIn(String idToken, Optional<String> deviceName) {
+    if (parts.session.identity().isPresent()) {
+      throw new CulverException.NotPossible("someone is signed in to this profile: log out first, or use another one");
+    }
+    var keys = keys().orElseGet(this::newKeys);
+    return parts.signIn.with(idToken, keys, this::welcome).thenApply(signedIn -> {
+      if (signedIn.newAccount()) {
+        parts.profiles.newKey();
+      }
+      if (deviceName.isPresent()) {
+        parts.self.wantDeviceName(deviceName);
+      }
+      parts.profiles.complete();
+      return signedIn;
+    });
+  }
+
+  /** Stored before they are used: whoever loses the answer comes back with the same ones. */
+  private DeviceKeys newKeys() {
+    var keys = DeviceKeys.generate(random);
+    try {
+      keyStore.save(keys);
+    } catch (IOException failed) {
+      throw new CulverException.ProfileUnusable("the device's keys cannot be written", failed);
+    }
+    return keys;
+  }
+
+  private void welcome(SignedIn signedIn, Batch batch) {
+    var owner = parts.self.account();
+    if (owner.isPresent() && !owner.get().equals(signedIn.account())) {
+      throw new CulverException.NotPossible(
+          "this profile has the messages of another account: use another profile, or forget this one first");
+    }
+    if (!parts.self.device().equals(Optional.of(signedIn.device()))) {
+      parts.outbox.deviceChanged(batch);
+    }
+    parts.self.signedIn(signedIn.account(), signedIn.device(), batch);
+  }
+
+  CompletableFuture<Void> logout() {
+    parts.session.required();
+    var result = new CompletableFuture<Void>();
+    parts.loop.when(parts.api.delete("/v1/sessions/current"), done -> {
+      forget();
+      result.complete(null);
+    }, failure -> {
+      if (isOver(failure)) {
+        forget();
+        result.complete(null);
+      } else {
+        result.completeExceptionally(failure);
+      }
+    });
+    return result;
+  }
+
+  /** Whether there is no session that could be ended. */
+  private static boolean isOver(CulverException failure) {
+    return failure instanceof CulverException.SignedOut
+        || failure instanceof CulverException.Refused refused && refused.problem() instanceof Problem.RefreshRefused;
+  }
+
+  /** Removes everything. The keys go first: without them, what a crash leaves of the rest is of no use. */
+  void forget() {
+    parts.stop(ConnectionState.OFF);
+    try {
+      keyStore.delete();
+    } catch (IOException failed) {
+      throw new CulverException.ProfileUnusable("the device's keys cannot be removed", failed);
+    }
+    parts.session.forget();
+    parts.store.erase();
+    parts.history.erased();
+    open(parts);
+  }
+}

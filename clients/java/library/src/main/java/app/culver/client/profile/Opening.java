@@ -1,0 +1,90 @@
+package app.culver.client.profile;
+
+import app.culver.client.ConnectionState;
+import app.culver.client.Culver;
+import app.culver.client.CulverException;
+import app.culver.client.Settings;
+import app.culver.client.crypto.DeviceKeyStore;
+import app.culver.client.crypto.StorageCipher;
+import app.culver.client.loop.ThreadLoop;
+import app.culver.client.store.ProfileLock;
+import app.culver.client.store.Store;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Opens profiles, and closes them: the lock first and last, everything else in between. */
+public final class Opening {
+  private static final Logger LOG = Logger.getLogger("app.culver.client");
+
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+
+  private Opening() {}
+
+  /** See {@link Culver#open}. */
+  public static Culver open(Settings settings, Path folder, StorageCipher storage) {
+    var opening = new Opening();
+    try {
+      return opening.profile(settings, folder, storage, Clock.systemUTC(), new SecureRandom());
+    } catch (RuntimeException failed) {
+      opening.letGo();
+      throw failed;
+    }
+  }
+
+  private Culver profile(Settings settings, Path folder, StorageCipher storage, Clock clock, SecureRandom random) {
+    var lock = ProfileLock.take(folder);
+    undo.push(lock::close);
+    var store = Store.open(folder.resolve("journal"), storage, random);
+    undo.push(store::close);
+    var membership = new Membership(new DeviceKeyStore(folder.resolve("device-keys"), storage), random,
+        settings.issuer());
+    var network = new Network();
+    undo.push(network::close);
+    var listeners = daemon("culver events");
+    undo.push(listeners::shutdown);
+    var broken = new Broken();
+    var loop = new ThreadLoop("culver", clock, broken::by);
+    var calls = new Calls(loop);
+    broken.calls = calls;
+    var environment = new Environment(loop, random, network.http(), network.dialer(settings));
+    var parts = new Parts(settings, environment, store, membership.keys(), new Events(listeners));
+    membership.open(parts);
+    return new Profile(parts, calls, membership, () -> {
+      loop.close(() -> parts.stop(ConnectionState.OFF));
+      letGo();
+    });
+  }
+
+  private static ExecutorService daemon(String name) {
+    return Executors.newSingleThreadExecutor(task -> {
+      var thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  private void letGo() {
+    while (!undo.isEmpty()) {
+      undo.pop().run();
+    }
+  }
+
+  /** After a fault nothing is certain any more: what is on the disk is whole, and nothing is added to it. */
+  private static final class Broken {
+    private volatile Calls calls;
+
+    private void by(Throwable fault) {
+      LOG.log(Level.SEVERE, "the profile cannot go on", fault);
+      calls.end(fault instanceof CulverException known
+          ? known
+          : new CulverException.ProfileUnusable("the profile cannot go on after a fault: open it again", fault));
+    }
+  }
+}

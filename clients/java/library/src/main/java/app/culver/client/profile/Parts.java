@@ -1,0 +1,126 @@
+package app.culver.client.profile;
+
+import app.culver.client.ConnectionState;
+import app.culver.client.CulverException;
+import app.culver.client.Event;
+import app.culver.client.Settings;
+import app.culver.client.crypto.DeviceKeys;
+import app.culver.client.firebase.FirebaseRest;
+import app.culver.client.history.History;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.MessageId;
+import app.culver.client.loop.Loop;
+import app.culver.client.outbox.Outbox;
+import app.culver.client.outbox.Sender;
+import app.culver.client.people.Directory;
+import app.culver.client.people.People;
+import app.culver.client.people.Profiles;
+import app.culver.client.people.Self;
+import app.culver.client.receipts.Receiver;
+import app.culver.client.receipts.Reporter;
+import app.culver.client.session.Api;
+import app.culver.client.session.Session;
+import app.culver.client.session.SignIn;
+import app.culver.client.socket.Socket;
+import app.culver.client.store.Store;
+import app.culver.client.sync.Applier;
+import app.culver.client.sync.Conversations;
+import app.culver.client.sync.Sync;
+import app.culver.client.transport.Exchange;
+import app.culver.client.transport.Retry;
+import app.culver.client.wire.Synced;
+import java.util.Optional;
+
+/** The parts of a profile, made and connected. */
+final class Parts {
+  final Loop loop;
+  final Store store;
+  final Events events;
+  final Session session;
+  final SignIn signIn;
+  final Api api;
+  final Self self;
+  final People people;
+  final Directory directory;
+  final Profiles profiles;
+  final History history;
+  final Conversations conversations;
+  final Outbox outbox;
+  final Sync sync;
+  final Sender sender;
+  final Socket socket;
+  final Receiver receiver;
+  final Reporter reporter;
+  final FirebaseRest firebase;
+
+  Parts(Settings settings, Environment environment, Store store, Optional<DeviceKeys> keys, Events events) {
+    this.loop = environment.loop();
+    this.store = store;
+    this.events = events;
+    var random = environment.random();
+    var exchange = new Exchange(loop, environment.http(), settings.api().toString());
+    var retry = new Retry(loop, random);
+    session = new Session(loop, store, exchange, retry, settings.issuer(), keys, this::sessionEnded);
+    signIn = new SignIn(loop, exchange, retry, session, settings.issuer());
+    api = new Api(loop, exchange, session, retry);
+    self = new Self(store);
+    people = new People(store);
+    history = new History(store);
+    directory = new Directory(loop, store, people, api, new DeviceNotices(history, self, loop.clock()), events);
+    profiles = new Profiles(loop, store, people, self, session, api, random, events);
+    conversations = new Conversations(loop, api, session, history,
+        added -> loop.execute(() -> events.accept(new Event.ConversationAdded(new Views(this).conversation(added)))),
+        events);
+    outbox = new Outbox(loop, store, history, session, random, events);
+    receiver = new Receiver(history, session, events);
+    var applier = new Applier(history, people, directory, session, outbox::take, profiles::learned, events);
+    sync = new Sync(loop, api, session, history, applier, conversations, new SyncHooks(), random);
+    socket = new Socket(loop, session, environment.dialer(), new Live(this), random);
+    sender = new Sender(loop, random, store, outbox, history, people, directory, session, self::profileKey,
+        new SocketOrHttp(loop, socket, api, session), new SenderLogs());
+    reporter = new Reporter(loop, history, session, socket, self::sendsReadReceipts);
+    firebase = new FirebaseRest(environment.http(), settings.firebase());
+  }
+
+  private void sessionEnded(String reason) {
+    stop(ConnectionState.SIGNED_OUT);
+    events.accept(new Event.SignedOut(reason));
+  }
+
+  /** Ends whatever is under way. */
+  void stop(ConnectionState as) {
+    socket.close(as);
+    sync.stop(new CulverException.SignedOut("the session has ended: sign in again"));
+    sender.stop();
+  }
+
+  private final class SyncHooks implements Sync.Hooks {
+    @Override
+    public void receipt(ConversationId conversation, Synced.Receipt receipt) {
+      receiver.received(conversation, receipt);
+    }
+
+    @Override
+    public void advanced(ConversationId conversation, boolean complete) {
+      sender.advanced(conversation, complete);
+      reporter.changed(conversation);
+    }
+
+    @Override
+    public void epochBegan() {
+      sender.epochBegan();
+    }
+  }
+
+  private final class SenderLogs implements Sender.Logs {
+    @Override
+    public void want(ConversationId conversation) {
+      sync.want(conversation);
+    }
+
+    @Override
+    public void accepted(ConversationId conversation, MessageId id, long seq) {
+      sync.accepted(conversation, id, seq);
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package app.culver.client.profile;
+
+import app.culver.client.Account;
+import app.culver.client.ConnectionState;
+import app.culver.client.Contact;
+import app.culver.client.Conversation;
+import app.culver.client.Culver;
+import app.culver.client.CulverException;
+import app.culver.client.Device;
+import app.culver.client.FirebasePhone;
+import app.culver.client.Listener;
+import app.culver.client.Message;
+import app.culver.client.Outgoing;
+import app.culver.client.SignedIn;
+import app.culver.client.Subscription;
+import app.culver.client.Verification;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
+import app.culver.client.identifier.MessageId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Lets applications in: each method waits for what the loop does. */
+final class Profile implements Culver {
+  private final Parts parts;
+  private final Calls calls;
+  private final Views views;
+  private final Membership membership;
+  private final Contacts contacts;
+  private final Writing writing;
+  private final Runnable close;
+
+  /** @param close lets go of everything, after the loop has ended */
+  Profile(Parts parts, Calls calls, Membership membership, Runnable close) {
+    this.parts = parts;
+    this.calls = calls;
+    this.views = new Views(parts);
+    this.membership = membership;
+    this.contacts = new Contacts(parts);
+    this.writing = new Writing(parts, calls, views);
+    this.close = close;
+  }
+
+  @Override
+  public Optional<SignedIn> signedIn() {
+    return calls.now(membership::signedIn);
+  }
+
+  @Override
+  public FirebasePhone phone() {
+    return new Phone(parts.firebase, calls);
+  }
+
+  @Override
+  public SignedIn signIn(String idToken, Optional<String> deviceName) {
+    return calls.await(() -> membership.signIn(idToken, deviceName));
+  }
+
+  @Override
+  public void logout() {
+    calls.await(membership::logout);
+  }
+
+  @Override
+  public void forget() {
+    calls.now(() -> {
+      membership.forget();
+      return null;
+    });
+  }
+
+  @Override
+  public Account account() {
+    return calls.await(parts.profiles::own);
+  }
+
+  @Override
+  public void setName(String name) {
+    calls.await(() -> parts.profiles.setName(name));
+  }
+
+  @Override
+  public void setHandle(String handle) {
+    calls.await(() -> contacts.setHandle(handle));
+  }
+
+  @Override
+  public void removeHandle() {
+    calls.await(() -> parts.api.delete("/v1/account/handle"));
+  }
+
+  @Override
+  public List<Device> devices() {
+    return calls.await(parts.profiles::devices);
+  }
+
+  @Override
+  public void renameDevice(DeviceId device, String name) {
+    calls.await(() -> parts.profiles.rename(device, name));
+  }
+
+  @Override
+  public void removeDevice(DeviceId device) {
+    calls.await(() -> contacts.removeDevice(device));
+  }
+
+  @Override
+  public Optional<Contact> findByHandle(String handle) {
+    return calls.await(() -> contacts.findByHandle(handle));
+  }
+
+  @Override
+  public Optional<Contact> findByPhoneNumber(String phoneNumber) {
+    return calls.await(() -> contacts.findByPhoneNumber(phoneNumber));
+  }
+
+  @Override
+  public Contact contact(AccountId account) {
+    return calls.now(() -> parts.people.contact(account));
+  }
+
+  @Override
+  public Verification verification(AccountId account) {
+    return calls.await(() -> contacts.verification(account));
+  }
+
+  @Override
+  public void markVerified(AccountId account, String safetyNumber) {
+    calls.now(() -> {
+      contacts.markVerified(account, safetyNumber);
+      return null;
+    });
+  }
+
+  @Override
+  public void unmarkVerified(AccountId account) {
+    calls.now(() -> {
+      parts.people.markVerified(account, Optional.empty());
+      return null;
+    });
+  }
+
+  @Override
+  public Conversation conversationWith(AccountId account) {
+    return calls.await(() -> writing.conversationWith(account));
+  }
+
+  @Override
+  public List<Conversation> conversations() {
+    return calls.now(views::conversations);
+  }
+
+  @Override
+  public Conversation conversation(ConversationId conversation) {
+    return calls.now(() -> views.conversation(conversation));
+  }
+
+  @Override
+  public Outgoing send(ConversationId conversation, String text) {
+    return calls.now(() -> writing.send(conversation, text));
+  }
+
+  @Override
+  public Outgoing resend(ConversationId conversation, MessageId message) {
+    return calls.now(() -> writing.resend(conversation, message));
+  }
+
+  @Override
+  public void discard(ConversationId conversation, MessageId message) {
+    calls.now(() -> parts.outbox.discard(conversation, message));
+  }
+
+  @Override
+  public List<Message> history(ConversationId conversation, long before, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1");
+    }
+    return calls.now(() -> views.messages(conversation, before, limit));
+  }
+
+  @Override
+  public void markRead(Message upTo) {
+    calls.now(() -> {
+      writing.markRead(upTo);
+      return null;
+    });
+  }
+
+  @Override
+  public void sendReadReceipts(boolean on) {
+    calls.now(() -> {
+      parts.self.sendReadReceipts(on);
+      return null;
+    });
+  }
+
+  @Override
+  public void connect() {
+    calls.now(() -> {
+      parts.session.required();
+      parts.socket.open();
+      return null;
+    });
+  }
+
+  @Override
+  public void disconnect() {
+    calls.now(() -> {
+      parts.socket.close(ConnectionState.OFF);
+      return null;
+    });
+  }
+
+  @Override
+  public ConnectionState connection() {
+    return calls.now(parts.socket::state);
+  }
+
+  @Override
+  public void sync() {
+    calls.await(() -> {
+      parts.session.required();
+      parts.sender.wake();
+      parts.profiles.complete();
+      return parts.sync.catchUp();
+    });
+  }
+
+  @Override
+  public void flush(Duration limit) {
+    writing.flush(limit);
+  }
+
+  @Override
+  public Subscription listen(Listener listener) {
+    return parts.events.listen(listener);
+  }
+
+  @Override
+  public void close() {
+    calls.end(new CulverException.Closed());
+    close.run();
+  }
+}

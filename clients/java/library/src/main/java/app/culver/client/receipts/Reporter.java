@@ -1,0 +1,101 @@
+package app.culver.client.receipts;
+
+import app.culver.client.history.History;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.loop.Loop;
+import app.culver.client.session.Session;
+import app.culver.client.socket.Socket;
+import app.culver.client.transport.Retry;
+import app.culver.client.wire.Json;
+import app.culver.client.wire.Synced;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** Tells the server what has arrived on this device and what was read. Only a socket can tell it. */
+public final class Reporter {
+  private static final Duration GATHERING = Duration.ofMillis(250);
+  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
+
+  private final Loop loop;
+  private final History history;
+  private final Session session;
+  private final Socket socket;
+  private final BooleanSupplier tellsRead;
+  /** What was told on this connection. */
+  private final Map<ConversationId, Synced.Receipt> told = new HashMap<>();
+  private final Set<ConversationId> changed = new LinkedHashSet<>();
+  private boolean gathering;
+
+  /** @param tellsRead whether others are to know what was read */
+  public Reporter(Loop loop, History history, Session session, Socket socket, BooleanSupplier tellsRead) {
+    this.loop = loop;
+    this.history = history;
+    this.session = session;
+    this.socket = socket;
+    this.tellsRead = tellsRead;
+  }
+
+  /** Something has arrived or was read. */
+  public void changed(ConversationId conversation) {
+    changed.add(conversation);
+    gather(GATHERING);
+  }
+
+  /** A connection is open, on which nothing was told so far. */
+  public void connected() {
+    told.clear();
+    history.conversations().forEach(this::changed);
+  }
+
+  private void gather(Duration time) {
+    if (!gathering) {
+      gathering = true;
+      loop.after(time, () -> {
+        gathering = false;
+        report();
+      });
+    }
+  }
+
+  private void report() {
+    if (!socket.isConnected() || session.identity().isEmpty()) {
+      changed.clear();
+      return;
+    }
+    var now = List.copyOf(changed);
+    changed.clear();
+    now.forEach(this::report);
+  }
+
+  private void report(ConversationId conversation) {
+    var account = session.required().account();
+    var progress = history.progress(conversation);
+    var known = history.receipts().of(conversation, account);
+    var before = told.getOrDefault(conversation, known);
+    var read = tellsRead.getAsBoolean() ? Math.max(progress.read(), before.read()) : before.read();
+    var delivered = Math.max(Math.max(progress.delivered(), before.delivered()), read);
+    if (delivered <= before.delivered() && read <= before.read()) {
+      return;
+    }
+    told.put(conversation, new Synced.Receipt(account, delivered, read));
+    var frame = Json.object().put("conversation", conversation.value());
+    if (delivered > before.delivered()) {
+      frame.put("delivered", delivered);
+    }
+    if (read > before.read()) {
+      frame.put("read", read);
+    }
+    socket.tell("receipt", frame, problem -> {
+      told.remove(conversation);
+      if (Retry.passes(problem)) {
+        changed.add(conversation);
+        gather(AFTER_A_FAILURE);
+      }
+    });
+  }
+}

@@ -1,0 +1,91 @@
+package app.culver.client.session;
+
+import app.culver.client.CulverException;
+import app.culver.client.Problem;
+import app.culver.client.loop.Loop;
+import app.culver.client.transport.Answers;
+import app.culver.client.transport.Exchange;
+import app.culver.client.transport.Retry;
+import app.culver.client.wire.MalformedException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Calls in the name of whoever is signed in: with a token, renewed when the server wants another one. */
+public final class Api {
+  private static final int ATTEMPTS = 4;
+
+  private final Loop loop;
+  private final Exchange exchange;
+  private final Session session;
+  private final Retry retry;
+
+  public Api(Loop loop, Exchange exchange, Session session, Retry retry) {
+    this.loop = loop;
+    this.exchange = exchange;
+    this.session = session;
+    this.retry = retry;
+  }
+
+  /**
+   * Calls what may be called twice: tried again while the failure is one that passes.
+   *
+   * @param reader makes something of the answer; what it throws as malformed is the server's fault
+   */
+  public <T> CompletableFuture<T> call(String method, String path, Optional<? extends JsonNode> body,
+      Function<ObjectNode, T> reader) {
+    return retry.upTo(ATTEMPTS, () -> once(method, path, body, reader));
+  }
+
+  public <T> CompletableFuture<T> get(String path, Function<ObjectNode, T> reader) {
+    return call("GET", path, Optional.empty(), reader);
+  }
+
+  public <T> CompletableFuture<T> post(String path, JsonNode body, Function<ObjectNode, T> reader) {
+    return call("POST", path, Optional.of(body), reader);
+  }
+
+  public CompletableFuture<Void> put(String path, JsonNode body) {
+    return call("PUT", path, Optional.of(body), nothing -> null);
+  }
+
+  public CompletableFuture<Void> delete(String path) {
+    return call("DELETE", path, Optional.empty(), nothing -> null);
+  }
+
+  /** Calls once, for callers with rules of their own; a refused token alone is tried again, with another one. */
+  public <T> CompletableFuture<T> once(String method, String path, Optional<? extends JsonNode> body,
+      Function<ObjectNode, T> reader) {
+    var result = new CompletableFuture<ObjectNode>();
+    loop.when(session.access(), token -> call(method, path, body, token, true, result),
+        result::completeExceptionally);
+    return result.thenApply(answer -> {
+      try {
+        return reader.apply(answer);
+      } catch (MalformedException fault) {
+        throw Answers.senseless(fault);
+      }
+    });
+  }
+
+  private void call(String method, String path, Optional<? extends JsonNode> body, String token, boolean first,
+      CompletableFuture<ObjectNode> result) {
+    loop.when(exchange.call(method, path, body, Optional.of(token)), answer -> result.complete(answer.body()),
+        failure -> {
+          var problem = failure instanceof CulverException.Refused refused
+              ? Optional.of(refused.problem())
+              : Optional.<Problem>empty();
+          if (problem.isPresent() && problem.get() instanceof Problem.SessionEnded) {
+            session.end(problem.get().detail());
+            result.completeExceptionally(new CulverException.SignedOut(problem.get().detail()));
+          } else if (first && problem.isPresent() && problem.get().status() == 401) {
+            loop.when(session.accessInsteadOf(token), other -> call(method, path, body, other, false, result),
+                result::completeExceptionally);
+          } else {
+            result.completeExceptionally(failure);
+          }
+        });
+  }
+}

@@ -1,0 +1,267 @@
+package app.culver.client.socket;
+
+import app.culver.client.ConnectionState;
+import app.culver.client.CulverException;
+import app.culver.client.Event;
+import app.culver.client.Problem;
+import app.culver.client.loop.Backoff;
+import app.culver.client.loop.Loop;
+import app.culver.client.session.Session;
+import app.culver.client.wire.Json;
+import app.culver.client.wire.MalformedException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Keeps a connection open for as long as it is wanted. */
+public final class Socket {
+  /** Longer than an integration of API Gateway may take (29 s), so that a late answer is not a second question. */
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration PONG = Duration.ofSeconds(15);
+  /** API Gateway ends connections that are idle for 10 minutes; routers forget them earlier. */
+  private static final Duration PING_EVERY = Duration.ofMinutes(4);
+
+  private final Loop loop;
+  private final Session session;
+  private final Dialer dialer;
+  private final Listener listener;
+  private final Backoff backoff;
+  private final Questions questions;
+  private ConnectionState state = ConnectionState.OFF;
+  private Optional<Dialer.Line> line = Optional.empty();
+  private Optional<Loop.Timer> timer = Optional.empty();
+  /** Counts connections, so that what is told of an earlier one is not taken for this one's. */
+  private int generation;
+  /** Whether the token was renewed because of a refusal, since the last success. */
+  private boolean renewed;
+
+  /** Hears of the connection and its frames, on the loop. */
+  public interface Listener {
+    void changed(Event.Connection change);
+
+    /** The server has greeted: from now on live frames come. */
+    void connected();
+
+    /** A frame that is no answer. */
+    void frame(String type, ObjectNode frame);
+  }
+
+  public Socket(Loop loop, Session session, Dialer dialer, Listener listener, Random random) {
+    this.loop = loop;
+    this.session = session;
+    this.dialer = dialer;
+    this.listener = listener;
+    this.backoff = new Backoff(random, Duration.ofSeconds(1), Duration.ofSeconds(60));
+    this.questions = new Questions(loop);
+  }
+
+  public ConnectionState state() {
+    return state;
+  }
+
+  public boolean isConnected() {
+    return state == ConnectionState.CONNECTED;
+  }
+
+  /** Opens the connection, and again whenever it is lost. */
+  public void open() {
+    if (state == ConnectionState.CONNECTED || state == ConnectionState.CONNECTING) {
+      return;
+    }
+    backoff.reset();
+    renewed = false;
+    dial();
+  }
+
+  /** Ends the connection for good. @param as the state that says why */
+  public void close(ConnectionState as) {
+    end("the connection was closed");
+    if (state != as) {
+      become(as, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /** Sends a frame that is answered. Fails as unreachable if no answer comes. */
+  public CompletableFuture<ObjectNode> ask(String action, ObjectNode body) {
+    return isConnected()
+        ? ask(action, body, ANSWER)
+        : CompletableFuture.failedFuture(new CulverException.Unreachable("there is no connection", null));
+  }
+
+  /** Sends a frame that is answered only if it is refused. Without a connection it is not sent. */
+  public void tell(String action, ObjectNode body, Consumer<Problem> refused) {
+    loop.when(ask(action, body), answer -> {
+      // It needs none.
+    }, failure -> {
+      if (failure instanceof CulverException.Refused known) {
+        refused.accept(known.problem());
+      }
+    });
+  }
+
+  private CompletableFuture<ObjectNode> ask(String action, ObjectNode body, Duration limit) {
+    var requestId = questions.next();
+    var answer = questions.await(requestId, limit);
+    send(Json.object().put("action", action).put("requestId", requestId).setAll(body));
+    return answer;
+  }
+
+  private void send(JsonNode frame) {
+    line.ifPresent(open -> open.send(Json.write(frame)));
+  }
+
+  private void dial() {
+    end("the connection is being opened anew");
+    become(ConnectionState.CONNECTING, Optional.empty(), Optional.empty());
+    var mine = generation;
+    loop.when(session.access(), token -> {
+      if (mine == generation) {
+        line = Optional.of(dialer.dial(token, callbacks(mine, token)));
+      }
+    }, failure -> {
+      if (mine == generation) {
+        lost(failure);
+      }
+    });
+  }
+
+  private Dialer.Callbacks callbacks(int mine, String token) {
+    return new Dialer.Callbacks() {
+      @Override
+      public void opened() {
+        inTurn(() -> greet());
+      }
+
+      @Override
+      public void text(String text) {
+        inTurn(() -> received(text));
+      }
+
+      @Override
+      public void ended(OptionalInt status, String reason) {
+        inTurn(() -> lost(token, status, reason));
+      }
+
+      private void inTurn(Runnable task) {
+        loop.execute(() -> {
+          if (mine == generation) {
+            task.run();
+          }
+        });
+      }
+    };
+  }
+
+  private void greet() {
+    var mine = generation;
+    loop.when(ask("hello", Json.object(), PONG), greeting -> {
+      if (mine == generation) {
+        backoff.reset();
+        renewed = false;
+        become(ConnectionState.CONNECTED, Optional.empty(), Optional.empty());
+        pingLater();
+        listener.connected();
+      }
+    }, failure -> {
+      if (mine == generation) {
+        lost(failure);
+      }
+    });
+  }
+
+  private void pingLater() {
+    timer.ifPresent(Loop.Timer::cancel);
+    timer = Optional.of(loop.after(PING_EVERY, this::ping));
+  }
+
+  /** Finds out whether the connection is still alive. */
+  public void ping() {
+    if (!isConnected()) {
+      return;
+    }
+    var mine = generation;
+    loop.when(ask("ping", Json.object(), PONG), pong -> {
+      // Whatever is received puts the next ping off.
+    }, failure -> {
+      if (mine == generation) {
+        lost(failure);
+      }
+    });
+  }
+
+  private void received(String text) {
+    if (isConnected()) {
+      pingLater();
+    }
+    ObjectNode frame;
+    try {
+      frame = Json.parse(text);
+    } catch (MalformedException notOurs) {
+      return;
+    }
+    // API Gateway's own frames have no type: see contract/README.md.
+    var type = frame.path("type").asText();
+    if (type.isEmpty() || questions.answered(frame)) {
+      return;
+    }
+    if (type.equals("replaced")) {
+      close(ConnectionState.REPLACED);
+    } else {
+      listener.frame(type, frame);
+    }
+  }
+
+  private void lost(String token, OptionalInt status, String reason) {
+    var refused = status.isPresent() && (status.getAsInt() == 401 || status.getAsInt() == 403);
+    if (!refused || renewed) {
+      lost(new CulverException.Unreachable(reason, null));
+      return;
+    }
+    renewed = true;
+    var mine = generation;
+    loop.when(session.accessInsteadOf(token), other -> {
+      if (mine == generation) {
+        dial();
+      }
+    }, failure -> {
+      if (mine == generation) {
+        lost(failure);
+      }
+    });
+  }
+
+  private void lost(CulverException failure) {
+    end(failure.getMessage());
+    if (failure instanceof CulverException.Refused refused && refused.problem() instanceof Problem.SessionEnded ended) {
+      session.end(ended.detail());
+    }
+    if (session.identity().isEmpty()) {
+      if (state != ConnectionState.SIGNED_OUT) {
+        become(ConnectionState.SIGNED_OUT, Optional.empty(), Optional.of(failure.getMessage()));
+      }
+      return;
+    }
+    var delay = backoff.next();
+    timer = Optional.of(loop.after(delay, this::dial));
+    become(ConnectionState.WAITING, Optional.of(delay), Optional.of(failure.getMessage()));
+  }
+
+  private void end(String reason) {
+    generation++;
+    timer.ifPresent(Loop.Timer::cancel);
+    timer = Optional.empty();
+    line.ifPresent(Dialer.Line::close);
+    line = Optional.empty();
+    questions.fail(reason);
+  }
+
+  private void become(ConnectionState now, Optional<Duration> retryIn, Optional<String> reason) {
+    state = now;
+    listener.changed(new Event.Connection(now, retryIn, reason));
+  }
+}

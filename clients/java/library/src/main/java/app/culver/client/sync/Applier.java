@@ -1,0 +1,150 @@
+package app.culver.client.sync;
+
+import app.culver.client.Content;
+import app.culver.client.Event;
+import app.culver.client.Message;
+import app.culver.client.crypto.ProfileKey;
+import app.culver.client.history.History;
+import app.culver.client.history.Line;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.MessageId;
+import app.culver.client.people.Directory;
+import app.culver.client.people.People;
+import app.culver.client.session.Session;
+import app.culver.client.store.Batch;
+import app.culver.client.wire.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Applies what has arrived in order: verifies it, makes lines of it, and stores them together with the cursor. */
+public final class Applier {
+  private final History history;
+  private final People people;
+  private final Directory directory;
+  private final Session session;
+  private final Opener opener;
+  private final OwnMessages own;
+  private final Learned learned;
+  private final Consumer<Event> events;
+
+  /** The messages of this device that are not in the history yet. */
+  @FunctionalInterface
+  public interface OwnMessages {
+    /** Takes an accepted message out, as a line, with the batch that stores it elsewhere; empty if there is none. */
+    Optional<Line> take(ConversationId conversation, MessageId id, long seq, Optional<Instant> time, Batch batch);
+  }
+
+  /** Hears of the keys to names that messages brought. */
+  @FunctionalInterface
+  public interface Learned {
+    void profileKey(AccountId account, ProfileKey key, Instant time);
+  }
+
+  public Applier(History history, People people, Directory directory, Session session,
+      OwnMessages own, Learned learned, Consumer<Event> events) {
+    this.history = history;
+    this.people = people;
+    this.directory = directory;
+    this.session = session;
+    this.opener = new Opener(people, session);
+    this.own = own;
+    this.learned = learned;
+    this.events = events;
+  }
+
+  /** Fetches the keys that are needed to verify these. Whoever has no such device after that, has none. */
+  CompletableFuture<Void> prepare(ConversationId conversation, List<Arrival> run) {
+    var members = history.members(conversation);
+    var unknown = run.stream().filter(Arrival.Logged.class::isInstance)
+        .map(arrival -> ((Arrival.Logged) arrival).entry())
+        .filter(Entry.Made.class::isInstance).map(Entry.Made.class::cast)
+        .filter(entry -> members.contains(entry.sender()) && !isOwn(entry)
+            && people.signingKey(entry.sender(), entry.device()).isEmpty())
+        .map(Entry.Made::sender).collect(Collectors.toSet());
+    return unknown.isEmpty() ? CompletableFuture.completedFuture(null) : directory.refresh(unknown);
+  }
+
+  /** Applies these, all at once. */
+  void apply(ConversationId conversation, List<Arrival> run) {
+    var update = history.update(conversation);
+    var lines = new ArrayList<Line>();
+    var after = new ArrayList<Runnable>();
+    for (var arrival : run) {
+      line(conversation, arrival, update, after).ifPresent(line -> lines.add(update.append(line)));
+      update.applied(arrival.seq());
+    }
+    update.commit();
+    var self = session.required().account();
+    lines.forEach(line -> events.accept(new Event.MessageAdded(history.message(line, self))));
+    after.forEach(Runnable::run);
+  }
+
+  private Optional<Line> line(ConversationId conversation, Arrival arrival, History.Update update,
+      List<Runnable> after) {
+    if (arrival instanceof Arrival.Accepted accepted) {
+      return own.take(conversation, accepted.id(), accepted.seq(), Optional.empty(), update.batch());
+    }
+    var entry = ((Arrival.Logged) arrival).entry();
+    if (entry instanceof Entry.Made made) {
+      return made(conversation, made, update, after);
+    }
+    if (entry instanceof Entry.Malformed malformed) {
+      after.add(() -> events.accept(new Event.Distrust("entry " + malformed.seq() + " of conversation " + conversation
+          + " is malformed: " + malformed.reason())));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Line> made(ConversationId conversation, Entry.Made entry, History.Update update,
+      List<Runnable> after) {
+    var id = entry instanceof Entry.Message message
+        ? Optional.of(message.envelope().id())
+        : Optional.<MessageId>empty();
+    if (id.isPresent() && update.has(entry.device(), id.get())) {
+      update.moved(entry.device(), id.get(), entry.seq());
+      return Optional.empty();
+    }
+    if (id.isPresent() && isOwn(entry)) {
+      var mine = own.take(conversation, id.get(), entry.seq(), Optional.of(entry.time()), update.batch());
+      // One's own message without a trace of it here: the profile is an old copy. It was not sealed to oneself.
+      return mine.isPresent() ? mine : Optional.of(line(conversation, entry, id, new Content.NotForThisDevice()));
+    }
+    if (id.isEmpty() && isKnownCreation(conversation, entry)) {
+      return Optional.empty();
+    }
+    var result = opener.open(conversation, history.members(conversation), entry);
+    var self = session.required().account();
+    if (!entry.sender().equals(self) && id.isPresent() && !(result.content().orElse(null) instanceof Content.Refused)) {
+      update.delivered(entry.seq());
+    }
+    result.profileKey().ifPresent(key -> after.add(() -> learned.profileKey(entry.sender(), key, entry.time())));
+    // What was refused has not the identity that it claims: a genuine message with this id may still come.
+    return result.content().map(content -> line(conversation, entry,
+        content instanceof Content.Refused ? Optional.empty() : id, content));
+  }
+
+  /** After the log began anew, its first entry comes again. */
+  private boolean isKnownCreation(ConversationId conversation, Entry.Made entry) {
+    return entry instanceof Entry.Created && history.after(conversation, 0).stream()
+        .anyMatch(line -> line.content() instanceof Content.Created && line.epoch() != history.epoch());
+  }
+
+  private Line line(ConversationId conversation, Entry.Made entry, Optional<MessageId> id, Content content) {
+    var mine = entry.sender().equals(session.required().account());
+    return new Line(conversation, 0, id, history.epoch(), OptionalLong.of(entry.seq()), entry.sender(),
+        Optional.of(entry.device()), entry.time(), content,
+        mine ? Message.State.SENT : Message.State.RECEIVED);
+  }
+
+  private boolean isOwn(Entry.Made entry) {
+    var self = session.required();
+    return entry.sender().equals(self.account()) && entry.device().equals(self.device());
+  }
+}

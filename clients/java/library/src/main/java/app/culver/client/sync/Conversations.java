@@ -1,0 +1,137 @@
+package app.culver.client.sync;
+
+import app.culver.client.CulverException;
+import app.culver.client.Event;
+import app.culver.client.crypto.DirectConversation;
+import app.culver.client.history.History;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.loop.Loop;
+import app.culver.client.session.Api;
+import app.culver.client.session.Session;
+import app.culver.client.wire.ConversationRecord;
+import app.culver.client.wire.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Learns of conversations, and begins them. The members of a direct conversation need not be believed: its identifier is
+ * derived from them.
+ */
+public final class Conversations {
+  private static final String PATH = "/v1/conversations";
+  private static final String DIRECT = "direct";
+
+  private final Loop loop;
+  private final Api api;
+  private final Session session;
+  private final History history;
+  private final Consumer<ConversationId> added;
+  private final Consumer<Event> events;
+  private final Set<ConversationId> unreadable = new HashSet<>();
+
+  /** @param added hears of each conversation that was not known before */
+  public Conversations(Loop loop, Api api, Session session, History history, Consumer<ConversationId> added,
+      Consumer<Event> events) {
+    this.loop = loop;
+    this.api = api;
+    this.session = session;
+    this.history = history;
+    this.added = added;
+    this.events = events;
+  }
+
+  /** Lists the conversations that the server has and this library can read. */
+  CompletableFuture<List<ConversationId>> list() {
+    var result = new CompletableFuture<List<ConversationId>>();
+    page("", new ArrayList<>(), result);
+    return result;
+  }
+
+  private void page(String query, List<ConversationId> listed, CompletableFuture<List<ConversationId>> result) {
+    loop.when(api.get(PATH + "?limit=100" + query, Page::read), page -> {
+      page.conversations().stream().filter(this::take).map(ConversationRecord::conversation).forEach(listed::add);
+      if (page.next().isPresent()) {
+        page("&after=" + page.next().get(), listed, result);
+      } else {
+        result.complete(listed);
+      }
+    }, result::completeExceptionally);
+  }
+
+  private record Page(List<ConversationRecord> conversations, Optional<String> next) {
+    private static Page read(JsonNode json) {
+      return new Page(Json.list(json, "conversations", ConversationRecord::read), Json.optionalText(json, "next"));
+    }
+  }
+
+  /** Fetches one conversation. @return whether it is one that this library can read */
+  CompletableFuture<Boolean> fetch(ConversationId conversation) {
+    return api.get(PATH + "/" + conversation, ConversationRecord::read).thenApply(this::take);
+  }
+
+  /** The identifier of the direct conversation with someone, begun or not. */
+  public ConversationId idWith(AccountId other) {
+    return DirectConversation.id(session.required().account(), other);
+  }
+
+  /** Begins the direct conversation with someone, or finds it. */
+  public CompletableFuture<ConversationId> begin(AccountId other) {
+    var self = session.required().account();
+    var id = idWith(other);
+    var members = Stream.of(self, other).distinct().toList();
+    var signature = DirectConversation.signCreation(session.keys(), id, members);
+    var body = Json.object().put("kind", DIRECT).put("member", other.value()).put("signature", Json.base64(signature));
+    return api.post(PATH, body, ConversationRecord::read).thenApply(conversation -> {
+      take(conversation);
+      if (!history.has(id)) {
+        throw new CulverException.Unreachable("the server answered with another conversation than was asked for", null);
+      }
+      return id;
+    });
+  }
+
+  /** Whether it was found to be of a newer kind, or not genuine. */
+  boolean isUnreadable(ConversationId conversation) {
+    return unreadable.contains(conversation);
+  }
+
+  private boolean take(ConversationRecord conversation) {
+    if (history.has(conversation.conversation())) {
+      return true;
+    }
+    if (session.identity().isEmpty()) {
+      return false;
+    }
+    if (!conversation.kind().equals(DIRECT)) {
+      unreadable.add(conversation.conversation());
+      return false;
+    }
+    if (!isGenuine(conversation)) {
+      unreadable.add(conversation.conversation());
+      events.accept(new Event.Distrust("the members of conversation " + conversation.conversation()
+          + " are not those that its identifier was made of"));
+      return false;
+    }
+    history.add(conversation);
+    added.accept(conversation.conversation());
+    return true;
+  }
+
+  private boolean isGenuine(ConversationRecord conversation) {
+    var self = session.required().account();
+    var members = conversation.members();
+    if (!members.contains(self) || members.isEmpty() || members.size() > 2) {
+      return false;
+    }
+    var other = members.stream().filter(member -> !member.equals(self)).findFirst().orElse(self);
+    return conversation.conversation().equals(DirectConversation.id(self, other));
+  }
+}

@@ -1,5 +1,6 @@
 package app.culver.local.dynamo;
 
+import app.culver.local.engine.AwsJson;
 import app.culver.local.engine.Engine;
 import app.culver.local.template.Table;
 import app.culver.local.template.Template;
@@ -55,6 +56,11 @@ public final class DynamoDbLocal implements AutoCloseable {
       client.call("DynamoDB_20120810.PutItem", Map.of("TableName", table.name(), "Item", item));
       client.call("DynamoDB_20120810.DeleteItem", Map.of("TableName", table.name(), "Key", item));
     }
+  }
+
+  /** Whether a stream's record tells of the item by which {@link #createTables} opens a stream, which no function is to see. */
+  public static boolean isOwn(Table table, JsonNode keys) {
+    return keys.equals(AwsJson.tree(TableRequest.anyKey(table)));
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class Engine implements AutoCloseable {
    * @param settings what the class documents
    * @throws UncheckedIOException if it cannot start, for instance because its port is taken
    */
-  public static Engine start(String kind, String className, Map<String, String> settings) {
+  public static Engine start(String kind, String className, Map<String, ?> settings) {
     var loader = EngineLoaders.of(kind);
     var thread = Thread.currentThread();
     var before = thread.getContextClassLoader();

@@ -1,4 +1,4 @@
-package app.culver.local.dynamo;
+package app.culver.local.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The few words of AWS's JSON protocol that the local cloud itself speaks to DynamoDB; dependents bring their own SDK. */
+/** The few words of AWS's JSON protocol that the local cloud itself speaks to its engines; dependents bring their own SDK. */
 public final class AwsJson {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -51,6 +51,11 @@ public final class AwsJson {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException("interrupted during " + target, interrupted));
     }
+  }
+
+  /** A value as JSON. */
+  public static JsonNode tree(Object value) {
+    return JSON.valueToTree(value);
   }
 
   /** An error that the service answered. */

@@ -1,0 +1,2 @@
+/** SQS: ElasticMQ with the template's queues. */
+package app.culver.local.sqs;

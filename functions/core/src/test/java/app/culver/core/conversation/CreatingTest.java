@@ -1,0 +1,153 @@
+package app.culver.core.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import app.culver.core.account.Device;
+import app.culver.core.conversation.Creating.Outcome;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.log.Entry;
+import app.culver.core.memory.Faults;
+import app.culver.core.memory.Samples;
+import app.culver.core.memory.World;
+import app.culver.core.refusal.Refusal;
+import app.culver.core.refusal.RefusedException;
+import app.culver.core.signature.Signature;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CreatingTest {
+  private final World world = new World();
+  private final Device alice = world.alicePhone;
+  private final Device mallory = world.malloryPhone;
+
+  private static NewConversation request(Device one, AccountId other) {
+    DirectConversation direct = new DirectConversation(one.account(), other);
+    return new NewConversation(ConversationKind.DIRECT, other,
+        Samples.sign(direct.beginning().signed(direct.id(), 0)));
+  }
+
+  private Outcome create(Device device, AccountId other) {
+    return world.creating().direct(Samples.caller(device), request(device, other));
+  }
+
+  private Refusal refusal(Device device, NewConversation request) {
+    return catchThrowableOfType(RefusedException.class,
+        () -> world.creating().direct(Samples.caller(device), request)).refusal();
+  }
+
+  private List<Conversation> of(Device device) {
+    return world.tables.of(device.account(), new Conversations.Start.First(), 10).conversations();
+  }
+
+  @Test
+  void aNewConversationHasBothAsMembersAndALogThatSaysSo() {
+    Outcome outcome = create(alice, mallory.account());
+
+    Conversation conversation = outcome.conversation();
+    assertThat(conversation.members()).containsExactly(new Member(alice.account(), Role.MEMBER, 1),
+        new Member(mallory.account(), Role.MEMBER, 1));
+    assertThat(conversation.change()).isEqualTo(1);
+    assertThat(conversation.createdAt()).isEqualTo(world.now);
+    Entry entry = world.tables.entry(conversation.id(), 1).orElseThrow();
+    assertThat(outcome.created()).contains(entry);
+    assertThat(entry).isEqualTo(new Entry.Membership(1, world.now, alice.account(), alice.id(),
+        new MembershipChange.Created(ConversationKind.DIRECT, List.of(alice.account(), mallory.account())),
+        ((Entry.Membership) entry).signature()));
+    assertThat(outcome.audience()).extracting(Device::id).containsExactlyInAnyOrder(world.aliceLaptop.id(),
+        mallory.id());
+    assertThat(of(mallory)).containsExactly(conversation);
+  }
+
+  @Test
+  void theSameTwoPeopleAlwaysGetTheSameOne() {
+    Outcome first = create(alice, mallory.account());
+    world.now = world.now.plusSeconds(60);
+
+    for (Outcome again : List.of(create(alice, mallory.account()), create(mallory, alice.account()))) {
+      assertThat(again.conversation()).isEqualTo(first.conversation());
+      assertThat(again.created()).isEmpty();
+    }
+    assertThat(of(alice)).hasSize(2);
+  }
+
+  @Test
+  void bothCreatingAtOnceIsHarmless() throws Exception {
+    List<Callable<Outcome>> racers = Stream.<Callable<Outcome>>generate(() -> () -> create(alice, mallory.account()))
+        .limit(4).toList();
+    List<Callable<Outcome>> others = Stream.<Callable<Outcome>>generate(() -> () -> create(mallory, alice.account()))
+        .limit(4).toList();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Outcome> outcomes = threads.invokeAll(Stream.of(racers, others).flatMap(List::stream).toList()).stream()
+          .map(Future::resultNow).toList();
+
+      assertThat(outcomes).extracting(Outcome::conversation).containsOnly(outcomes.getFirst().conversation());
+      assertThat(outcomes).filteredOn(outcome -> outcome.created().isPresent()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoLosesTheRaceGetsTheWinnersConversation() {
+    Conversations racing = new Faults<>(Conversations.class, world.tables)
+        .before("create", 1, () -> create(mallory, alice.account())).port();
+
+    Outcome outcome = new Creating(world.devices, _ -> true, racing, () -> world.now, World.RETENTION, _ -> {})
+        .direct(Samples.caller(alice), request(alice, mallory.account()));
+
+    assertThat(outcome.created()).isEmpty();
+    assertThat(outcome.conversation().createdBy()).isEqualTo(mallory.account());
+  }
+
+  @Test
+  void aTransactionThatConflictsWithNothingVisibleIsTriedAgainAndNotForEver() {
+    Faults<Conversations> denied = new Faults<>(Conversations.class, world.tables).instead("create", () -> false);
+
+    Refusal refusal = catchThrowableOfType(RefusedException.class,
+        () -> new Creating(world.devices, _ -> true, denied.port(), () -> world.now, World.RETENTION, _ -> {})
+            .direct(Samples.caller(alice), request(alice, mallory.account())))
+        .refusal();
+
+    assertThat(refusal).isInstanceOf(Refusal.Busy.class);
+    assertThat(denied.calls("create")).isGreaterThan(1);
+  }
+
+  @Test
+  void notesToOneselfHaveOneMember() {
+    Outcome outcome = create(alice, alice.account());
+
+    assertThat(outcome.conversation().members()).extracting(Member::account).containsExactly(alice.account());
+    assertThat(create(world.aliceLaptop, alice.account()).conversation()).isEqualTo(outcome.conversation());
+  }
+
+  @Test
+  void aSignatureOverAnythingElseIsRefused() {
+    DirectConversation direct = new DirectConversation(alice.account(), mallory.account());
+    DirectConversation other = new DirectConversation(alice.account(), world.bobPhone.account());
+    for (Signature signature : List.of(Samples.sign(other.beginning().signed(other.id(), 0)),
+        Samples.sign(direct.beginning().signed(direct.id(), 1)), new Signature(Samples.bytes(64, 0)),
+        new Signature(Samples.bytes(64, 255)))) {
+      assertThat(refusal(alice, new NewConversation(ConversationKind.DIRECT, mallory.account(), signature)))
+          .isInstanceOfSatisfying(Refusal.InvalidRequest.class,
+              invalid -> assertThat(invalid.faults().getFirst().pointer()).isEqualTo("/signature"));
+    }
+    assertThat(of(mallory)).isEmpty();
+  }
+
+  @Test
+  void anUnknownAccountIsRefusedAndNothingIsWritten() {
+    assertThat(refusal(alice, request(alice, Samples.account(404)))).isEqualTo(Refusal.NotFound.at("/member"));
+    assertThat(of(alice)).hasSize(1);
+  }
+
+  @Test
+  void anUnexpiredTokenOfARemovedDeviceCreatesNothing() {
+    world.devices.remove(alice.id());
+
+    assertThat(refusal(alice, request(alice, mallory.account()))).isEqualTo(new Refusal.SessionEnded());
+    assertThat(of(mallory)).isEmpty();
+  }
+}

@@ -1,0 +1,71 @@
+package app.culver.core.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import app.culver.core.account.Device;
+import app.culver.core.delivery.Event;
+import app.culver.core.log.Envelope;
+import app.culver.core.memory.Samples;
+import app.culver.core.memory.World;
+import app.culver.core.refusal.FaultException;
+import app.culver.core.refusal.Refusal;
+import app.culver.core.refusal.RefusedException;
+import app.culver.core.signal.Signalling.Signal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SignallingTest {
+  private final World world = new World();
+
+  private Signal signal(Device device, Device... recipients) {
+    return new Signalling(world.devices, world.tables, () -> world.now).signal(Samples.caller(device),
+        new SignalRequest(world.id, envelope(recipients)));
+  }
+
+  private static Envelope envelope(Device... recipients) {
+    return Samples.envelope(Samples.message(1), 1, List.of(recipients));
+  }
+
+  private Refusal refusal(Device device) {
+    return catchThrowableOfType(RefusedException.class, () -> signal(device, world.bobPhone)).refusal();
+  }
+
+  @Test
+  void aSignalGoesToTheDevicesThatItNamesAndIsNotKept() {
+    Signal signal = signal(world.alicePhone, world.bobPhone);
+
+    assertThat(signal.event()).isEqualTo(new Event.Signalled(world.id, world.alicePhone.account(),
+        world.alicePhone.id(), world.now, envelope(world.bobPhone)));
+    assertThat(signal.audience()).extracting(Device::id).containsExactly(world.bobPhone.id());
+    assertThat(world.positions()).containsExactly(1L);
+  }
+
+  @Test
+  void strangersAndTheSenderAreLeftOut() {
+    assertThat(signal(world.alicePhone, world.alicePhone, world.aliceLaptop, world.malloryPhone).audience())
+        .extracting(Device::id).containsExactly(world.aliceLaptop.id());
+  }
+
+  @Test
+  void aStrangerSignalsNobody() {
+    assertThat(refusal(world.malloryPhone)).isEqualTo(Refusal.NotFound.at("/conversation"));
+  }
+
+  @Test
+  void anUnexpiredTokenOfARemovedDeviceSignalsNobody() {
+    world.devices.remove(world.alicePhone.id());
+
+    assertThat(refusal(world.alicePhone)).isEqualTo(new Refusal.SessionEnded());
+  }
+
+  @Test
+  void aSignalIsSmall() {
+    new SignalRequest(world.id, Samples.envelope(Samples.message(1), 1, 4_096, List.of()));
+
+    FaultException fault = catchThrowableOfType(FaultException.class,
+        () -> new SignalRequest(world.id, Samples.envelope(Samples.message(1), 1, 4_097, List.of())));
+
+    assertThat(fault.pointer()).isEqualTo("/envelope/ciphertext");
+  }
+}

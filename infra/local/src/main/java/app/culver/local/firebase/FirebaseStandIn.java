@@ -69,6 +69,11 @@ public final class FirebaseStandIn implements WebHandler {
       case "POST " + TOOLKIT + "accounts:lookup" -> lookup(body(keyed(request)));
       case "GET " + TOOLKIT + "recaptchaParams" -> WebResponse.json(200,
           "{\"recaptchaStoken\":\"This is a stand-in\",\"recaptchaSiteKey\":\"No_reCAPTCHA_here\"}");
+      // Web SDKs ask before they send a code, and go on without reCAPTCHA Enterprise when nothing is enforced.
+      case "GET /identitytoolkit.googleapis.com/v2/recaptchaConfig" -> WebResponse.json(200, """
+          {"recaptchaKey":"projects/stand-in/keys/none",
+           "recaptchaEnforcementState":[{"provider":"PHONE_PROVIDER","enforcementState":"OFF"}]}
+          """);
       case "POST /securetoken.googleapis.com/v1/token" -> refresh(keyed(request));
       case String path when path.equals("POST " + TOOLKIT + "projects/" + project + "/accounts:lookup") -> find(
           body(owned(request)));

@@ -41,6 +41,11 @@ public final class LoopbackServer implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
+    // Jetty's own error page tells what was thrown.
+    server.setErrorHandler((_, response, callback) -> {
+      response.write(true, null, callback);
+      return true;
+    });
     return new LoopbackServer(server, connector);
   }
 

@@ -10,6 +10,8 @@ final class WebHandlerAdapter extends Handler.Abstract {
   /** One byte more than any service here takes is refused by the service itself. */
   private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+  private static final System.Logger LOG = System.getLogger(WebHandlerAdapter.class.getName());
+
   private final WebHandler handler;
 
   WebHandlerAdapter(WebHandler handler) {
@@ -19,8 +21,20 @@ final class WebHandlerAdapter extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     var whole = WebRequest.read(request, MAX_BODY_BYTES);
-    var answer = whole.isPresent() ? handler.handle(whole.get()) : WebResponse.empty(413);
+    var answer = whole.map(this::handled).orElseGet(() -> WebResponse.empty(413));
     answer.write(response, callback);
     return true;
+  }
+
+  private WebResponse handled(WebRequest request) {
+    try {
+      return handler.handle(request);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return WebResponse.empty(500);
+    } catch (Exception failure) {
+      LOG.log(System.Logger.Level.ERROR, "the imitation itself has failed", failure);
+      return WebResponse.empty(500);
+    }
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
@@ -16,6 +15,8 @@ import org.eclipse.jetty.server.Request;
  * @param headers in the order and the letters' case in which they came
  */
 public record WebRequest(String method, String path, String query, List<Header> headers, byte[] body, String remote) {
+
+  private static final long MAX_SKIPPED_BYTES = 16L * 1024 * 1024;
 
   /** One field of the header. */
   public record Header(String name, String value) {}
@@ -32,12 +33,14 @@ public record WebRequest(String method, String path, String query, List<Header> 
 
   /** A whole request, unless its body is longer than the limit: then empty. */
   public static Optional<WebRequest> read(Request request, int maxBytes) throws IOException {
-    if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > maxBytes) {
-      return Optional.empty();
-    }
     try (var stream = Content.Source.asInputStream(request)) {
       var body = stream.readNBytes(maxBytes + 1);
-      return body.length > maxBytes ? Optional.empty() : Optional.of(head(request).with(body));
+      if (body.length <= maxBytes) {
+        return Optional.of(head(request).with(body));
+      }
+      // A client that is still writing when it is refused sees a broken connection instead of the answer.
+      stream.skip(MAX_SKIPPED_BYTES);
+      return Optional.empty();
     }
   }
 

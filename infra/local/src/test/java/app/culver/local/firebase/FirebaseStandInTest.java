@@ -183,6 +183,14 @@ class FirebaseStandInTest {
   }
 
   @Test
+  void noReCaptchaIsAskedFor() {
+    assertThat(client.get("/identitytoolkit.googleapis.com/v1/recaptchaParams?key=any").body().has("recaptchaSiteKey"))
+        .isTrue();
+    assertThat(client.get("/identitytoolkit.googleapis.com/v2/recaptchaConfig?key=any&version=RECAPTCHA_ENTERPRISE")
+        .body().at("/recaptchaEnforcementState/0/enforcementState").asText()).isEqualTo("OFF");
+  }
+
+  @Test
   void itSaysThatItIsAStandIn() {
     assertThat(client.get("/").text("standIn")).contains("not Firebase");
   }

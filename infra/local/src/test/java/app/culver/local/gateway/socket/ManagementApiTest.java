@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -188,6 +189,29 @@ class ManagementApiTest {
     api.hooks.disturb(GatewayFaults.NONE);
     post(connection, "next");
     assertThat(client.next()).isEqualTo("next");
+  }
+
+  /** https://docs.aws.amazon.com/cli/latest/reference/apigatewaymanagementapi/post-to-connection.html: 429 */
+  @Test
+  void aClientThatDoesNotReadFillsItsBuffer() {
+    try (var client = HttpClient.newHttpClient()) {
+      var deaf = client.newWebSocketBuilder().buildAsync(URI.create("ws://" + api.host() + "/live"),
+          new WebSocket.Listener() {
+            @Override
+            public void onOpen(WebSocket socket) {
+              // Asks for nothing.
+            }
+          }).join();
+      var connection = api.connection();
+      var message = "x".repeat(128 * 1024);
+
+      assertThatThrownBy(() -> {
+        for (int i = 0; i < 1000; i++) {
+          post(connection, message);
+        }
+      }).isInstanceOf(LimitExceededException.class);
+      deaf.abort();
+    }
   }
 
   private static GatewayFaults always(GatewayFaults.ManagementFault fault) {

@@ -1,15 +1,18 @@
 """Starts MiniStack for SecondCloudTest, with the three things that it lacks for Culver's template.
 
 1. Its proxy mode, which hands invocations to an HTTP server, wants a variable for each function's name; CloudFormation
-   makes those names up while deploying. Here every function is proxied, to CULVER_FUNCTIONS/<its name>.
+   makes those names up while deploying. Here every function is proxied, to CULVER_FUNCTIONS/<its name>. What that server
+   has to know of it (configuration, credentials of its role) is written to CULVER_CONFIGURATIONS/<its name>.json.
 2. Its CloudFormation ignores the OpenAPI document in which SAM writes the routes and the CORS rules of an HTTP API.
 3. It knows route responses (two-way WebSocket routes) in API Gateway, but not in CloudFormation.
 """
 
 import json
 import os
+import threading
 
 from ministack.app import main
+from ministack.core import lambda_runtime
 from ministack.services import apigateway, lambda_svc
 from ministack.services.cloudformation import provisioners
 
@@ -55,7 +58,18 @@ def delete_route_response(physical_id, props):
     apigateway._delete_route_response(*physical_id.split("/"))
 
 
-lambda_svc._proxy_url_for = lambda config: os.environ["CULVER_FUNCTIONS"] + "/" + config["FunctionName"]
+def proxy(config):
+    name = config["FunctionName"]
+    file = os.path.join(os.environ["CULVER_CONFIGURATIONS"], name + ".json")
+    if not os.path.exists(file):
+        described = {**config, "Credentials": lambda_runtime.execution_credentials(config)}
+        with open(file + str(threading.get_ident()), "w", encoding="utf-8") as out:
+            json.dump(described, out, default=str)
+        os.replace(out.name, file)
+    return os.environ["CULVER_FUNCTIONS"] + "/" + name
+
+
+lambda_svc._proxy_url_for = proxy
 api_handler["create"] = create_api_with_body
 handlers["AWS::ApiGatewayV2::RouteResponse"] = {"create": create_route_response, "delete": delete_route_response}
 main()

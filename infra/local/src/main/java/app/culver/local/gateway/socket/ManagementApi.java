@@ -6,15 +6,13 @@ import app.culver.local.gateway.GatewayListener;
 import app.culver.local.gateway.GatewayListener.Origin;
 import app.culver.local.gateway.Json;
 import app.culver.local.gateway.RequestId;
+import app.culver.local.server.WebHandler;
 import app.culver.local.server.WebRequest;
 import app.culver.local.server.WebResponse;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.eclipse.jetty.server.Request;
 
 /**
  * The management API of a WebSocket API's connections.
@@ -23,7 +21,7 @@ import org.eclipse.jetty.server.Request;
  *     "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">
  *     {@code @connections} commands</a>
  */
-public final class ManagementApi {
+public final class ManagementApi implements WebHandler {
   private static final String MARK = "@connections";
 
   private final SocketGateway api;
@@ -38,16 +36,29 @@ public final class ManagementApi {
     this.faults = faults;
   }
 
-  /** Whether a request is for this API: {@code /<stage>/@connections/<id>}. */
-  boolean concerns(WebRequest request) {
-    return id(request).isPresent();
+  /** Whether a request is for the management API of a stage: {@code /<stage>/@connections/<id>}. */
+  static boolean concerns(String stage, WebRequest request) {
+    var parts = request.path().split("/", -1);
+    return parts.length == 4 && parts[1].equals(stage) && decode(parts[2]).equals(MARK);
   }
 
-  WebResponse handle(Request request, WebRequest head) throws IOException {
-    var id = id(head).orElseThrow();
-    var answer = WebRequest.read(request, SocketGateway.MAX_MESSAGE_BYTES).map(whole -> authorized(whole, id))
-        .orElseGet(() -> error(413, "PayloadTooLargeException", "Message too long"));
-    listener.managed(head.method(), id, answer.status());
+  /** The operation's name in the API reference; the method itself if it has none. */
+  public static String operation(WebRequest request) {
+    return switch (request.method()) {
+      case "POST" -> "PostToConnection";
+      case "GET" -> "GetConnection";
+      case "DELETE" -> "DeleteConnection";
+      default -> request.method();
+    };
+  }
+
+  @Override
+  public WebResponse handle(WebRequest request) {
+    var id = decode(request.path().substring(request.path().lastIndexOf('/') + 1));
+    var answer = request.body().length > SocketGateway.MAX_MESSAGE_BYTES
+        ? error(413, "PayloadTooLargeException", "Message too long")
+        : authorized(request, id);
+    listener.managed(request.method(), id, answer.status());
     return answer;
   }
 
@@ -117,13 +128,6 @@ public final class ManagementApi {
 
   private static WebResponse error(int status, String type, String message) {
     return WebResponse.json(status, Json.message(message)).with("x-amzn-ErrorType", type);
-  }
-
-  private Optional<String> id(WebRequest request) {
-    var parts = request.path().split("/", -1);
-    return parts.length == 4 && parts[1].equals(api.stage()) && decode(parts[2]).equals(MARK)
-        ? Optional.of(decode(parts[3]))
-        : Optional.empty();
   }
 
   private static String decode(String part) {

@@ -2,6 +2,7 @@ package app.culver.local.gateway.socket;
 
 import app.culver.local.gateway.Json;
 import app.culver.local.server.LoopbackServer;
+import app.culver.local.server.WebHandler;
 import app.culver.local.server.WebRequest;
 import app.culver.local.server.WebResponse;
 import java.time.Duration;
@@ -15,6 +16,9 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** Serves a WebSocket API and its management API on one port, as AWS does on one host. */
 public final class SocketServer implements AutoCloseable {
+  /** More than a post may have, so that the management API itself refuses it. */
+  private static final int MAX_BODY_BYTES = 1024 * 1024;
+
   private final LoopbackServer server;
   private final SocketGateway api;
 
@@ -27,8 +31,9 @@ public final class SocketServer implements AutoCloseable {
    * Starts serving.
    *
    * @param port 0 for any free one
+   * @param management the {@link ManagementApi}, or what stands before it
    */
-  public static SocketServer start(int port, SocketGateway api, ManagementApi management) {
+  public static SocketServer start(int port, SocketGateway api, WebHandler management) {
     var server = LoopbackServer.create("socket-api", port);
     var container = ServerWebSocketContainer.ensure(server.jetty());
     container.setMaxFrameSize(SocketGateway.MAX_FRAME_BYTES);
@@ -54,10 +59,10 @@ public final class SocketServer implements AutoCloseable {
   /** Tells upgrades from management calls, and both from what is neither. */
   private static final class Front extends Handler.Abstract {
     private final SocketGateway api;
-    private final ManagementApi management;
+    private final WebHandler management;
     private final ServerWebSocketContainer container;
 
-    Front(SocketGateway api, ManagementApi management, ServerWebSocketContainer container) {
+    Front(SocketGateway api, WebHandler management, ServerWebSocketContainer container) {
       this.api = api;
       this.management = management;
       this.container = container;
@@ -66,8 +71,8 @@ public final class SocketServer implements AutoCloseable {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       var head = WebRequest.head(request);
-      if (management.concerns(head)) {
-        management.handle(request, head).write(response, callback);
+      if (ManagementApi.concerns(api.stage(), head)) {
+        manage(request).write(response, callback);
       } else if (!head.header("Upgrade").orElse("").equalsIgnoreCase("websocket")) {
         WebResponse.json(426, Json.message("Upgrade Required")).write(response, callback);
       } else if (!head.path().equals("/" + api.stage()) && !head.path().equals("/" + api.stage() + "/")) {
@@ -76,6 +81,11 @@ public final class SocketServer implements AutoCloseable {
         connect(head, request, response, callback);
       }
       return true;
+    }
+
+    private WebResponse manage(Request request) throws Exception {
+      var whole = WebRequest.read(request, MAX_BODY_BYTES);
+      return whole.isPresent() ? management.handle(whole.get()) : WebResponse.empty(413);
     }
 
     private void connect(WebRequest head, Request request, Response response, Callback callback) {

@@ -30,6 +30,13 @@ public sealed interface Content {
     }
   }
 
+  /**
+   * Messages that expired before they reached this device: local, the log says nothing in their place.
+   *
+   * @param count how many entries of the log there were, at least 1
+   */
+  record Expired(long count) implements Content {}
+
   /** A member's devices changed, so the safety number did: local, the server did not say it in the log. */
   record DevicesChanged(AccountId account, List<DeviceId> added, List<DeviceId> removed) implements Content {
     public DevicesChanged {

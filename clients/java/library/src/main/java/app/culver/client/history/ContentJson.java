@@ -35,6 +35,9 @@ final class ContentJson {
       put(json, "removed", changed.removed());
       return json;
     }
+    if (content instanceof Content.Expired expired) {
+      return Json.object().put("is", "expired").put("count", expired.count());
+    }
     return Json.object().put("is", "notForThisDevice");
   }
 
@@ -47,6 +50,7 @@ final class ContentJson {
       case "created" -> new Content.Created(Json.list(json, "members", member -> Json.id(member, AccountId::new)));
       case "devicesChanged" -> new Content.DevicesChanged(Json.as(json, "account", AccountId::new),
           devices(json, "added"), devices(json, "removed"));
+      case "expired" -> new Content.Expired(Json.integer(json, "count"));
       case "notForThisDevice" -> new Content.NotForThisDevice();
       default -> throw new MalformedException("a line of an unknown kind");
     };

@@ -158,6 +158,10 @@ public final class History {
       return numbered;
     }
 
+    public long cursor() {
+      return progress.cursor();
+    }
+
     /** Everything up to this number of the log is applied. */
     public void applied(long seq) {
       progress = progress.withCursor(seq);

@@ -33,7 +33,7 @@ final class Frame {
 
   /** Takes a sealed message; the first one whatever its size. @return whether there was room */
   boolean add(Item item) {
-    var size = Json.bytes(item.envelope().orElseThrow()).length + 1;
+    var size = Json.bytes(item.attempt().envelope().orElseThrow()).length + 1;
     if (items.size() == MOST_ENVELOPES || !items.isEmpty() && bytes + size > MOST_BYTES) {
       return false;
     }
@@ -43,6 +43,7 @@ final class Frame {
   }
 
   ObjectNode request() {
-    return Sent.request(conversation, since, items.stream().map(item -> item.envelope().orElseThrow()).toList());
+    return Sent.request(conversation, since,
+        items.stream().map(item -> item.attempt().envelope().orElseThrow()).toList());
   }
 }

@@ -13,76 +13,114 @@ import java.util.OptionalLong;
  *
  * @param number its place in the queue
  * @param written by this device's clock
- * @param since the cursor when it was first tried; empty before
- * @param envelope as it is tried; empty before, and after the server refused it for a stale device list
- * @param profileMark which profile key went into the envelope, for which devices; empty if none did
- * @param seq where it was accepted; empty before
- * @param accepted when, by the server's clock
- * @param failure why it will not be sent; empty while it may be
+ * @param attempt what it is tried with
+ * @param outcome what became of it
  */
-record Item(ConversationId conversation, long number, MessageId id, String text, Instant written, OptionalLong since,
-    Optional<ObjectNode> envelope, Optional<String> profileMark, OptionalLong seq, Optional<Instant> accepted,
-    Optional<String> failure) {
+record Item(ConversationId conversation, long number, MessageId id, String text, Instant written, Attempt attempt,
+    Outcome outcome) {
 
-  static Item fresh(ConversationId conversation, long number, MessageId id, String text, Instant written) {
-    return new Item(conversation, number, id, text, written, OptionalLong.empty(), Optional.empty(), Optional.empty(),
-        OptionalLong.empty(), Optional.empty(), Optional.empty());
+  /**
+   * What every attempt is made with.
+   *
+   * @param since the cursor when it was first tried; empty before
+   * @param envelope as it is tried; empty before, and after the server refused it for a stale device list
+   * @param profileMark which profile key went into the envelope, for which devices; empty if none did
+   * @param unsure whether another device may have got it through, so that a sync has to come first
+   */
+  record Attempt(OptionalLong since, Optional<ObjectNode> envelope, Optional<String> profileMark, boolean unsure) {
+    private static final Attempt NONE = new Attempt(OptionalLong.empty(), Optional.empty(), Optional.empty(), false);
   }
 
-  /** Whether it is still to be sent. */
+  /** What became of a message. */
+  sealed interface Outcome {
+    /** Still to be sent. */
+    record Waiting() implements Outcome {}
+
+    /** In the log, at this place, since this time of the server. */
+    record Accepted(long seq, Instant time) implements Outcome {}
+
+    /** Will not be sent. */
+    record Failed(String reason) implements Outcome {}
+  }
+
+  static Item fresh(ConversationId conversation, long number, MessageId id, String text, Instant written) {
+    return new Item(conversation, number, id, text, written, Attempt.NONE, new Outcome.Waiting());
+  }
+
   boolean isWaiting() {
-    return seq.isEmpty() && failure.isEmpty();
+    return outcome instanceof Outcome.Waiting;
+  }
+
+  boolean hasFailed() {
+    return outcome instanceof Outcome.Failed;
+  }
+
+  Optional<Outcome.Accepted> acceptance() {
+    return outcome instanceof Outcome.Accepted accepted ? Optional.of(accepted) : Optional.empty();
+  }
+
+  Optional<String> failure() {
+    return outcome instanceof Outcome.Failed failed ? Optional.of(failed.reason()) : Optional.empty();
+  }
+
+  private Item with(Attempt attempt, Outcome outcome) {
+    return new Item(conversation, number, id, text, written, attempt, outcome);
   }
 
   Item tried(long since, ObjectNode envelope, Optional<String> profileMark) {
-    return new Item(conversation, number, id, text, written, OptionalLong.of(since), Optional.of(envelope),
-        profileMark, seq, accepted, failure);
+    return with(new Attempt(OptionalLong.of(since), Optional.of(envelope), profileMark, false), outcome);
   }
 
   /** To be sealed anew. */
   Item unsealed() {
-    return new Item(conversation, number, id, text, written, since, Optional.empty(), Optional.empty(), seq, accepted,
-        failure);
+    return with(new Attempt(attempt.since(), Optional.empty(), Optional.empty(), attempt.unsure()), outcome);
   }
 
-  /** To get another {@code since}: allowed after a full sync, which would have found it. */
+  /** To be looked for in the log first, and sealed anew. */
+  Item unsure() {
+    return with(new Attempt(attempt.since(), Optional.empty(), Optional.empty(), true), outcome);
+  }
+
+  /** To be sent, with another {@code since}: allowed after a full sync, which would have found it. */
   Item withoutSince() {
-    return new Item(conversation, number, id, text, written, OptionalLong.empty(), envelope, profileMark,
-        OptionalLong.empty(), Optional.empty(), failure);
+    return with(new Attempt(OptionalLong.empty(), attempt.envelope(), attempt.profileMark(), false),
+        new Outcome.Waiting());
   }
 
   Item accepted(long seq, Instant time) {
-    return new Item(conversation, number, id, text, written, since, envelope, profileMark, OptionalLong.of(seq),
-        Optional.of(time), Optional.empty());
+    return with(attempt, new Outcome.Accepted(seq, time));
   }
 
   Item failed(String reason) {
-    return new Item(conversation, number, id, text, written, since, envelope, profileMark, seq, accepted,
-        Optional.of(reason));
+    return with(attempt, new Outcome.Failed(reason));
   }
 
   ObjectNode write() {
-    var json = Json.object().put("number", number).put("id", id.value()).put("text", text).put("written",
-        written.toEpochMilli());
-    since.ifPresent(value -> json.put("since", value));
-    envelope.ifPresent(value -> json.set("envelope", value));
-    profileMark.ifPresent(value -> json.put("profileMark", value));
-    seq.ifPresent(value -> json.put("seq", value));
-    accepted.ifPresent(value -> json.put("accepted", value.toEpochMilli()));
-    failure.ifPresent(value -> json.put("failure", value));
+    var json = Json.object().put("number", number).put("id", id.value()).put("text", text)
+        .put("written", written.toEpochMilli()).put("unsure", attempt.unsure());
+    attempt.since().ifPresent(value -> json.put("since", value));
+    attempt.envelope().ifPresent(value -> json.set("envelope", value));
+    attempt.profileMark().ifPresent(value -> json.put("profileMark", value));
+    acceptance().ifPresent(accepted -> json.put("seq", accepted.seq()).put("time", accepted.time().toEpochMilli()));
+    failure().ifPresent(value -> json.put("failure", value));
     return json;
   }
 
   static Item read(ConversationId conversation, ObjectNode json) {
+    var since = Json.has(json, "since") ? OptionalLong.of(Json.integer(json, "since")) : OptionalLong.empty();
+    var envelope = Optional.ofNullable((ObjectNode) json.get("envelope"));
     return new Item(conversation, Json.integer(json, "number"), Json.as(json, "id", MessageId::new),
-        Json.text(json, "text"), Json.time(json, "written"), number(json, "since"),
-        Json.has(json, "envelope") ? Optional.of((ObjectNode) Json.child(json, "envelope")) : Optional.empty(),
-        Json.optionalText(json, "profileMark"), number(json, "seq"),
-        Json.has(json, "accepted") ? Optional.of(Json.time(json, "accepted")) : Optional.empty(),
-        Json.optionalText(json, "failure"));
+        Json.text(json, "text"), Json.time(json, "written"),
+        new Attempt(since, envelope, Json.optionalText(json, "profileMark"), Json.truth(json, "unsure")),
+        outcome(json));
   }
 
-  private static OptionalLong number(ObjectNode json, String name) {
-    return Json.has(json, name) ? OptionalLong.of(Json.integer(json, name)) : OptionalLong.empty();
+  private static Outcome outcome(ObjectNode json) {
+    if (Json.has(json, "failure")) {
+      return new Outcome.Failed(Json.text(json, "failure"));
+    }
+    return Json.has(json, "seq")
+        ? new Outcome.Accepted(Json.integer(json, "seq"), Json.time(json, "time"))
+        : new Outcome.Waiting();
   }
 }

@@ -10,6 +10,7 @@ import app.culver.client.history.History;
 import app.culver.client.history.Line;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.Identifier;
 import app.culver.client.identifier.MessageId;
 import app.culver.client.loop.Loop;
@@ -72,7 +73,7 @@ public final class Outbox {
 
   /** Takes a failed message out of the queue. @return its text; empty if there is no such message */
   public Optional<String> discard(ConversationId conversation, MessageId id) {
-    var found = items.find(conversation, id).filter(item -> item.failure().isPresent());
+    var found = items.find(conversation, id).filter(Item::hasFailed);
     found.ifPresent(item -> {
       var batch = new Batch();
       items.remove(item, batch);
@@ -99,29 +100,29 @@ public final class Outbox {
   /**
    * Takes an accepted message out, as the line that it becomes.
    *
+   * @param device that got it through
    * @param time when it was accepted, if that is known better than by the acknowledgement
    * @param batch stores the removal, together with the line
    */
-  public Optional<Line> take(ConversationId conversation, MessageId id, long seq, Optional<Instant> time,
-      Batch batch) {
+  public Optional<Line> take(ConversationId conversation, DeviceId device, MessageId id, long seq,
+      Optional<Instant> time, Batch batch) {
     var self = session.required();
     return items.find(conversation, id).map(item -> {
       items.remove(item, batch);
       return new Line(conversation, 0, Optional.of(id), history.epoch(), OptionalLong.of(seq), self.account(),
-          Optional.of(self.device()), time.or(item::accepted).orElse(item.written()), new Content.Text(item.text()),
+          Optional.of(device), time.or(() -> item.acceptance().map(Item.Outcome.Accepted::time)).orElse(item.written()),
+          new Content.Text(item.text()),
           Message.State.SENT);
     });
   }
 
   /**
-   * Another device of the server's reckoning uses this profile now. What the former one tried may have been accepted,
-   * and can no longer be found out: it is marked as failed rather than sent twice.
+   * The profile is another device of the account now. What the former one tried may have got through, which only the
+   * logs can tell: the server would not recognise a repetition by another device.
    */
   public void deviceChanged(Batch batch) {
     items.conversations().forEach(conversation -> items.waiting(conversation).stream()
-        .filter(item -> item.since().isPresent())
-        .forEach(
-            item -> items.put(item.failed("it is not known whether it was sent before you signed in anew"), batch)));
+        .filter(item -> item.attempt().since().isPresent()).forEach(item -> items.put(item.unsure(), batch)));
   }
 
   Items items() {
@@ -153,11 +154,14 @@ public final class Outbox {
   }
 
   private Message message(Item item, AccountId self) {
-    var state = item.failure().isPresent()
+    var accepted = item.acceptance();
+    var state = item.hasFailed()
         ? Message.State.FAILED
-        : item.seq().isPresent() ? Message.State.SENT : Message.State.SENDING;
-    return new Message(item.conversation(), FIRST_ORDER + item.number(), Optional.of(item.id()), item.seq(), self,
+        : accepted.isPresent() ? Message.State.SENT : Message.State.SENDING;
+    return new Message(item.conversation(), FIRST_ORDER + item.number(), Optional.of(item.id()),
+        accepted.map(at -> OptionalLong.of(at.seq())).orElse(OptionalLong.empty()), self,
         session.identity().map(Session.Identity::device),
-        item.accepted().orElse(item.written()), new Content.Text(item.text()), state, item.failure());
+        accepted.map(Item.Outcome.Accepted::time).orElse(item.written()),
+        new Content.Text(item.text()), state, item.failure());
   }
 }

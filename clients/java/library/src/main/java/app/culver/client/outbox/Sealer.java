@@ -58,12 +58,13 @@ final class Sealer {
     var content = MessageContent.text(item.text(), mark.flatMap(now -> profileKey.get())).write();
     var envelope = suite.seal(new Origin(conversation, self.account(), self.device()), item.id(), content, recipients,
         session.keys());
-    return item.tried(item.since().orElse(since), EnvelopeJson.write(envelope), mark);
+    return item.tried(item.attempt().since().orElse(since), EnvelopeJson.write(envelope), mark);
   }
 
   /** The members have the key that went along with this message. */
   void accepted(Item item, Batch batch) {
-    item.profileMark().ifPresent(mark -> batch.put(key(item.conversation()), Json.object().put("mark", mark)));
+    item.attempt().profileMark()
+        .ifPresent(mark -> batch.put(key(item.conversation()), Json.object().put("mark", mark)));
   }
 
   private String told(ConversationId conversation) {

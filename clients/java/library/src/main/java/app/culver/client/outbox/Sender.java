@@ -18,7 +18,6 @@ import app.culver.client.transport.Retry;
 import app.culver.client.wire.Sent;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +97,7 @@ public final class Sender {
     for (var conversation : items.conversations()) {
       lane(conversation).synced();
       var batch = new Batch();
-      items.of(conversation).stream().filter(item -> item.failure().isEmpty())
+      items.of(conversation).stream().filter(item -> !item.hasFailed())
           .forEach(item -> items.put(item.withoutSince(), batch));
       store.write(batch);
     }
@@ -114,7 +113,12 @@ public final class Sender {
     if (waiting.isEmpty()) {
       return;
     }
-    if (waiting.get(0).since().isEmpty() && history.progress(conversation).cursor() == 0) {
+    if (waiting.stream().anyMatch(item -> item.attempt().unsure())) {
+      lane.syncFirst(Long.MAX_VALUE);
+      logs.want(conversation);
+      return;
+    }
+    if (waiting.get(0).attempt().since().isEmpty() && history.progress(conversation).cursor() == 0) {
       logs.want(conversation);
       return;
     }
@@ -139,14 +143,16 @@ public final class Sender {
 
   private void send(ConversationId conversation, Lane lane, List<Item> waiting) {
     var cursor = history.progress(conversation).cursor();
-    var frame = new Frame(conversation, waiting.get(0).since().orElse(cursor));
+    var frame = new Frame(conversation, waiting.get(0).attempt().since().orElse(cursor));
     var batch = new Batch();
     for (var item : waiting) {
-      if (item.since().orElse(cursor) != frame.since()) {
+      if (item.attempt().since().orElse(cursor) != frame.since()) {
         break;
       }
       try {
-        var sealed = item.envelope().isPresent() && item.since().isPresent() ? item : seal(item, cursor);
+        var sealed = item.attempt().envelope().isPresent() && item.attempt().since().isPresent()
+            ? item
+            : seal(item, cursor);
         if (!frame.add(sealed)) {
           break;
         }
@@ -177,8 +183,8 @@ public final class Sender {
   }
 
   private Item seal(Item item, long cursor) {
-    return item.envelope().isPresent()
-        ? item.tried(cursor, item.envelope().get(), item.profileMark())
+    return item.attempt().envelope().isPresent()
+        ? item.tried(cursor, item.attempt().envelope().get(), item.attempt().profileMark())
         : sealer.seal(item, cursor);
   }
 
@@ -200,7 +206,7 @@ public final class Sender {
     }
     accepted.forEach(item -> {
       outbox.changed(item);
-      logs.accepted(conversation, item.id(), item.seq().getAsLong());
+      logs.accepted(conversation, item.id(), item.acceptance().orElseThrow().seq());
     });
     if (sent.stopped().isPresent() && sent.accepted().size() < tried.size()) {
       refused(conversation, lane, tried.get(sent.accepted().size()), sent.stopped().get());
@@ -263,11 +269,11 @@ public final class Sender {
   private void place(ConversationId conversation) {
     var cursor = history.progress(conversation).cursor();
     for (var item : items.of(conversation)) {
-      if (item.seq().isPresent() && item.seq().getAsLong() <= cursor) {
+      item.acceptance().filter(at -> at.seq() <= cursor).ifPresent(at -> {
         var update = history.update(conversation);
-        outbox.take(conversation, item.id(), item.seq().getAsLong(), Optional.<Instant>empty(),
-            update.batch()).ifPresent(line -> outbox.added(update, line));
-      }
+        outbox.take(conversation, session.required().device(), item.id(), at.seq(), Optional.empty(), update.batch())
+            .ifPresent(line -> outbox.added(update, line));
+      });
     }
   }
 

@@ -75,14 +75,16 @@ public final class Directory {
     told.forEach(events);
   }
 
-  private List<Event> update(Person person, List<ListedDevice> listed, Batch batch) {
+  private List<Event> update(Person person, List<ListedDevice> claimed, Batch batch) {
     var before = person.current();
+    var listed = claimed.stream().map(device -> person.known(device.device()).orElse(device)).toList();
+    claimed.stream().filter(device -> !isIn(listed, device)).forEach(device -> events.accept(new Event.Distrust(
+        "device " + device.device() + " of account " + person.account() + " is listed with other keys than before")));
     var added = listed.stream().filter(device -> !isIn(before, device)).toList();
     var removed = before.stream().filter(device -> !isIn(listed, device)).toList();
     if (person.devices().isPresent() && added.isEmpty() && removed.isEmpty()) {
       return List.of();
     }
-    // A device with other keys than before is another device: the old keys are forgotten, and the change is told.
     var gone = person.devices().orElse(List.of()).stream().map(Person.KnownDevice::device)
         .filter(device -> listed.stream().noneMatch(other -> other.device().equals(device.device())));
     var known = Stream.concat(listed.stream().map(device -> new Person.KnownDevice(device, false)),

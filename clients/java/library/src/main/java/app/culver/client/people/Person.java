@@ -34,9 +34,14 @@ record Person(AccountId account, Optional<String> handle, Optional<ProfileKey> p
     return devices.orElse(List.of()).stream().filter(known -> !known.removed()).map(KnownDevice::device).toList();
   }
 
-  Optional<P256PublicKey> signingKey(DeviceId device) {
+  /** A device as it was first listed, also one that is not listed any more: its keys never change. */
+  Optional<ListedDevice> known(DeviceId device) {
     return devices.orElse(List.of()).stream().map(KnownDevice::device).filter(known -> known.device().equals(device))
-        .map(ListedDevice::signingKey).findFirst();
+        .findFirst();
+  }
+
+  Optional<P256PublicKey> signingKey(DeviceId device) {
+    return known(device).map(ListedDevice::signingKey);
   }
 
   SafetyNumber.Person forSafetyNumber() {

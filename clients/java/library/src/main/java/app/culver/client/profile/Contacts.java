@@ -63,8 +63,7 @@ final class Contacts {
           // Found all the same; the names are as last seen.
           result.complete(Optional.of(parts.people.contact(account)));
         }), failure -> {
-          if (failure instanceof CulverException.Refused refused
-              && refused.problem() instanceof Problem.NotFound) {
+          if (isNotFound(failure)) {
             result.complete(Optional.empty());
           } else {
             result.completeExceptionally(failure);
@@ -77,7 +76,20 @@ final class Contacts {
     if (parts.session.required().device().equals(device)) {
       throw new CulverException.NotPossible("that is this device: log out instead");
     }
-    return parts.api.delete("/v1/devices/" + device);
+    var result = new CompletableFuture<Void>();
+    parts.loop.when(parts.api.delete("/v1/devices/" + device), result::complete, failure -> {
+      if (isNotFound(failure)) {
+        // Removed already, perhaps by an attempt whose answer was lost.
+        result.complete(null);
+      } else {
+        result.completeExceptionally(failure);
+      }
+    });
+    return result;
+  }
+
+  private static boolean isNotFound(CulverException failure) {
+    return failure instanceof CulverException.Refused refused && refused.problem() instanceof Problem.NotFound;
   }
 
   CompletableFuture<Verification> verification(AccountId account) {

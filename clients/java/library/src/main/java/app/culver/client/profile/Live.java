@@ -36,10 +36,12 @@ final class Live implements Socket.Listener {
 
   @Override
   public void connected() {
-    parts.sender.wake();
     parts.reporter.connected();
-    parts.loop.when(parts.sync.catchUp(), done -> parts.events.accept(new Event.CaughtUp()), failure -> {
-      // Sync tries again by itself; the second time tells.
+    parts.loop.when(parts.sync.catchUp(), done -> {
+      parts.sender.wake();
+      parts.events.accept(new Event.CaughtUp());
+    }, failure -> {
+      // Sync tries again by itself, and what it then applies wakes the sender.
     });
     onceMore = Optional.of(parts.loop.after(ONCE_MORE, () -> parts.loop.when(parts.sync.catchUp(), done -> {
       // Whatever there was has been told.

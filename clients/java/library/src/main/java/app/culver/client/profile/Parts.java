@@ -73,7 +73,8 @@ final class Parts {
         events);
     outbox = new Outbox(loop, store, history, session, random, events);
     receiver = new Receiver(history, session, events);
-    var applier = new Applier(history, people, directory, session, outbox::take, profiles::learned, events);
+    var applier = new Applier(history, people, directory, session, outbox::take, profiles::learned, events,
+        loop.clock());
     sync = new Sync(loop, api, session, history, applier, conversations, new SyncHooks(), random);
     socket = new Socket(loop, session, environment.dialer(), new Live(this), random);
     sender = new Sender(loop, random, store, outbox, history, people, directory, session, self::profileKey,

@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 /** Tells the server what has arrived on this device and what was read. Only a socket can tell it. */
 public final class Reporter {
   private static final Duration GATHERING = Duration.ofMillis(250);
+  private static final Duration BETWEEN = Duration.ofSeconds(2);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
 
   private final Loop loop;
@@ -57,22 +58,25 @@ public final class Reporter {
       gathering = true;
       loop.after(time, () -> {
         gathering = false;
-        report();
+        if (report()) {
+          gather(BETWEEN);
+        }
       });
     }
   }
 
-  private void report() {
-    if (!socket.isConnected() || session.identity().isEmpty()) {
-      changed.clear();
-      return;
-    }
+  /** @return whether something was told */
+  private boolean report() {
     var now = List.copyOf(changed);
     changed.clear();
-    now.forEach(this::report);
+    var any = false;
+    for (var conversation : now) {
+      any |= socket.isConnected() && session.identity().isPresent() && report(conversation);
+    }
+    return any;
   }
 
-  private void report(ConversationId conversation) {
+  private boolean report(ConversationId conversation) {
     var account = session.required().account();
     var progress = history.progress(conversation);
     var known = history.receipts().of(conversation, account);
@@ -80,7 +84,7 @@ public final class Reporter {
     var read = tellsRead.getAsBoolean() ? Math.max(progress.read(), before.read()) : before.read();
     var delivered = Math.max(Math.max(progress.delivered(), before.delivered()), read);
     if (delivered <= before.delivered() && read <= before.read()) {
-      return;
+      return false;
     }
     told.put(conversation, new Synced.Receipt(account, delivered, read));
     var frame = Json.object().put("conversation", conversation.value());
@@ -97,5 +101,6 @@ public final class Reporter {
         gather(AFTER_A_FAILURE);
       }
     });
+    return true;
   }
 }

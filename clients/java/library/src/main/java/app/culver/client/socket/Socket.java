@@ -20,11 +20,13 @@ import java.util.function.Consumer;
 
 /** Keeps a connection open for as long as it is wanted. */
 public final class Socket {
-  /** Longer than an integration of API Gateway may take (29 s), so that a late answer is not a second question. */
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  /** Longer than an integration of API Gateway may take (29 s): what has not come by then does not come. */
+  private static final Duration ANSWER = Duration.ofSeconds(35);
   private static final Duration PONG = Duration.ofSeconds(15);
-  /** API Gateway ends connections that are idle for 10 minutes; routers forget them earlier. */
-  private static final Duration PING_EVERY = Duration.ofMinutes(4);
+  /** API Gateway ends connections that are idle for 10 minutes. */
+  private static final Duration PING_AFTER = Duration.ofMinutes(5);
+  /** Whoever is connected for so long has no reason to be slow when the connection is lost. */
+  private static final Duration SETTLED = Duration.ofMinutes(1);
 
   private final Loop loop;
   private final Session session;
@@ -35,6 +37,7 @@ public final class Socket {
   private ConnectionState state = ConnectionState.OFF;
   private Optional<Dialer.Line> line = Optional.empty();
   private Optional<Loop.Timer> timer = Optional.empty();
+  private Optional<Loop.Timer> settled = Optional.empty();
   /** Counts connections, so that what is told of an earlier one is not taken for this one's. */
   private int generation;
   /** Whether the token was renewed because of a refusal, since the last success. */
@@ -113,6 +116,9 @@ public final class Socket {
 
   private void send(JsonNode frame) {
     line.ifPresent(open -> open.send(Json.write(frame)));
+    if (isConnected()) {
+      pingLater();
+    }
   }
 
   private void dial() {
@@ -161,8 +167,8 @@ public final class Socket {
     var mine = generation;
     loop.when(ask("hello", Json.object(), PONG), greeting -> {
       if (mine == generation) {
-        backoff.reset();
         renewed = false;
+        settled = Optional.of(loop.after(SETTLED, backoff::reset));
         become(ConnectionState.CONNECTED, Optional.empty(), Optional.empty());
         pingLater();
         listener.connected();
@@ -176,7 +182,7 @@ public final class Socket {
 
   private void pingLater() {
     timer.ifPresent(Loop.Timer::cancel);
-    timer = Optional.of(loop.after(PING_EVERY, this::ping));
+    timer = Optional.of(loop.after(PING_AFTER, this::ping));
   }
 
   /** Finds out whether the connection is still alive. */
@@ -186,7 +192,7 @@ public final class Socket {
     }
     var mine = generation;
     loop.when(ask("ping", Json.object(), PONG), pong -> {
-      // Whatever is received puts the next ping off.
+      // It lives.
     }, failure -> {
       if (mine == generation) {
         lost(failure);
@@ -195,9 +201,6 @@ public final class Socket {
   }
 
   private void received(String text) {
-    if (isConnected()) {
-      pingLater();
-    }
     ObjectNode frame;
     try {
       frame = Json.parse(text);
@@ -255,6 +258,8 @@ public final class Socket {
     generation++;
     timer.ifPresent(Loop.Timer::cancel);
     timer = Optional.empty();
+    settled.ifPresent(Loop.Timer::cancel);
+    settled = Optional.empty();
     line.ifPresent(Dialer.Line::close);
     line = Optional.empty();
     questions.fail(reason);

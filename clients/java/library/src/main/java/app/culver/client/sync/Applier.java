@@ -8,12 +8,14 @@ import app.culver.client.history.History;
 import app.culver.client.history.Line;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
 import app.culver.client.people.Directory;
 import app.culver.client.people.People;
 import app.culver.client.session.Session;
 import app.culver.client.store.Batch;
 import app.culver.client.wire.Entry;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +35,18 @@ public final class Applier {
   private final OwnMessages own;
   private final Learned learned;
   private final Consumer<Event> events;
+  private final Clock clock;
 
   /** The messages of this device that are not in the history yet. */
   @FunctionalInterface
   public interface OwnMessages {
-    /** Takes an accepted message out, as a line, with the batch that stores it elsewhere; empty if there is none. */
-    Optional<Line> take(ConversationId conversation, MessageId id, long seq, Optional<Instant> time, Batch batch);
+    /**
+     * Takes an accepted message out, as a line, with the batch that stores it elsewhere; empty if there is none.
+     *
+     * @param device that got it through: this one, or the one that this profile was before it signed in anew
+     */
+    Optional<Line> take(ConversationId conversation, DeviceId device, MessageId id, long seq, Optional<Instant> time,
+        Batch batch);
   }
 
   /** Hears of the keys to names that messages brought. */
@@ -48,7 +56,7 @@ public final class Applier {
   }
 
   public Applier(History history, People people, Directory directory, Session session,
-      OwnMessages own, Learned learned, Consumer<Event> events) {
+      OwnMessages own, Learned learned, Consumer<Event> events, Clock clock) {
     this.history = history;
     this.people = people;
     this.directory = directory;
@@ -57,6 +65,7 @@ public final class Applier {
     this.own = own;
     this.learned = learned;
     this.events = events;
+    this.clock = clock;
   }
 
   /** Fetches the keys that are needed to verify these. Whoever has no such device after that, has none. */
@@ -77,6 +86,7 @@ public final class Applier {
     var lines = new ArrayList<Line>();
     var after = new ArrayList<Runnable>();
     for (var arrival : run) {
+      expired(conversation, arrival, update).ifPresent(line -> lines.add(update.append(line)));
       line(conversation, arrival, update, after).ifPresent(line -> lines.add(update.append(line)));
       update.applied(arrival.seq());
     }
@@ -86,10 +96,25 @@ public final class Applier {
     after.forEach(Runnable::run);
   }
 
+  /** What lies between the cursor and an arrival that can be applied is gone. */
+  private Optional<Line> expired(ConversationId conversation, Arrival arrival, History.Update update) {
+    var last = arrival instanceof Arrival.Emptied ? arrival.seq() : arrival.seq() - 1;
+    var count = last - update.cursor();
+    return count <= 0
+        ? Optional.empty()
+        : Optional.of(new Line(conversation, 0, Optional.empty(), history.epoch(), OptionalLong.empty(),
+            session.required().account(), Optional.empty(), clock.instant(), new Content.Expired(count),
+            Message.State.RECEIVED));
+  }
+
   private Optional<Line> line(ConversationId conversation, Arrival arrival, History.Update update,
       List<Runnable> after) {
     if (arrival instanceof Arrival.Accepted accepted) {
-      return own.take(conversation, accepted.id(), accepted.seq(), Optional.empty(), update.batch());
+      return own.take(conversation, session.required().device(), accepted.id(), accepted.seq(), Optional.empty(),
+          update.batch());
+    }
+    if (arrival instanceof Arrival.Emptied) {
+      return Optional.empty();
     }
     var entry = ((Arrival.Logged) arrival).entry();
     if (entry instanceof Entry.Made made) {
@@ -111,10 +136,13 @@ public final class Applier {
       update.moved(entry.device(), id.get(), entry.seq());
       return Optional.empty();
     }
-    if (id.isPresent() && isOwn(entry)) {
-      var mine = own.take(conversation, id.get(), entry.seq(), Optional.of(entry.time()), update.batch());
-      // One's own message without a trace of it here: the profile is an old copy. It was not sealed to oneself.
-      return mine.isPresent() ? mine : Optional.of(line(conversation, entry, id, new Content.NotForThisDevice()));
+    if (id.isPresent() && entry.sender().equals(session.required().account())) {
+      var mine = own.take(conversation, entry.device(), id.get(), entry.seq(), Optional.of(entry.time()),
+          update.batch());
+      if (mine.isPresent() || isOwn(entry)) {
+        // One's own message without a trace of it here: the profile is an old copy. It was not sealed to oneself.
+        return mine.isPresent() ? mine : Optional.of(line(conversation, entry, id, new Content.NotForThisDevice()));
+      }
     }
     if (id.isEmpty() && isKnownCreation(conversation, entry)) {
       return Optional.empty();

@@ -18,4 +18,7 @@ sealed interface Arrival {
 
   /** A message of this device that was accepted. Its own entry is not sent to this device, so this stands for it. */
   record Accepted(long seq, MessageId id) implements Arrival {}
+
+  /** The end of a log of which nothing is left. */
+  record Emptied(long seq) implements Arrival {}
 }

@@ -236,6 +236,9 @@ public final class Sync {
     }
     if (fits && !page.entries().isEmpty()) {
       track.completeUpTo(page.entries().get(page.entries().size() - 1).seq());
+    } else if (track.isComplete() && page.tail() > cursor) {
+      track.offer(new Arrival.Emptied(page.tail()), cursor);
+      track.completeUpTo(page.tail());
     }
     if (!track.isApplying() && track.next(cursor).isEmpty()) {
       idle(conversation, track);

@@ -5,6 +5,7 @@ import app.culver.client.Problem;
 import app.culver.client.loop.Backoff;
 import app.culver.client.loop.Loop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,8 @@ import java.util.function.Supplier;
 /** Tries calls again that may be made twice. */
 public final class Retry {
   private static final Duration FIRST = Duration.ofMillis(500);
-  private static final Duration MOST = Duration.ofSeconds(8);
-  /** Who is told to wait longer than this had better know. */
+  private static final Duration MOST = Duration.ofSeconds(30);
+  /** Somebody may be waiting: who has to wait longer than this had better know. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Loop loop;
@@ -28,19 +29,19 @@ public final class Retry {
   /** Calls until it does not fail in a way that passes, at most so many times. */
   public <T> CompletableFuture<T> upTo(int attempts, Supplier<CompletableFuture<T>> call) {
     var result = new CompletableFuture<T>();
-    attempt(attempts, new Backoff(random, FIRST, MOST), call, result);
+    attempt(attempts, loop.clock().instant().plus(PATIENCE), new Backoff(random, FIRST, MOST), call, result);
     return result;
   }
 
-  private <T> void attempt(int left, Backoff backoff, Supplier<CompletableFuture<T>> call,
+  private <T> void attempt(int left, Instant end, Backoff backoff, Supplier<CompletableFuture<T>> call,
       CompletableFuture<T> result) {
     loop.when(call.get(), result::complete, failure -> {
       var wait = passesAfter(failure);
-      if (left <= 1 || wait.isEmpty() || wait.get().compareTo(PATIENCE) > 0) {
+      if (left <= 1 || wait.isEmpty() || loop.clock().instant().plus(wait.get()).isAfter(end)) {
         result.completeExceptionally(failure);
         return;
       }
-      loop.after(wait.get().plus(backoff.next()), () -> attempt(left - 1, backoff, call, result));
+      loop.after(wait.get().plus(backoff.next()), () -> attempt(left - 1, end, backoff, call, result));
     });
   }
 
@@ -59,7 +60,9 @@ public final class Retry {
       if (problem instanceof Problem.Busy busy) {
         return Optional.of(busy.retryAfter());
       }
-      return problem.status() >= 500 || problem.status() == 429 ? Optional.of(Duration.ZERO) : Optional.empty();
+      return problem.status() >= 500 || problem.status() == 408 || problem.status() == 429
+          ? Optional.of(Duration.ZERO)
+          : Optional.empty();
     }
     return Optional.empty();
   }

@@ -10,8 +10,14 @@ import java.util.Map;
 /** The answer to a sync: what follows each cursor. */
 public record Synced(long logEpoch, List<Page> conversations) {
 
-  /** What follows one cursor. @param more whether to ask again after the last of these entries */
-  public record Page(ConversationId conversation, List<Entry> entries, boolean more, List<Receipt> receipts) {}
+  /**
+   * What follows one cursor.
+   *
+   * @param more whether to ask again after the last of these entries
+   * @param tail the newest number in the log
+   */
+  public record Page(ConversationId conversation, List<Entry> entries, boolean more, long tail,
+      List<Receipt> receipts) {}
 
   /** How far an account has come: everything up to these numbers. */
   public record Receipt(AccountId account, long delivered, long read) {
@@ -37,6 +43,6 @@ public record Synced(long logEpoch, List<Page> conversations) {
 
   private static Page page(JsonNode json) {
     return new Page(Json.as(json, "conversation", ConversationId::new), Json.list(json, "entries", Entry::read),
-        Json.truth(json, "more"), Json.list(json, "receipts", Receipt::read));
+        Json.truth(json, "more"), Json.integer(json, "tail"), Json.list(json, "receipts", Receipt::read));
   }
 }

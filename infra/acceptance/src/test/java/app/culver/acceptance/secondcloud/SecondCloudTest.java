@@ -2,13 +2,25 @@ package app.culver.acceptance.secondcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.RawDevice;
+import app.culver.client.Event;
+import app.culver.client.Message;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** The smoke conversation, where Culver did not write the cloud. */
 class SecondCloudTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static SecondCloud cloud;
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void deploy() {
@@ -21,9 +33,83 @@ class SecondCloudTest {
   }
 
   @Test
-  void aMessageArrivesLive() {
-    var alice = RawDevice.signIn(cloud.settings(), "+12025550101");
-    var bob = RawDevice.signIn(cloud.settings(), "+12025550102");
-    assertThat(alice.account()).isNotEqualTo(bob.account());
+  void twoPeopleTalkLiveAndNothingIsMissedWhileOneIsAway() throws Exception {
+    try (var alice = person("alice"); var bob = person("bob")) {
+      alice.signIn("+12025550101");
+      var bobsAccount = bob.signIn("+12025550102").account();
+      bob.client().setHandle("bob");
+      alice.online();
+      bob.online();
+
+      assertThat(alice.client().findByPhoneNumber("+12025550102").orElseThrow().id()).isEqualTo(bobsAccount);
+      var found = alice.client().findByHandle("@Bob").orElseThrow();
+      var conversation = alice.client().conversationWith(found.id());
+      var first = alice.client().send(conversation.id(), "good morning");
+      var heard = bob.hear("good morning");
+      assertThat(first.await(Message.State.DELIVERED, PATIENCE).state())
+          .isGreaterThanOrEqualTo(Message.State.DELIVERED);
+      bob.client().markRead(heard);
+      assertThat(first.await(Message.State.READ, PATIENCE).state()).isEqualTo(Message.State.READ);
+      bob.client().send(heard.conversation(), "good morning to you");
+      alice.hear("good morning to you");
+
+      bob.putAway();
+      for (var number = 1; number <= 10; number++) {
+        alice.client().send(conversation.id(), "while you were away, " + number);
+      }
+      alice.client().flush(PATIENCE);
+      bob.takeUp().online();
+
+      assertThat(bob.texts(heard)).hasSize(12).startsWith("good morning", "good morning to you")
+          .endsWith("while you were away, 9", "while you were away, 10").doesNotHaveDuplicates();
+      assertThat(bob.texts(heard)).isEqualTo(alice.texts(heard));
+      assertThat(alice.client().verification(bobsAccount).safetyNumber())
+          .isEqualTo(bob.client().verification(alice.client().signedIn().orElseThrow().account()).safetyNumber());
+    }
+    assertNothingFailed();
+  }
+
+  @Test
+  void aRemovedDeviceIsOutAtOnce() throws Exception {
+    try (var phone = person("phone"); var laptop = person("laptop")) {
+      phone.signIn("+12025550103");
+      phone.online();
+      var added = laptop.signIn("+12025550103").device();
+      phone.await(Event.DevicesChanged.class, event -> event.added().contains(added));
+      laptop.online();
+
+      phone.client().removeDevice(added);
+
+      laptop.await(Event.SignedOut.class, event -> true);
+      assertThat(phone.client().devices()).hasSize(1);
+    }
+    assertNothingFailed();
+  }
+
+  @Test
+  void refusalsAreTheDocumentedOnes() {
+    var alice = RawDevice.signIn(cloud.settings(), "+12025550104");
+    var bob = RawDevice.signIn(cloud.settings(), "+12025550105");
+    var mallory = RawDevice.signIn(cloud.settings(), "+12025550106");
+    var conversation = alice.converse(bob.account());
+
+    var foreign = mallory.message(conversation, 1, RawDevice.newMessage(), "let me in", alice.account());
+    mallory.post("/v1/messages", foreign).expectProblem(404, "not-found");
+    var stale = alice.message(conversation, 1, RawDevice.newMessage(), "to nobody", alice.account());
+    alice.post("/v1/messages", stale).expectProblem(409, "stale-device-list");
+    alice.http("POST", "/v1/sync", "{").expectProblem(400, "malformed-json");
+    alice.http("GET", "/v1/account", null, "Bearer nonsense").expectProblem(401, "unauthenticated");
+    var socket = alice.online();
+    Answer.problem(socket.ask(RawDevice.object().put("action", "dance")).path("problem"), "unknown-action");
+    assertNothingFailed();
+  }
+
+  /** Above all: no call that a role or the policy of a key does not allow. */
+  private static void assertNothingFailed() {
+    assertThat(cloud.printed()).doesNotContain("ERROR", "AccessDenied", "did not start");
+  }
+
+  private Person person(String name) throws Exception {
+    return new Person(cloud.settings(), Files.createDirectories(folder.resolve(name)));
   }
 }

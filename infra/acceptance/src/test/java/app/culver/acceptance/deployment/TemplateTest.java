@@ -90,9 +90,7 @@ class TemplateTest {
       assertThat(properties.has("ManagedPolicyArns")).as(role).isFalse();
       for (var statement : properties.path("Policies").path(0).path("PolicyDocument").path("Statement")) {
         assertThat(statement.path("Action").toString()).as(role).doesNotContain("*");
-        if (!statement.path("Action").asText().equals("dynamodb:ListStreams")) {
-          assertThat(statement.path("Resource").toString()).as(role).isNotEqualTo("\"*\"");
-        }
+        assertThat(statement.path("Resource").toString()).as(role).isNotEqualTo("\"*\"");
       }
     });
   }

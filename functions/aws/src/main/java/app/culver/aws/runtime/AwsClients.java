@@ -52,6 +52,6 @@ public final class AwsClients {
       B builder, Duration attempt, Duration call) {
     return builder.httpClient(http)
         .overrideConfiguration(ClientOverrideConfiguration.builder().retryStrategy(RetryMode.STANDARD)
-            .apiCallAttemptTimeout(attempt).apiCallTimeout(call).build());
+            .apiCallAttemptTimeout(attempt).apiCallTimeout(call).addExecutionInterceptor(new Outages()).build());
   }
 }

@@ -1,0 +1,47 @@
+package app.culver.core.delivery;
+
+import app.culver.core.account.Device;
+import app.culver.core.account.Devices;
+import app.culver.core.concurrent.Pending;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.session.Caller;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The devices as the handling of one frame reads them. If the row of the frame's own device names no socket, this one is
+ * written there, beside whatever goes on: the device is known to listen on it. To be closed when the frame is handled.
+ */
+public final class OwnPresence implements Devices, AutoCloseable {
+  private final Devices devices;
+  private final Presences presences;
+  private final Caller caller;
+  private final Presence socket;
+  private final List<Pending<?>> repairs = new ArrayList<>();
+
+  public OwnPresence(Devices devices, Presences presences, Caller caller, Presence socket) {
+    this.devices = devices;
+    this.presences = presences;
+    this.caller = caller;
+    this.socket = socket;
+  }
+
+  @Override
+  public List<Device> of(AccountId account) {
+    List<Device> found = devices.of(account);
+    if (found.stream().anyMatch(device -> device.id().equals(caller.device()) && device.presence().isEmpty())) {
+      repair();
+    }
+    return found;
+  }
+
+  /** Waits for a repair, since nothing goes on in a function that has answered. */
+  @Override
+  public synchronized void close() {
+    repairs.forEach(Pending::get);
+  }
+
+  private synchronized void repair() {
+    repairs.add(Pending.start(() -> presences.claim(caller, socket)));
+  }
+}

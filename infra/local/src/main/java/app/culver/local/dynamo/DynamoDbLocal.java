@@ -27,6 +27,11 @@ public final class DynamoDbLocal implements AutoCloseable {
     return new DynamoDbLocal(Engine.start("dynamodb", CLASS, Map.of()));
   }
 
+  /** Starts one in memory; port 0 is any free one. */
+  public static DynamoDbLocal start(int port) {
+    return new DynamoDbLocal(Engine.start("dynamodb", CLASS, Map.of("port", Integer.toString(port))));
+  }
+
   /** Starts one that keeps its tables in an existing folder; port 0 is any free one. */
   public static DynamoDbLocal start(int port, Path folder) {
     return new DynamoDbLocal(

@@ -1,0 +1,34 @@
+package app.culver.local.cloud;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What has to be closed, the latest first. */
+final class Closing implements AutoCloseable {
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  <T extends AutoCloseable> T keep(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** Closes everything, even if some of it fails. */
+  @Override
+  public void close() {
+    RuntimeException first = null;
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception failure) {
+        if (first == null) {
+          first = new IllegalStateException("a part of the local cloud did not stop", failure);
+        } else {
+          first.addSuppressed(failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

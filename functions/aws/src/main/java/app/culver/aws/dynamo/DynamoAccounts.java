@@ -88,27 +88,30 @@ public final class DynamoAccounts implements Accounts {
   public Change release(AccountId account, Handle handle) {
     var outcome = Transactions.write(dynamo,
         IdentifiersTable.release(identifiers, IdentifiersTable.handle(handle), account),
-        update(account, "remove #handle", "#handle = :former", Map.of(":former", Values.of(handle.value()))));
+        removeHandle(account, handle));
     return outcome instanceof Transactions.Outcome.Done ? Change.DONE : Change.RACED;
   }
 
-  /** An account that exists has a time of creation. */
   private TransactWriteItem setHandle(AccountId account, Handle handle) {
-    return update(account, "set #handle = :handle", "createdAt > :zero and attribute_not_exists(#handle)",
-        Map.of(":handle", Values.of(handle.value()), ":zero", Values.of(0)));
+    return update(account, "set #handle = :handle", "attribute_exists(#account) and attribute_not_exists(#handle)",
+        Values.names(AccountsTable.HANDLE, AccountsTable.ACCOUNT), Map.of(":handle", Values.of(handle.value())));
   }
 
   private TransactWriteItem replaceHandle(AccountId account, Handle former, Handle handle) {
-    return update(account, "set #handle = :handle", "#handle = :former",
+    return update(account, "set #handle = :handle", "#handle = :former", Values.names(AccountsTable.HANDLE),
         Map.of(":handle", Values.of(handle.value()), ":former", Values.of(former.value())));
   }
 
-  private TransactWriteItem update(AccountId account, String change, String condition,
+  private TransactWriteItem removeHandle(AccountId account, Handle former) {
+    return update(account, "remove #handle", "#handle = :former", Values.names(AccountsTable.HANDLE),
+        Map.of(":former", Values.of(former.value())));
+  }
+
+  private TransactWriteItem update(AccountId account, String change, String condition, Map<String, String> names,
       Map<String, AttributeValue> values) {
     return TransactWriteItem.builder()
         .update(update -> update.tableName(accounts).key(AccountsTable.key(account)).updateExpression(change)
-            .conditionExpression(condition).expressionAttributeNames(Values.names(AccountsTable.HANDLE))
-            .expressionAttributeValues(values))
+            .conditionExpression(condition).expressionAttributeNames(names).expressionAttributeValues(values))
         .build();
   }
 }

@@ -3,7 +3,6 @@ package app.culver.aws.dynamo;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
-import app.culver.core.conversation.Head;
 import app.culver.core.conversation.Member;
 import app.culver.core.conversation.Standing;
 import app.culver.core.identifier.AccountId;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -119,18 +117,5 @@ public final class DynamoConversations implements Conversations {
         KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
     return client.batchGetItemPaginator(get -> get.requestItems(asked)).stream()
         .flatMap(response -> response.responses().getOrDefault(conversations, List.of()).stream()).toList();
-  }
-
-  @Override
-  public void raise(ConversationId id, Head head) {
-    try {
-      client.updateItem(update -> update.tableName(conversations).key(ConversationItem.key(id, ConversationItem.HEAD))
-          .updateExpression("SET seq = :seq, #time = :time")
-          .conditionExpression("attribute_not_exists(seq) OR seq < :seq")
-          .expressionAttributeNames(Map.of("#time", "time")).expressionAttributeValues(
-              Map.of(":seq", Values.of(head.seq()), ":time", Values.millis(head.time()))));
-    } catch (ConditionalCheckFailedException _) {
-      // It stands as high already.
-    }
   }
 }

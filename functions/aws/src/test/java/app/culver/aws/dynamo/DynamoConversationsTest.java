@@ -5,6 +5,7 @@ import app.culver.core.account.Devices;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.ConversationsContract;
 import app.culver.core.conversation.DirectConversation;
+import app.culver.core.conversation.Heads;
 import app.culver.core.delivery.Presences;
 import app.culver.core.delivery.PresencesContract;
 import app.culver.core.identifier.AccountId;
@@ -30,6 +31,7 @@ class DynamoConversationsTest {
   private static final AtomicInteger USED = new AtomicInteger();
   private static LocalDynamo dynamo;
   private static Conversations conversations;
+  private static Heads heads;
   private static Log log;
   private static Receipts receipts;
   private static Presences presences;
@@ -45,6 +47,7 @@ class DynamoConversationsTest {
     log = new DynamoLog(dynamo.client(), dynamo.table("LogTable"));
     conversations = new DynamoConversations(dynamo.client(), table, dynamo.table("MembershipsTable"),
         dynamo.table("LogTable"));
+    heads = new DynamoHeads(dynamo.client(), table);
     receipts = new DynamoReceipts(dynamo.client(), table);
     presences = new DynamoPresences(dynamo.client(), accounts, clock);
     devices = new DynamoDevices(dynamo.client(), accounts, clock);
@@ -89,6 +92,11 @@ class DynamoConversationsTest {
     @Override
     protected Conversations conversations() {
       return conversations;
+    }
+
+    @Override
+    protected Heads heads() {
+      return heads;
     }
 
     @Override

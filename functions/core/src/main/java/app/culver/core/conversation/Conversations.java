@@ -31,9 +31,6 @@ public interface Conversations {
    */
   Page of(AccountId account, Start start, int limit);
 
-  /** Raises the head; nothing happens if it stands at least as high. */
-  void raise(ConversationId id, Head head);
-
   /** Where a list begins. */
   sealed interface Start {
     /** With the first. */

@@ -45,10 +45,10 @@ public final class RefreshToken {
   }
 
   /** What somebody presents; empty if it cannot have been made here. */
-  public static Optional<RefreshToken> parse(String text) {
+  public static Optional<RefreshToken> parse(PresentedToken presented) {
     byte[] bytes;
     try {
-      bytes = Base64.getUrlDecoder().decode(text);
+      bytes = Base64.getUrlDecoder().decode(presented.value());
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
@@ -60,7 +60,7 @@ public final class RefreshToken {
         SessionId.of(Arrays.copyOfRange(bytes, 2 * Identifier.BYTES, 3 * Identifier.BYTES)));
     var token = new RefreshToken(caller, Arrays.copyOfRange(bytes, 3 * Identifier.BYTES, SIZE));
     // Base64 can write the same bytes in several ways; only ours was ever given out.
-    return token.text.equals(text) ? Optional.of(token) : Optional.empty();
+    return token.text.equals(presented.value()) ? Optional.of(token) : Optional.empty();
   }
 
   /** The one token that follows this one. One call of the key. */

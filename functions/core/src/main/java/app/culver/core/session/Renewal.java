@@ -37,7 +37,7 @@ public final class Renewal {
    * @param signature by the device's signing key over {@link RefreshToken#proof}
    * @throws app.culver.core.refusal.RefusedException RefreshRefused
    */
-  public Tokens renew(String presented, Signature signature) {
+  public Tokens renew(PresentedToken presented, Signature signature) {
     RefreshToken token = RefreshToken.parse(presented).orElseThrow(Renewal::refused);
     Held held = sessions.find(token.caller()).orElseThrow(Renewal::refused);
     boolean signed = held.device().signingKey().verifies(signature, token.proof(terms.audience()));

@@ -23,11 +23,13 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Conversations} does, together with the log and the receipts beside it. */
+/** What every {@link Conversations} does, together with the heads, the log and the receipts beside it. */
 public abstract class ConversationsContract {
 
   /** The adapters under test, on the same tables for all calls within a test. */
   protected abstract Conversations conversations();
+
+  protected abstract Heads heads();
 
   protected abstract Log log();
 
@@ -145,8 +147,8 @@ public abstract class ConversationsContract {
     Conversation conversation = of(account(), account());
     create(conversation);
 
-    conversations().raise(conversation.id(), new Head(7, Samples.NOW.plusSeconds(7)));
-    conversations().raise(conversation.id(), new Head(3, Samples.NOW.plusSeconds(3)));
+    heads().raise(conversation.id(), new Head(7, Samples.NOW.plusSeconds(7)));
+    heads().raise(conversation.id(), new Head(3, Samples.NOW.plusSeconds(3)));
 
     Head head = new Head(7, Samples.NOW.plusSeconds(7));
     assertThat(conversations().find(conversation.id())).map(Conversation::head).contains(head);

@@ -5,6 +5,7 @@ import app.culver.core.account.Devices;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.ConversationsContract;
 import app.culver.core.conversation.DirectConversation;
+import app.culver.core.conversation.Heads;
 import app.culver.core.delivery.Presences;
 import app.culver.core.delivery.PresencesContract;
 import app.culver.core.identifier.AccountId;
@@ -44,6 +45,11 @@ class MemoryContractsTest {
   class OfConversations extends ConversationsContract {
     @Override
     protected Conversations conversations() {
+      return tables;
+    }
+
+    @Override
+    protected Heads heads() {
       return tables;
     }
 

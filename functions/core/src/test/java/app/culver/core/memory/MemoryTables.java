@@ -3,6 +3,7 @@ package app.culver.core.memory;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Head;
+import app.culver.core.conversation.Heads;
 import app.culver.core.conversation.Standing;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Conversations, logs and receipts in memory. */
-public final class MemoryTables implements Conversations, Log, Receipts {
+public final class MemoryTables implements Conversations, Heads, Log, Receipts {
   private final Map<ConversationId, Conversation> conversations = new HashMap<>();
   private final Map<ConversationId, NavigableMap<Long, Stored>> logs = new HashMap<>();
   private final Map<ConversationId, Map<String, Receipt>> receipts = new HashMap<>();

@@ -68,7 +68,7 @@ final class SessionWorld {
   }
 
   Tokens renew(RefreshToken token, DeviceKeys keys) {
-    return renewal.renew(token.reveal(), keys.sign(token.proof(AUDIENCE)));
+    return renewal.renew(new PresentedToken(token.reveal()), keys.sign(token.proof(AUDIENCE)));
   }
 
   private static byte[] mac(byte[] message) {

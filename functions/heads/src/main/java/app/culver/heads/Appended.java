@@ -1,0 +1,37 @@
+package app.culver.heads;
+
+import app.culver.core.conversation.Head;
+import app.culver.core.identifier.ConversationId;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+
+/**
+ * One record of the log's stream: an entry was put. Its key says all that is needed.
+ *
+ * @param sequenceNumber where in the stream it stands
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Record.html">Record</a>
+ */
+record Appended(ConversationId conversation, Head head, String sequenceNumber) {
+
+  /** @throws RuntimeException if it is not a record of this table */
+  static Appended of(JsonNode record) {
+    try {
+      JsonNode keys = record.path("dynamodb").path("Keys");
+      Instant time = Instant.ofEpochSecond(record.path("dynamodb").path("ApproximateCreationDateTime").longValue());
+      return new Appended(ConversationId.of(keys.required("conversation").required("B").binaryValue()),
+          new Head(Long.parseLong(keys.required("seq").required("N").textValue()), time), sequenceNumber(record));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String sequenceNumber(JsonNode record) {
+    return record.path("dynamodb").path("SequenceNumber").asText();
+  }
+
+  Appended higher(Appended other) {
+    return other.head().seq() > head().seq() ? other : this;
+  }
+}

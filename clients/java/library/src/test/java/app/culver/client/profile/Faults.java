@@ -1,0 +1,14 @@
+package app.culver.client.profile;
+
+/**
+ * How likely things go wrong.
+ *
+ * @param request a call or frame is lost on its way, handled twice, or its answer is lost
+ * @param event a live frame is lost, late or doubled
+ * @param crash the process dies at a write to its disk
+ * @param disconnect a connection is lost at a frame
+ */
+record Faults(double request, double event, double crash, double disconnect) {
+  static final Faults NONE = new Faults(0, 0, 0, 0);
+  static final Faults MANY = new Faults(0.12, 0.15, 0.004, 0.02);
+}

@@ -1,0 +1,177 @@
+package app.culver.client.profile;
+
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
+import app.culver.client.wire.Json;
+import app.culver.client.wire.Synced;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A conversation's log as the model server has it. */
+final class ModelLog {
+  private static final int MOST_BEHIND = 256;
+
+  final ConversationId id;
+  final List<AccountId> members;
+  final TreeMap<Long, ObjectNode> entries = new TreeMap<>();
+  long tail;
+  private final ModelServer server;
+  private final long createdAt;
+  private final Map<DeviceId, Synced.Receipt> receipts = new HashMap<>();
+
+  ModelLog(ModelServer server, ConversationId id, ModelDevice creator, List<AccountId> members, String signature) {
+    this.server = server;
+    this.id = id;
+    this.members = members;
+    this.createdAt = server.now().toEpochMilli();
+    var membership = Json.object().put("type", "created").put("kind", "direct");
+    var array = membership.putArray("members");
+    members.forEach(member -> array.add(member.value()));
+    append(creator, Json.object().put("kind", "membership").put("signature", signature)
+        .<ObjectNode>set("membership", membership));
+  }
+
+  ObjectNode json() {
+    var json = Json.object().put("conversation", id.value()).put("kind", "direct").put("change", 1).put("createdAt",
+        createdAt);
+    var array = json.putArray("members");
+    members.forEach(member -> array.addObject().put("account", member.value()).put("role", "member"));
+    return json;
+  }
+
+  private ObjectNode append(ModelDevice sender, ObjectNode entry) {
+    entry.put("seq", ++tail).put("time", server.now().toEpochMilli()).put("sender", sender.account.value())
+        .put("device", sender.id.value()).put("change", 1);
+    entries.put(tail, entry);
+    return entry;
+  }
+
+  ObjectNode send(ModelDevice sender, long since, JsonNode envelopes) {
+    if (entries.containsKey(since) && tail - since > MOST_BEHIND) {
+      throw new ModelServer.Problem(409, "sync-first").with("tail", Json.object().numberNode(tail));
+    }
+    var json = Json.object();
+    var accepted = json.putArray("accepted");
+    for (var envelope : envelopes) {
+      try {
+        var entry = accept(sender, entries.containsKey(since) ? since : tail, (ObjectNode) envelope);
+        accepted.addObject().put("id", envelope.get("id").asText()).<ObjectNode>set("seq", entry.get("seq"))
+            .set("time", entry.get("time"));
+      } catch (ModelServer.Problem problem) {
+        if (accepted.isEmpty()) {
+          throw problem;
+        }
+        return json.set("stopped", problem.body);
+      }
+    }
+    return json;
+  }
+
+  private ObjectNode accept(ModelDevice sender, long since, ObjectNode envelope) {
+    for (var entry : entries.tailMap(since, true).values()) {
+      if (entry.path("envelope").path("id").equals(envelope.get("id"))
+          && entry.get("device").asText().equals(sender.id.value())) {
+        if (!entry.get("envelope").equals(envelope)) {
+          throw new ModelServer.Problem(409, "message-id-reused").with("seq", entry.get("seq"));
+        }
+        return entry;
+      }
+    }
+    checkDevices(sender, envelope);
+    var entry = append(sender, Json.object().put("kind", "message").<ObjectNode>set("envelope", envelope));
+    tellAll(sender, Json.object().put("type", "entry").put("conversation", id.value())
+        .<ObjectNode>set("entry", entry.deepCopy()));
+    return entry;
+  }
+
+  private void checkDevices(ModelDevice sender, ObjectNode envelope) {
+    Set<String> current = new TreeSet<>();
+    members.forEach(member -> server.of(member).filter(device -> device != sender)
+        .forEach(device -> current.add(member.value() + "/" + device.id.value())));
+    Set<String> named = new TreeSet<>();
+    envelope.get("recipients").forEach(recipient -> recipient.get("devices")
+        .forEach(key -> named.add(recipient.get("account").asText() + "/" + key.get("device").asText())));
+    if (!current.equals(named)) {
+      throw new ModelServer.Problem(409, "stale-device-list").with("missing", difference(current, named))
+          .with("extra", difference(named, current));
+    }
+  }
+
+  private static JsonNode difference(Set<String> these, Set<String> those) {
+    var array = Json.object().putArray("list");
+    these.stream().filter(each -> !those.contains(each)).map(each -> each.split("/"))
+        .forEach(each -> array.addObject().put("account", each[0]).put("device", each[1]));
+    return array;
+  }
+
+  private void tellAll(ModelDevice but, ObjectNode frame) {
+    members.forEach(member -> server.of(member).filter(device -> device != but)
+        .forEach(device -> device.tell(frame.deepCopy())));
+  }
+
+  /** Fills in what follows a cursor. @return how many entries there are */
+  int page(long after, int room, ObjectNode json) {
+    json.put("conversation", id.value()).put("tail", tail);
+    var list = json.putArray("entries");
+    var following = entries.tailMap(after, false);
+    following.values().stream().limit(Math.max(0, room)).forEach(entry -> list.add(entry.deepCopy()));
+    json.put("more", list.size() < following.size());
+    var array = json.putArray("receipts");
+    members.forEach(member -> array.add(write(of(member))));
+    return list.size();
+  }
+
+  void receipt(ModelDevice device, ObjectNode frame) {
+    var before = receipts.getOrDefault(device.id, new Synced.Receipt(device.account, 0, 0));
+    var level = of(device.account);
+    var read = Math.max(before.read(), frame.path("read").asLong());
+    var delivered = Math.max(read, Math.max(before.delivered(), frame.path("delivered").asLong()));
+    if (delivered > tail) {
+      throw new AssertionError("a receipt beyond the end of the log: " + frame);
+    }
+    receipts.put(device.id, new Synced.Receipt(device.account, delivered, read));
+    if (!of(device.account).equals(level)) {
+      tellAll(device, write(of(device.account)).put("type", "receipt").put("conversation", id.value()).put("time",
+          server.now().toEpochMilli()));
+    }
+  }
+
+  private Synced.Receipt of(AccountId account) {
+    return receipts.values().stream().filter(receipt -> receipt.account().equals(account))
+        .reduce((one, other) -> new Synced.Receipt(account, Math.max(one.delivered(), other.delivered()),
+            Math.max(one.read(), other.read())))
+        .orElse(new Synced.Receipt(account, 0, 0));
+  }
+
+  private static ObjectNode write(Synced.Receipt receipt) {
+    return Json.object().put("account", receipt.account().value()).put("delivered", receipt.delivered()).put("read",
+        receipt.read());
+  }
+
+  /** The ids of the messages in the log, in order. */
+  List<String> messages() {
+    return entries.values().stream().map(entry -> entry.path("envelope").path("id")).map(JsonNode::asText)
+        .filter(message -> !message.isEmpty()).toList();
+  }
+
+  /** Entries up to here expire. */
+  void expire(long upTo) {
+    entries.headMap(upTo, true).clear();
+  }
+
+  /** An operator restores a backup: what came after this number is lost. */
+  void restore(long upTo) {
+    entries.tailMap(upTo, false).clear();
+    tail = Optional.ofNullable(entries.isEmpty() ? null : entries.lastKey()).orElse(upTo);
+    receipts.replaceAll((device, receipt) -> new Synced.Receipt(receipt.account(), Math.min(tail, receipt.delivered()),
+        Math.min(tail, receipt.read())));
+  }
+}

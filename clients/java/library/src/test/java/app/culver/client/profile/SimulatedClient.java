@@ -1,0 +1,165 @@
+package app.culver.client.profile;
+
+import app.culver.client.Content;
+import app.culver.client.Event;
+import app.culver.client.Message;
+import app.culver.client.Settings;
+import app.culver.client.crypto.DeviceKeyStore;
+import app.culver.client.crypto.StorageCipher;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.store.Store;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** A client in the simulation: its process may die at any write, and comes back from what is on its disk. */
+final class SimulatedClient {
+  private static final Settings SETTINGS = new Settings(URI.create("http://model"), URI.create("ws://model/live"),
+      "urn:culver:model", new Settings.Firebase("demo", "key", Optional.empty()));
+
+  private final Simulation simulation;
+  private final FlakyNetwork network;
+  private final Path folder;
+  private final String idToken;
+  private final Duration clockWrongBy;
+  final List<Event> events = new ArrayList<>();
+  private Simulation.ProcessLoop loop;
+  private Store store;
+  private Membership membership;
+  Parts parts;
+  int crashes;
+
+  /** The process died. */
+  private static final class Crash extends Error {
+    private Crash() {
+      super("the process died", null, false, false);
+    }
+  }
+
+  SimulatedClient(Simulation simulation, FlakyNetwork network, Path folder, String idToken, Duration clockWrongBy) {
+    this.simulation = simulation;
+    this.network = network;
+    this.folder = folder;
+    this.idToken = idToken;
+    this.clockWrongBy = clockWrongBy;
+    start();
+  }
+
+  private void start() {
+    var random = simulation.secureRandom();
+    loop = simulation.new ProcessLoop(clockWrongBy, this::died);
+    store = Store.open(folder.resolve("journal"), new PlainStorage(), random);
+    membership = new Membership(new DeviceKeyStore(folder.resolve("device-keys"), new PlainStorage()), random,
+        SETTINGS.issuer());
+    Executor atOnce = Runnable::run;
+    var told = new Events(atOnce);
+    told.listen(events::add);
+    parts = new Parts(SETTINGS, new Environment(loop, random, network, network.dialer()), store, membership.keys(),
+        told);
+    membership.open(parts);
+    loop.execute(this::goOn);
+  }
+
+  private void goOn() {
+    if (parts.session.identity().isPresent()) {
+      parts.socket.open();
+    } else {
+      loop.when(membership.signIn(idToken, Optional.of("a device")), signedIn -> parts.socket.open(),
+          failure -> loop.after(Duration.ofSeconds(2), this::goOn));
+    }
+  }
+
+  /** Ends the process without a word, and starts another one after a while. */
+  void kill() {
+    loop.kill();
+    died(new Crash());
+  }
+
+  private void died(Throwable fault) {
+    if (!isCrash(fault)) {
+      throw new AssertionError("a fault of the library", fault);
+    }
+    crashes++;
+    store.close();
+    simulation.at(simulation.upTo(5_000), this::start);
+  }
+
+  private static boolean isCrash(Throwable fault) {
+    return fault instanceof Crash || fault != null && isCrash(fault.getCause());
+  }
+
+  AccountId account() {
+    return parts.self.account().orElseThrow();
+  }
+
+  /** Writes a message: again and again, until the outbox has taken it. */
+  void write(AccountId to, String text) {
+    var taken = new boolean[1];
+    loop.execute(() -> {
+      if (parts.session.identity().isEmpty()) {
+        return;
+      }
+      var conversation = parts.conversations.idWith(to);
+      if (parts.history.has(conversation)) {
+        parts.outbox.add(conversation, text);
+        taken[0] = true;
+        parts.sender.pump(conversation);
+      } else {
+        loop.when(parts.conversations.begin(to), parts.sync::want, failure -> {
+          // Tried again below.
+        });
+      }
+    });
+    simulation.at(Duration.ofSeconds(1), () -> {
+      if (!taken[0]) {
+        write(to, text);
+      }
+    });
+  }
+
+  void markRead(ConversationId conversation) {
+    loop.execute(() -> new Writing(parts, null, new Views(parts)).markRead(last(conversation)));
+  }
+
+  private Message last(ConversationId conversation) {
+    var messages = messages(conversation);
+    return messages.get(messages.size() - 1);
+  }
+
+  /** Everything that this device shows of a conversation. */
+  List<Message> messages(ConversationId conversation) {
+    return new Views(parts).messages(conversation, Long.MAX_VALUE, 10_000);
+  }
+
+  /** The ids of the messages that stand in the history, in order. */
+  List<String> shown(ConversationId conversation) {
+    return messages(conversation).stream().filter(message -> message.state() != Message.State.FAILED)
+        .flatMap(message -> message.id().stream()).map(id -> id.value()).toList();
+  }
+
+  List<String> texts(ConversationId conversation) {
+    return messages(conversation).stream().map(Message::content).filter(Content.Text.class::isInstance)
+        .map(content -> ((Content.Text) content).text()).toList();
+  }
+
+  /** Does not encrypt, to be fast; dies now and then in the middle of a write. */
+  private final class PlainStorage implements StorageCipher {
+    @Override
+    public byte[] seal(String label, byte[] plaintext) {
+      if (simulation.chance(network.faults.crash())) {
+        throw new Crash();
+      }
+      return plaintext;
+    }
+
+    @Override
+    public byte[] open(String label, byte[] sealed) {
+      return sealed;
+    }
+  }
+}

@@ -6,6 +6,7 @@ import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.ConversationsContract;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Heads;
+import app.culver.core.conversation.Memberships;
 import app.culver.core.delivery.Presences;
 import app.culver.core.delivery.PresencesContract;
 import app.culver.core.identifier.AccountId;
@@ -31,6 +32,7 @@ class DynamoConversationsTest {
   private static final AtomicInteger USED = new AtomicInteger();
   private static LocalDynamo dynamo;
   private static Conversations conversations;
+  private static Memberships memberships;
   private static Heads heads;
   private static Log log;
   private static Receipts receipts;
@@ -45,7 +47,8 @@ class DynamoConversationsTest {
     var clock = InstantSource.fixed(Samples.NOW);
     String table = dynamo.table("ConversationsTable");
     log = new DynamoLog(dynamo.client(), dynamo.table("LogTable"));
-    conversations = new DynamoConversations(dynamo.client(), table, dynamo.table("MembershipsTable"),
+    conversations = new DynamoConversations(dynamo.client(), table);
+    memberships = new DynamoMemberships(dynamo.client(), table, dynamo.table("MembershipsTable"),
         dynamo.table("LogTable"));
     heads = new DynamoHeads(dynamo.client(), table);
     receipts = new DynamoReceipts(dynamo.client(), table);
@@ -92,6 +95,11 @@ class DynamoConversationsTest {
     @Override
     protected Conversations conversations() {
       return conversations;
+    }
+
+    @Override
+    protected Memberships memberships() {
+      return memberships;
     }
 
     @Override

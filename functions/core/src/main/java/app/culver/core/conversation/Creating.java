@@ -25,6 +25,7 @@ public final class Creating {
   private final Devices devices;
   private final Predicate<AccountId> accounts;
   private final Conversations conversations;
+  private final Memberships memberships;
   private final InstantSource clock;
   private final Duration retention;
   private final Backoff backoff;
@@ -33,11 +34,12 @@ public final class Creating {
    * @param accounts whether an account exists
    * @param retention how long entries are kept
    */
-  public Creating(Devices devices, Predicate<AccountId> accounts, Conversations conversations, InstantSource clock,
-      Duration retention, Backoff backoff) {
+  public Creating(Devices devices, Predicate<AccountId> accounts, Conversations conversations, Memberships memberships,
+      InstantSource clock, Duration retention, Backoff backoff) {
     this.devices = devices;
     this.accounts = accounts;
     this.conversations = conversations;
+    this.memberships = memberships;
     this.clock = clock;
     this.retention = retention;
     this.backoff = backoff;
@@ -79,7 +81,7 @@ public final class Creating {
       if (!exists.get()) {
         throw NotFound.at("/member").exception();
       }
-      if (conversations.create(conversation, first, conversation.createdAt().plus(retention))) {
+      if (memberships.create(conversation, first, conversation.createdAt().plus(retention))) {
         return new Outcome(conversation, Optional.of(first), members.of(conversation).stream()
             .filter(each -> !each.id().equals(caller.device())).toList());
       }

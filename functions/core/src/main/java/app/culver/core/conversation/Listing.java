@@ -14,10 +14,12 @@ import java.util.Optional;
 public final class Listing {
   private final Devices devices;
   private final Conversations conversations;
+  private final Memberships memberships;
 
-  public Listing(Devices devices, Conversations conversations) {
+  public Listing(Devices devices, Conversations conversations, Memberships memberships) {
     this.devices = devices;
     this.conversations = conversations;
+    this.memberships = memberships;
   }
 
   /** @throws app.culver.core.refusal.RefusedException if there is no such conversation for the caller */
@@ -29,10 +31,10 @@ public final class Listing {
         .orElseThrow(() -> new NotFound().exception());
   }
 
-  /** Some of the caller's conversations, as {@link Conversations#of} says. */
-  public Conversations.Page some(Caller caller, Conversations.Start start, int limit) {
+  /** Some of the caller's conversations, as {@link Memberships#of} says. */
+  public Memberships.Page some(Caller caller, Memberships.Start start, int limit) {
     Pending<List<Device>> own = Pending.start(() -> devices.of(caller.account()));
-    Pending<Conversations.Page> page = Pending.start(() -> conversations.of(caller.account(), start, limit));
+    Pending<Memberships.Page> page = Pending.start(() -> memberships.of(caller.account(), start, limit));
     OwnDevice.in(own.get(), caller);
     return page.get();
   }

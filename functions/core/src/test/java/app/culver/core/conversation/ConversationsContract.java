@@ -2,8 +2,8 @@ package app.culver.core.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.culver.core.conversation.Conversations.Page;
-import app.culver.core.conversation.Conversations.Start;
+import app.culver.core.conversation.Memberships.Page;
+import app.culver.core.conversation.Memberships.Start;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
@@ -23,11 +23,13 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Conversations} does, together with the heads, the log and the receipts beside it. */
+/** What every {@link Conversations} and {@link Memberships} do, together with what stands beside them. */
 public abstract class ConversationsContract {
 
   /** The adapters under test, on the same tables for all calls within a test. */
   protected abstract Conversations conversations();
+
+  protected abstract Memberships memberships();
 
   protected abstract Heads heads();
 
@@ -54,7 +56,7 @@ public abstract class ConversationsContract {
   }
 
   private boolean create(Conversation conversation) {
-    return conversations().create(conversation, first(conversation), Samples.NOW.plus(Duration.ofDays(30)));
+    return memberships().create(conversation, first(conversation), Samples.NOW.plus(Duration.ofDays(30)));
   }
 
   @Test
@@ -66,7 +68,7 @@ public abstract class ConversationsContract {
     assertThat(conversations().find(conversation.id())).contains(conversation);
     assertThat(log().entry(conversation.id(), 1)).contains(first(conversation));
     for (Member member : conversation.members()) {
-      assertThat(conversations().of(member.account(), new Start.First(), 10))
+      assertThat(memberships().of(member.account(), new Start.First(), 10))
           .isEqualTo(new Page(List.of(conversation), Optional.empty()));
     }
   }
@@ -79,7 +81,7 @@ public abstract class ConversationsContract {
     assertThat(create(conversation)).isTrue();
 
     assertThat(conversations().find(conversation.id())).contains(conversation);
-    assertThat(conversations().of(account, new Start.First(), 10).conversations()).containsExactly(conversation);
+    assertThat(memberships().of(account, new Start.First(), 10).conversations()).containsExactly(conversation);
   }
 
   @Test
@@ -88,7 +90,7 @@ public abstract class ConversationsContract {
 
     assertThat(conversations().find(id)).isEmpty();
     assertThat(conversations().standing(id)).isEmpty();
-    assertThat(conversations().of(account(), new Start.First(), 10).conversations()).isEmpty();
+    assertThat(memberships().of(account(), new Start.First(), 10).conversations()).isEmpty();
   }
 
   @Test
@@ -121,9 +123,9 @@ public abstract class ConversationsContract {
     all.forEach(this::create);
     all.sort(Comparator.comparing(conversation -> conversation.id().value()));
 
-    Page first = conversations().of(account, new Start.First(), 2);
-    Page second = conversations().of(account, new Start.After(first.last().orElseThrow()), 2);
-    Page third = conversations().of(account, new Start.After(second.last().orElseThrow()), 2);
+    Page first = memberships().of(account, new Start.First(), 2);
+    Page second = memberships().of(account, new Start.After(first.last().orElseThrow()), 2);
+    Page third = memberships().of(account, new Start.After(second.last().orElseThrow()), 2);
 
     assertThat(first.conversations()).isEqualTo(all.subList(0, 2));
     assertThat(second.conversations()).isEqualTo(all.subList(2, 4));
@@ -136,10 +138,10 @@ public abstract class ConversationsContract {
     AccountId account = account();
     IntStream.range(0, 101).forEach(_ -> create(of(account, account())));
 
-    Page page = conversations().of(account, new Start.First(), 100);
+    Page page = memberships().of(account, new Start.First(), 100);
 
     assertThat(page.conversations()).hasSize(100);
-    assertThat(conversations().of(account, new Start.After(page.last().orElseThrow()), 100).conversations()).hasSize(1);
+    assertThat(memberships().of(account, new Start.After(page.last().orElseThrow()), 100).conversations()).hasSize(1);
   }
 
   @Test
@@ -152,7 +154,7 @@ public abstract class ConversationsContract {
 
     Head head = new Head(7, Samples.NOW.plusSeconds(7));
     assertThat(conversations().find(conversation.id())).map(Conversation::head).contains(head);
-    assertThat(conversations().of(conversation.createdBy(), new Start.First(), 1).conversations().getFirst().head())
+    assertThat(memberships().of(conversation.createdBy(), new Start.First(), 1).conversations().getFirst().head())
         .isEqualTo(head);
     assertThat(conversations().standing(conversation.id()).orElseThrow().conversation().head()).isEqualTo(head);
   }

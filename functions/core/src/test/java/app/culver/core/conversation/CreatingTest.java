@@ -41,7 +41,7 @@ class CreatingTest {
   }
 
   private List<Conversation> of(Device device) {
-    return world.tables.of(device.account(), new Conversations.Start.First(), 10).conversations();
+    return world.tables.of(device.account(), new Memberships.Start.First(), 10).conversations();
   }
 
   @Test
@@ -92,10 +92,11 @@ class CreatingTest {
 
   @Test
   void whoLosesTheRaceGetsTheWinnersConversation() {
-    Conversations racing = new Faults<>(Conversations.class, world.tables)
+    Memberships racing = new Faults<>(Memberships.class, world.tables)
         .before("create", 1, () -> create(mallory, alice.account())).port();
 
-    Outcome outcome = new Creating(world.devices, _ -> true, racing, () -> world.now, World.RETENTION, _ -> {})
+    Outcome outcome = new Creating(world.devices, _ -> true, world.tables, racing, () -> world.now, World.RETENTION,
+        _ -> {})
         .direct(Samples.caller(alice), request(alice, mallory.account()));
 
     assertThat(outcome.created()).isEmpty();
@@ -104,10 +105,11 @@ class CreatingTest {
 
   @Test
   void aTransactionThatConflictsWithNothingVisibleIsTriedAgainAndNotForEver() {
-    Faults<Conversations> denied = new Faults<>(Conversations.class, world.tables).instead("create", () -> false);
+    Faults<Memberships> denied = new Faults<>(Memberships.class, world.tables).instead("create", () -> false);
 
     Refusal refusal = catchThrowableOfType(RefusedException.class,
-        () -> new Creating(world.devices, _ -> true, denied.port(), () -> world.now, World.RETENTION, _ -> {})
+        () -> new Creating(world.devices, _ -> true, world.tables, denied.port(), () -> world.now, World.RETENTION,
+            _ -> {})
             .direct(Samples.caller(alice), request(alice, mallory.account())))
         .refusal();
 

@@ -6,6 +6,7 @@ import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.ConversationsContract;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Heads;
+import app.culver.core.conversation.Memberships;
 import app.culver.core.delivery.Presences;
 import app.culver.core.delivery.PresencesContract;
 import app.culver.core.identifier.AccountId;
@@ -45,6 +46,11 @@ class MemoryContractsTest {
   class OfConversations extends ConversationsContract {
     @Override
     protected Conversations conversations() {
+      return tables;
+    }
+
+    @Override
+    protected Memberships memberships() {
       return tables;
     }
 

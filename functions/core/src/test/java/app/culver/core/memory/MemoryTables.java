@@ -4,6 +4,7 @@ import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Head;
 import app.culver.core.conversation.Heads;
+import app.culver.core.conversation.Memberships;
 import app.culver.core.conversation.Standing;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Conversations, logs and receipts in memory. */
-public final class MemoryTables implements Conversations, Heads, Log, Receipts {
+public final class MemoryTables implements Conversations, Heads, Memberships, Log, Receipts {
   private final Map<ConversationId, Conversation> conversations = new HashMap<>();
   private final Map<ConversationId, NavigableMap<Long, Stored>> logs = new HashMap<>();
   private final Map<ConversationId, Map<String, Receipt>> receipts = new HashMap<>();
@@ -59,7 +60,7 @@ public final class MemoryTables implements Conversations, Heads, Log, Receipts {
   }
 
   @Override
-  public synchronized Conversations.Page of(AccountId account, Start start, int limit) {
+  public synchronized Memberships.Page of(AccountId account, Start start, int limit) {
     List<Conversation> behind = conversations.values().stream()
         .filter(conversation -> conversation.member(account).isPresent())
         .sorted(Comparator.comparing(conversation -> conversation.id().value())).filter(conversation -> switch (start) {
@@ -67,7 +68,7 @@ public final class MemoryTables implements Conversations, Heads, Log, Receipts {
           case Start.After(var last) -> conversation.id().value().compareTo(last.value()) > 0;
         }).toList();
     List<Conversation> page = behind.stream().limit(limit).toList();
-    return new Conversations.Page(page,
+    return new Memberships.Page(page,
         behind.size() > page.size() ? Optional.of(page.getLast().id()) : Optional.empty());
   }
 

@@ -53,7 +53,8 @@ public final class World {
   }
 
   public Creating creating() {
-    return new Creating(devices, account -> !devices.of(account).isEmpty(), tables, () -> now, RETENTION, _ -> {});
+    return new Creating(devices, account -> !devices.of(account).isEmpty(), tables, tables, () -> now, RETENTION,
+        _ -> {});
   }
 
   /** A new message of the device for all that it has to be sealed to. */

@@ -1,6 +1,7 @@
 package app.culver.acceptance.secondcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.RawDevice;
@@ -101,6 +102,17 @@ class SecondCloudTest {
     alice.http("GET", "/v1/account", null, "Bearer nonsense").expectProblem(401, "unauthenticated");
     var socket = alice.online();
     Answer.problem(socket.ask(RawDevice.object().put("action", "dance")).path("problem"), "unknown-action");
+    assertNothingFailed();
+  }
+
+  /** What the log's stream feeds, with the template's filter. */
+  @Test
+  void theLastActivityOfAConversationFollowsItsLog() {
+    var alice = RawDevice.signIn(cloud.settings(), "+12025550107");
+    var conversation = alice.converse(alice.account());
+
+    await().atMost(PATIENCE).until(() -> alice.get("/v1/conversations/" + conversation.value()).expect(200)
+        .has("lastActivityAt"));
     assertNothingFailed();
   }
 

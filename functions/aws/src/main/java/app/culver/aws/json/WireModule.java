@@ -1,6 +1,8 @@
 package app.culver.aws.json;
 
 import app.culver.core.Bytes;
+import app.culver.core.account.Handle;
+import app.culver.core.account.PhoneNumber;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
@@ -10,6 +12,10 @@ import app.culver.core.identifier.SessionId;
 import app.culver.core.log.Ciphertext;
 import app.culver.core.log.Nonce;
 import app.culver.core.log.SealedKey;
+import app.culver.core.session.AccessToken;
+import app.culver.core.session.IdToken;
+import app.culver.core.session.PresentedToken;
+import app.culver.core.session.RefreshToken;
 import app.culver.core.signature.SealingKey;
 import app.culver.core.signature.Signature;
 import app.culver.core.signature.SigningKey;
@@ -40,6 +46,13 @@ final class WireModule extends SimpleModule {
     text(ConversationId.class, ConversationId::new);
     text(MessageId.class, MessageId::new);
     text(SessionId.class, SessionId::new);
+    text(Handle.class, Handle::new);
+    text(PhoneNumber.class, PhoneNumber::new);
+    text(IdToken.class, IdToken::new);
+    text(PresentedToken.class, PresentedToken::new);
+    written(Handle.class, (value, out) -> out.writeString(value.value()));
+    written(AccessToken.class, (value, out) -> out.writeString(value.text()));
+    written(RefreshToken.class, (value, out) -> out.writeString(value.reveal()));
     written(Identifier.class, (value, out) -> out.writeString(value.value()));
     written(Instant.class, (value, out) -> out.writeNumber(value.toEpochMilli()));
     binary(Bytes.class, Function.identity());

@@ -19,4 +19,7 @@ import java.util.Optional;
  * @param presence the socket it listens on; empty while it is away
  */
 public record Device(AccountId account, DeviceId id, SigningKey signingKey, SealingKey sealingKey, Optional<Bytes> name,
-    Instant addedAt, Optional<SessionId> session, Instant expires, Optional<Presence> presence) {}
+    Instant addedAt, Optional<SessionId> session, Instant expires, Optional<Presence> presence) {
+  /** Longest encrypted name. */
+  public static final int MOST_NAME_BYTES = 256;
+}

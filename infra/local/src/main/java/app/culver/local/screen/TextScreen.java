@@ -66,10 +66,8 @@ public final class TextScreen implements Screen {
 
   @Override
   public synchronized void failed(String what, String advice) {
-    if (begun != 0) {
-      out.println("failed");
-      begun = 0;
-    }
+    begun = 0;
+    out.println();
     out.println(what);
     if (!advice.isEmpty()) {
       out.println(advice);
@@ -116,6 +114,10 @@ public final class TextScreen implements Screen {
   }
 
   private synchronized void print(String line) {
+    if (begun != 0) {
+      // In the middle of a part's line.
+      out.println();
+    }
     out.println(LocalTime.now().format(TIME) + "  " + line);
   }
 }

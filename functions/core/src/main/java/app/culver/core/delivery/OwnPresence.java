@@ -35,10 +35,16 @@ public final class OwnPresence implements Devices, AutoCloseable {
     return found;
   }
 
-  /** Waits for a repair, since nothing goes on in a function that has answered. */
+  /** Waits for a repair, since nothing goes on in a function that has answered. One that fails is left to the next frame. */
   @Override
   public synchronized void close() {
-    repairs.forEach(Pending::get);
+    for (Pending<?> repair : repairs) {
+      try {
+        repair.get();
+      } catch (RuntimeException _) {
+        // What the frame asked for was done, and is not to be refused for this.
+      }
+    }
   }
 
   private synchronized void repair() {

@@ -6,6 +6,7 @@ import app.culver.core.account.Device;
 import app.culver.core.memory.Faults;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;
+import app.culver.core.refusal.Refusal.Busy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,16 @@ class OwnPresenceTest {
     world.devices.clear(device.account(), device.id(), new ConnectionId(World.socket(device)));
 
     assertThat(afterAFrame(device)).contains(socket);
+  }
+
+  @Test
+  void aRepairThatFailsFailsNothingElse() {
+    world.devices.clear(device.account(), device.id(), new ConnectionId(World.socket(device)));
+    presences.before("claim", 1, () -> {
+      throw new Busy(1).exception();
+    });
+
+    assertThat(afterAFrame(device)).isEmpty();
   }
 
   @Test

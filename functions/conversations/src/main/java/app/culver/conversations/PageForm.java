@@ -1,0 +1,16 @@
+package app.culver.conversations;
+
+import app.culver.core.conversation.Memberships;
+import app.culver.core.conversation.PageToken;
+import app.culver.core.identifier.AccountId;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code conversation-page.json}. */
+record PageForm(List<ConversationForm> conversations, Optional<String> next) {
+
+  static PageForm of(AccountId account, Memberships.Page page) {
+    return new PageForm(page.conversations().stream().map(ConversationForm::of).toList(),
+        page.last().map(last -> PageToken.of(account, last)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Creates, lists and reads conversations. */
+package app.culver.conversations;

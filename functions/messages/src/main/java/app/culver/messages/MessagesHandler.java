@@ -1,0 +1,146 @@
+package app.culver.messages;
+
+import app.culver.aws.gateway.Frame;
+import app.culver.aws.gateway.Gateway;
+import app.culver.aws.gateway.HttpAnswer;
+import app.culver.aws.gateway.HttpRequest;
+import app.culver.aws.gateway.HttpRoutes;
+import app.culver.aws.gateway.SocketRoutes;
+import app.culver.aws.json.Json;
+import app.culver.aws.runtime.AwsClients;
+import app.culver.aws.runtime.Environment;
+import app.culver.aws.runtime.Priming;
+import app.culver.aws.wire.EventForms;
+import app.culver.core.delivery.Delivery;
+import app.culver.core.delivery.Event;
+import app.culver.core.delivery.EventEncoder;
+import app.culver.core.delivery.OwnPresence;
+import app.culver.core.delivery.Post;
+import app.culver.core.delivery.Presence;
+import app.culver.core.log.SendRequest;
+import app.culver.core.log.Sent;
+import app.culver.core.receipt.ReceiptRequest;
+import app.culver.core.session.Caller;
+import app.culver.core.session.OwnDevice;
+import app.culver.core.signal.SignalRequest;
+import app.culver.core.sync.SyncRequest;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Messages by socket and by HTTP. The frames {@code send}, {@code receipt} and {@code signal} have no route response, so
+ * their answers are posted: the acknowledgement leaves beside the deliveries and not after them.
+ */
+public final class MessagesHandler implements RequestStreamHandler {
+  private final Ports ports;
+  private final Delivery delivery;
+  private final EventEncoder events = new EventForms();
+  private final Gateway gateway;
+  private final Priming priming;
+
+  public MessagesHandler() {
+    this(Environment.ofProcess());
+  }
+
+  private MessagesHandler(Environment environment) {
+    this(Ports.of(environment, new AwsClients(environment)));
+  }
+
+  MessagesHandler(Ports ports) {
+    this.ports = ports;
+    this.delivery = new Delivery(ports.connections(), ports.presences(), Delivery.Limits.USUAL);
+    this.gateway = Gateway.of(
+        new HttpRoutes().on("POST /v1/messages", this::sendByHttp).on("POST /v1/sync", this::syncByHttp),
+        new SocketRoutes(ports.connections()).posting("send", this::send).answering("sync", this::sync)
+            .quiet("receipt", this::receipt).quiet("signal", this::signal).answering("ping", this::ping)
+            .refusingOthers());
+    this.priming = Priming.register(ports::prime);
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    gateway.handle(in, out, context);
+  }
+
+  private HttpAnswer sendByHttp(HttpRequest request) {
+    Caller caller = ports.authentication().caller(request);
+    SendRequest send = request.body(SendRequest.class);
+    Sent sent = ports.sending(ports.devices()).send(caller, send);
+    delivery.deliver(posts(send, sent));
+    return HttpAnswer.ok(SentForm.of(Optional.empty(), sent, request.invocation().log().requestId()));
+  }
+
+  private HttpAnswer syncByHttp(HttpRequest request) {
+    Caller caller = ports.authentication().caller(request);
+    var synced = ports.syncing(ports.devices()).sync(caller, request.body(SyncRequest.class));
+    return HttpAnswer.ok(SyncedForm.of(ports.logEpoch(), ports.clock().instant(), synced));
+  }
+
+  private void send(Frame frame) {
+    SendRequest send = frame.payload(SendRequest.class);
+    try (OwnPresence own = own(frame)) {
+      Sent sent = ports.sending(own).send(frame.caller(), send);
+      SentForm form = SentForm.of(Optional.of(send.conversation()), sent, frame.invocation().log().requestId());
+      List<Post> posts = new ArrayList<>();
+      posts.add(new Post(frame.caller().account(), frame.caller().device(), frame.connection(),
+          List.of(Json.bytes(frame.answer("sent", form)))));
+      posts.addAll(posts(send, sent));
+      delivery.deliver(posts);
+    }
+  }
+
+  private ObjectNode sync(Frame frame) {
+    SyncRequest request = frame.payload(SyncRequest.class);
+    try (OwnPresence own = own(frame)) {
+      var synced = ports.syncing(own).sync(frame.caller(), request);
+      return frame.answer("synced", SyncedForm.of(ports.logEpoch(), ports.clock().instant(), synced));
+    }
+  }
+
+  private void receipt(Frame frame) {
+    ReceiptRequest request = frame.payload(ReceiptRequest.class);
+    try (OwnPresence own = own(frame)) {
+      ports.receiving(own).receive(frame.caller(), request)
+          .ifPresent(news -> delivery.deliver(Post.to(news.audience(), List.of(events.encode(news.event())))));
+    }
+  }
+
+  private void signal(Frame frame) {
+    SignalRequest request = frame.payload(SignalRequest.class);
+    try (OwnPresence own = own(frame)) {
+      var signal = ports.signalling(own).signal(frame.caller(), request);
+      delivery.deliver(Post.to(signal.audience(), List.of(events.encode(signal.event()))));
+    }
+  }
+
+  private record Ping() {}
+
+  private record Pong(Instant time) {}
+
+  private ObjectNode ping(Frame frame) {
+    frame.payload(Ping.class);
+    try (OwnPresence own = own(frame)) {
+      OwnDevice.in(own.of(frame.caller().account()), frame.caller());
+      return frame.answer("pong", new Pong(ports.clock().instant()));
+    }
+  }
+
+  private OwnPresence own(Frame frame) {
+    return new OwnPresence(ports.devices(), ports.presences(), frame.caller(),
+        new Presence(frame.connection(), frame.connectedAt()));
+  }
+
+  /** The new entries, each encoded once, for all who are connected. */
+  private List<Post> posts(SendRequest send, Sent sent) {
+    return Post.to(sent.audience(), sent.accepted().stream()
+        .map(entry -> events.encode(new Event.Appended(send.conversation(), entry))).toList());
+  }
+}

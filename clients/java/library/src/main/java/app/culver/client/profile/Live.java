@@ -3,7 +3,7 @@ package app.culver.client.profile;
 import app.culver.client.Event;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
-import app.culver.client.loop.Loop;
+import app.culver.client.loop.Backoff;
 import app.culver.client.session.Session;
 import app.culver.client.socket.Socket;
 import app.culver.client.wire.Entry;
@@ -13,7 +13,7 @@ import app.culver.client.wire.Synced;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Random;
 
 /** What follows from the live connection. */
 final class Live implements Socket.Listener {
@@ -21,35 +21,58 @@ final class Live implements Socket.Listener {
   private static final Duration ONCE_MORE = Duration.ofSeconds(10);
 
   private final Parts parts;
-  private Optional<Loop.Timer> onceMore = Optional.empty();
+  private final Random random;
+  /** Counts the changes of the connection: what belongs to an earlier state is not gone on with. */
+  private int generation;
 
-  Live(Parts parts) {
+  Live(Parts parts, Random random) {
     this.parts = parts;
+    this.random = random;
   }
 
   @Override
   public void changed(Event.Connection change) {
-    onceMore.ifPresent(Loop.Timer::cancel);
-    onceMore = Optional.empty();
+    generation++;
     parts.events.accept(change);
   }
 
   @Override
   public void connected() {
     parts.reporter.connected();
-    parts.loop.when(parts.sync.catchUp(), done -> {
+    var backoff = new Backoff(random, Duration.ofSeconds(1), Duration.ofSeconds(60));
+    catchUp(backoff, () -> {
       parts.sender.wake();
       parts.events.accept(new Event.CaughtUp());
-    }, failure -> {
-      // Sync tries again by itself, and what it then applies wakes the sender.
+      later(ONCE_MORE, () -> catchUp(backoff, () -> {
+        // Whatever there was has been told.
+      }));
     });
-    onceMore = Optional.of(parts.loop.after(ONCE_MORE, () -> parts.loop.when(parts.sync.catchUp(), done -> {
-      // Whatever there was has been told.
-    }, failure -> {
-      // Sync tries again by itself.
-    })));
     refreshDevices(parts.session.required().account());
     parts.profiles.complete();
+  }
+
+  /** Until it has succeeded, or the connection is lost. */
+  private void catchUp(Backoff backoff, Runnable then) {
+    var mine = generation;
+    parts.loop.when(parts.sync.catchUp(), done -> {
+      if (mine == generation) {
+        backoff.reset();
+        then.run();
+      }
+    }, failure -> {
+      if (mine == generation) {
+        later(backoff.next(), () -> catchUp(backoff, then));
+      }
+    });
+  }
+
+  private void later(Duration delay, Runnable task) {
+    var mine = generation;
+    parts.loop.after(delay, () -> {
+      if (mine == generation) {
+        task.run();
+      }
+    });
   }
 
   @Override

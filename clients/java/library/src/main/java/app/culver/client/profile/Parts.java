@@ -76,7 +76,7 @@ final class Parts {
     var applier = new Applier(history, people, directory, session, outbox::take, profiles::learned, events,
         loop.clock());
     sync = new Sync(loop, api, session, history, applier, conversations, new SyncHooks(), random);
-    socket = new Socket(loop, session, environment.dialer(), new Live(this), random);
+    socket = new Socket(loop, session, environment.dialer(), new Live(this, random), random);
     sender = new Sender(loop, random, store, outbox, history, people, directory, session, self::profileKey,
         new SocketOrHttp(loop, socket, api, session), new SenderLogs());
     reporter = new Reporter(loop, history, session, socket, self::sendsReadReceipts);

@@ -5,6 +5,8 @@ import app.culver.client.socket.Dialer;
 import app.culver.client.transport.Http;
 import app.culver.client.wire.Json;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,7 @@ final class FlakyNetwork implements Http {
 
   private final Simulation simulation;
   private final ModelServer server;
+  private final List<Connection> connections = new ArrayList<>();
   Faults faults = Faults.NONE;
 
   FlakyNetwork(Simulation simulation, ModelServer server) {
@@ -53,6 +56,11 @@ final class FlakyNetwork implements Http {
         () -> future.completeExceptionally(new CulverException.Unreachable("lost", null)));
   }
 
+  /** Ends every connection, as API Gateway does after two hours: events that were lost are made up for. */
+  void endConnections() {
+    List.copyOf(connections).forEach(Connection::lose);
+  }
+
   /** Connections of one process. */
   Dialer dialer() {
     return Connection::new;
@@ -76,6 +84,7 @@ final class FlakyNetwork implements Http {
         try {
           device = Optional.of(server.caller(token));
           open = true;
+          connections.add(this);
           callbacks.opened();
         } catch (ModelServer.Problem refused) {
           callbacks.ended(OptionalInt.of(401), "refused");

@@ -51,6 +51,14 @@ final class SimulatedClient {
   }
 
   private void start() {
+    try {
+      open();
+    } catch (Crash again) {
+      died(again);
+    }
+  }
+
+  private void open() {
     var random = simulation.secureRandom();
     loop = simulation.new ProcessLoop(clockWrongBy, this::died);
     store = Store.open(folder.resolve("journal"), new PlainStorage(), random);
@@ -76,8 +84,10 @@ final class SimulatedClient {
 
   /** Ends the process without a word, and starts another one after a while. */
   void kill() {
-    loop.kill();
-    died(new Crash());
+    if (store != null) {
+      loop.kill();
+      died(new Crash());
+    }
   }
 
   private void died(Throwable fault) {
@@ -85,7 +95,10 @@ final class SimulatedClient {
       throw new AssertionError("a fault of the library", fault);
     }
     crashes++;
-    store.close();
+    if (store != null) {
+      store.close();
+      store = null;
+    }
     simulation.at(simulation.upTo(5_000), this::start);
   }
 

@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole clients against the contract, while everything goes wrong that can. Each seed is another course of events. */
 class SimulationTest {
@@ -57,8 +58,15 @@ class SimulationTest {
     assertThat(alice.messages(conversation)).last().extracting(Message::state).isEqualTo(Message.State.READ);
   }
 
+  /** A dozen courses of events, and more for whoever looks for trouble: {@code -Dculver.seeds=1000}. */
+  static LongStream seeds() {
+    if (Long.getLong("culver.seed") != null)
+      return LongStream.of(Long.getLong("culver.seed"));
+    return LongStream.rangeClosed(1, Long.getLong("culver.seeds", 12));
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @MethodSource("seeds")
   void nothingIsLostDoubledOrOutOfOrderWhateverFails(long seed) {
     begin(seed);
     var alice = client("alice", "+1", Duration.ofDays(2));
@@ -88,11 +96,18 @@ class SimulationTest {
 
   private void quieten() {
     network.faults = Faults.NONE;
+    network.endConnections();
     simulation.run(Duration.ofMinutes(5));
   }
 
   private void assertWhole(ConversationId conversation, int messages) {
     var log = server.logs.get(conversation).messages();
+    if (Long.getLong("culver.seed") != null)
+      for (var c : clients)
+        System.out.println(c.parts.socket.state() + " crashes " + c.crashes + " "
+            + c.parts.history.progress(conversation) + " tail " + server.logs.get(conversation).tail + " "
+            + c.messages(conversation).stream().filter(m -> m.order() > 1L << 50).toList() + " last "
+            + c.events.stream().skip(Math.max(0, c.events.size() - 4)).toList() + c.parts.session.identity());
     assertThat(log).doesNotHaveDuplicates().hasSize(messages);
     for (var client : clients) {
       assertThat(client.shown(conversation)).isEqualTo(log);

@@ -10,6 +10,7 @@ import app.culver.local.server.PortTakenException;
 import app.culver.local.template.TemplateException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ public final class Main implements Callable<Integer> {
       screen.failed("Port " + taken.port() + " is taken.",
           "End what listens there, or choose others with --port (make run ARGS=\"--port 9000\"); --port 0 takes any.");
       return 1;
-    } catch (TemplateException | IllegalStateException failure) {
+    } catch (TemplateException | IllegalStateException | UncheckedIOException failure) {
       screen.failed(failure.getMessage(), "");
       return 1;
     }
@@ -94,7 +95,11 @@ public final class Main implements Callable<Integer> {
       screen.ready(cloud.addresses(), file, options.data());
       return cloud;
     } catch (RuntimeException | IOException failure) {
-      cloud.close();
+      try {
+        cloud.close();
+      } catch (IllegalStateException second) {
+        failure.addSuppressed(second);
+      }
       throw failure;
     }
   }

@@ -24,8 +24,11 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A running cloud: the template's APIs, functions, tables and keys, on ports of this machine. */
 public final class LocalCloud implements AutoCloseable {
@@ -49,6 +52,7 @@ public final class LocalCloud implements AutoCloseable {
       template = Template.read(options.template(), Deployment.LOCAL, options.parameters());
       var ports = CloudPorts.from(options.port());
       var data = options.data().map(Folders::make);
+      data.map(FolderLock::take).ifPresent(closing::keep);
       tap = new Tap(instance -> loaded.join().isDead(instance), instance -> loaded.join().kill(instance));
       progress.accept("tables and keys");
       services = new Services(template, ports, data, clock, tap, closing);
@@ -64,7 +68,7 @@ public final class LocalCloud implements AutoCloseable {
       loaded.complete(closing.keep(functions(socket, firebase)));
       Feeds.start(template, services, functions, clock, data, closing);
     } catch (RuntimeException failure) {
-      close();
+      closing.closeAfter(failure);
       throw failure;
     }
   }
@@ -115,10 +119,28 @@ public final class LocalCloud implements AutoCloseable {
   /**
    * Makes an instance of each function, so that nobody waits for it later.
    *
-   * @throws IllegalStateException if one cannot start; the message says why
+   * @throws IllegalStateException if any cannot start; the message says which and why
    */
   public void warm() {
-    template.functions().parallelStream().forEach(function -> loaded.join().warm(function.id()));
+    var failures = new TreeMap<String, RuntimeException>();
+    try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      for (var function : template.functions()) {
+        threads.execute(() -> {
+          try {
+            loaded.join().warm(function.id());
+          } catch (RuntimeException failure) {
+            synchronized (failures) {
+              failures.put(function.id(), failure);
+            }
+          }
+        });
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(
+          failures.values().stream().map(Throwable::getMessage).collect(Collectors.joining("\n")),
+          failures.firstEntry().getValue());
+    }
   }
 
   public Addresses addresses() {

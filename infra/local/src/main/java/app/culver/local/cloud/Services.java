@@ -15,8 +15,13 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** The services behind the functions, each with a tap before it. What the template has none of is not started. */
 final class Services {
@@ -30,25 +35,50 @@ final class Services {
   private final Optional<LocalQueues> queues;
 
   Services(Template template, CloudPorts ports, Optional<Path> data, CloudClock clock, Tap tap, Closing closing) {
-    dynamo = closing.keep(dynamo(ports.dynamo(), data.map(folder -> folder(folder, "dynamodb"))));
-    dynamo.createTables(template);
-    kms = closing.keep(data.map(folder -> KmsStandIn.start(template, 0, folder.resolve("keys.json")))
-        .orElseGet(() -> KmsStandIn.start(template)));
-    queues = template.queues().isEmpty()
-        ? Optional.empty()
-        : Optional.of(closing
-            .keep(LocalQueues.start(template, 0, clock, data.map(folder -> folder(folder, "queues")))));
+    // Side by side: loading the engines' classes is what a start takes longest for.
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tables = threads.submit(() -> {
+        var started = closing.keep(dynamo(ports.dynamo(), data.map(folder -> folder(folder, "dynamodb"))));
+        started.createTables(template);
+        return started;
+      });
+      var messages = threads.submit(() -> optional(template.queues(),
+          () -> closing.keep(LocalQueues.start(template, 0, clock, data.map(folder -> folder(folder, "queues"))))));
+      var objects = threads.submit(() -> optional(template.buckets(), () -> closing.keep(LocalBuckets.start(template, 0,
+          ACCESS_KEY_ID, SECRET_ACCESS_KEY, data.map(folder -> folder(folder, "buckets"))))));
+      kms = closing.keep(data.map(folder -> KmsStandIn.start(template, 0, folder.resolve("keys.json")))
+          .orElseGet(() -> KmsStandIn.start(template)));
+      dynamo = await(tables);
+      queues = await(messages);
+      // Not tapped: what functions do with buckets is sign addresses, and clients go there themselves.
+      await(objects).ifPresent(buckets -> environment.put("AWS_ENDPOINT_URL_S3", buckets.endpoint().toString()));
+    }
     environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID);
     environment.put("AWS_SECRET_ACCESS_KEY", SECRET_ACCESS_KEY);
+    // Whoever runs this may have profiles, and may run it on an instance with a role: neither is for functions here.
+    environment.put("AWS_CONFIG_FILE", "/nonexistent");
+    environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", tapped("dynamodb", dynamo.endpoint(), tap, closing));
     environment.put("AWS_ENDPOINT_URL_KMS", tapped("kms", kms.endpoint(), tap, closing));
     queues.ifPresent(
         started -> environment.put("AWS_ENDPOINT_URL_SQS", tapped("sqs", started.endpoint(), tap, closing)));
-    if (!template.buckets().isEmpty()) {
-      var buckets = closing.keep(LocalBuckets.start(template, 0, ACCESS_KEY_ID, SECRET_ACCESS_KEY,
-          data.map(folder -> folder(folder, "buckets"))));
-      // Not tapped: what functions do with buckets is sign addresses, and clients go there themselves.
-      environment.put("AWS_ENDPOINT_URL_S3", buckets.endpoint().toString());
+  }
+
+  private static <T> Optional<T> optional(List<?> wanted, Supplier<T> start) {
+    return wanted.isEmpty() ? Optional.empty() : Optional.of(start.get());
+  }
+
+  private static <T> T await(Future<T> part) {
+    try {
+      return part.get();
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(failure.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", interrupted);
     }
   }
 

@@ -3,13 +3,9 @@ package app.culver.local.function;
 import app.culver.local.gateway.Functions;
 import app.culver.local.template.Function;
 import app.culver.local.template.Template;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -31,11 +27,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
       FunctionListener listener) {
     this.template = template;
     this.listener = listener;
-    try {
-      folder = Files.createTempDirectory("culver-local-");
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot unpack functions", failure);
-    }
+    this.folder = UnpackFolder.make();
     template.functions().forEach(function -> functions.put(function.id(), new Deployed(function,
         new CodeSource(function, folder, environment(function, surroundings), clock, listener), listener)));
   }
@@ -111,12 +103,6 @@ public final class LocalFunctions implements Functions, AutoCloseable {
   @Override
   public void close() {
     functions.values().forEach(Deployed::close);
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    UnpackFolder.delete(folder);
   }
 }

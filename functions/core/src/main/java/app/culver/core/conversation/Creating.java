@@ -79,7 +79,7 @@ public final class Creating {
             .exception();
       }
       if (!exists.get()) {
-        throw NotFound.at("/member").exception();
+        throw new NotFound().exception();
       }
       if (memberships.create(conversation, first, conversation.createdAt().plus(retention))) {
         return new Outcome(conversation, Optional.of(first), members.of(conversation).stream()

@@ -70,7 +70,7 @@ public final class Sending {
     OwnDevice.in(own.get(), caller);
     Conversation conversation = found.get()
         .filter(there -> there.member(caller.account()).isPresent())
-        .orElseThrow(() -> NotFound.at("/conversation").exception());
+        .orElseThrow(() -> new NotFound().exception());
     Appender appender = new Appender(log, conversations, clock, retention, backoff, caller, conversation, tail.get());
     List<Entry.Message> accepted = new ArrayList<>();
     Optional<Refusal> stopped = Optional.empty();

@@ -61,7 +61,7 @@ public final class Receiving {
 
     OwnDevice.in(own.get(), caller);
     Conversation conversation = found.get().filter(there -> there.member(caller.account()).isPresent())
-        .orElseThrow(() -> NotFound.at("/conversation").exception());
+        .orElseThrow(() -> new NotFound().exception());
     if (told.delivered() > conversation.head().seq() && mark.get().isEmpty()) {
       throw InvalidRequest.at(request.pointer(), "must not be beyond the last entry").exception();
     }

@@ -34,7 +34,7 @@ public sealed interface Refusal {
   /** The refresh token cannot be used: unknown, spent, expired or wrongly signed. */
   record RefreshRefused() implements Refusal {}
 
-  /** It does not exist, or the caller may not know whether it does. The pointer names its place, if the body had it. */
+  /** It does not exist, or the caller may not know whether it does. The pointer tells which, if several were named. */
   record NotFound(Optional<String> pointer) implements Refusal {
     public NotFound() {
       this(Optional.empty());

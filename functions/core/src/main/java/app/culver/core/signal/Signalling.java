@@ -40,7 +40,7 @@ public final class Signalling {
 
     OwnDevice.in(own.get(), caller);
     Conversation conversation = found.get().filter(there -> there.member(caller.account()).isPresent())
-        .orElseThrow(() -> NotFound.at("/conversation").exception());
+        .orElseThrow(() -> new NotFound().exception());
     Set<DeviceId> named = request.envelope().recipients().stream().flatMap(recipient -> recipient.devices().stream())
         .map(recipient -> recipient.device()).collect(Collectors.toSet());
     return new Signal(

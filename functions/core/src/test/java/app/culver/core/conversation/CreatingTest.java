@@ -141,7 +141,7 @@ class CreatingTest {
 
   @Test
   void anUnknownAccountIsRefusedAndNothingIsWritten() {
-    assertThat(refusal(alice, request(alice, Samples.account(404)))).isEqualTo(Refusal.NotFound.at("/member"));
+    assertThat(refusal(alice, request(alice, Samples.account(404)))).isEqualTo(new Refusal.NotFound());
     assertThat(of(alice)).hasSize(1);
   }
 

@@ -184,10 +184,10 @@ class SendingTest {
     SendRequest request = world.send(1, world.message(alice));
     send(alice, request);
 
-    assertThat(refusal(world.malloryPhone, request)).isEqualTo(Refusal.NotFound.at("/conversation"));
+    assertThat(refusal(world.malloryPhone, request)).isEqualTo(new Refusal.NotFound());
     assertThat(refusal(world.malloryPhone,
         new SendRequest(ConversationId.of(new byte[16]), 1, request.envelopes())))
-        .isEqualTo(Refusal.NotFound.at("/conversation"));
+        .isEqualTo(new Refusal.NotFound());
     assertThat(world.positions()).containsExactly(1L, 2L);
   }
 

@@ -130,7 +130,7 @@ class ReceivingTest {
 
   @Test
   void aStrangerIsRefusedAndNothingIsWritten() {
-    assertThat(refusal(world.malloryPhone, 1, 1)).isEqualTo(Refusal.NotFound.at("/conversation"));
+    assertThat(refusal(world.malloryPhone, 1, 1)).isEqualTo(new Refusal.NotFound());
     assertThat(stored(world.malloryPhone)).isEmpty();
   }
 

@@ -49,7 +49,7 @@ class SignallingTest {
 
   @Test
   void aStrangerSignalsNobody() {
-    assertThat(refusal(world.malloryPhone)).isEqualTo(Refusal.NotFound.at("/conversation"));
+    assertThat(refusal(world.malloryPhone)).isEqualTo(new Refusal.NotFound());
   }
 
   @Test

@@ -16,11 +16,6 @@ import app.culver.client.identifier.MessageId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -29,7 +24,6 @@ import java.util.List;
 
 /** A signed-in device that speaks the wire itself. */
 public final class RawDevice {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Settings settings;
@@ -44,8 +38,7 @@ public final class RawDevice {
     this.keys = keys;
     account = new AccountId(session.path("account").asText());
     device = new DeviceId(session.path("device").asText());
-    accessToken = session.path("accessToken").asText();
-    refreshToken = session.path("refreshToken").asText();
+    take(session);
   }
 
   /** Signs a new device of this phone number's account in. */
@@ -67,8 +60,7 @@ public final class RawDevice {
 
   /** Posts without a token. */
   public static Answer post(Settings settings, String path, JsonNode body) {
-    return send(HttpRequest.newBuilder(URI.create(settings.api() + path)).header("content-type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    return Wire.http(settings, "POST", path, body.toString());
   }
 
   /** Asks with this device's token; a null body is none. */
@@ -78,11 +70,7 @@ public final class RawDevice {
 
   /** Asks with any authorization; a null body is none. */
   public Answer http(String method, String path, String body, String authorization) {
-    var publisher = body == null
-        ? HttpRequest.BodyPublishers.noBody()
-        : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8);
-    return send(HttpRequest.newBuilder(URI.create(settings.api() + path)).header("authorization", authorization)
-        .header("content-type", "application/json").method(method, publisher));
+    return Wire.http(settings, method, path, body, "authorization", authorization);
   }
 
   public Answer get(String path) {
@@ -93,19 +81,9 @@ public final class RawDevice {
     return http("POST", path, body.toString());
   }
 
-  private static Answer send(HttpRequest.Builder request) {
-    try {
-      return Answer.of(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   /** Opens a socket without saying hello. */
   public RawSocket connect() {
-    var socket = new RawSocket();
-    return socket.connected(HTTP.newWebSocketBuilder().header("authorization", "Bearer " + accessToken)
-        .buildAsync(settings.socket(), socket).join());
+    return Wire.connect(settings.socket(), List.of(), "authorization", "Bearer " + accessToken);
   }
 
   /** Opens a socket and says hello. */
@@ -127,12 +105,20 @@ public final class RawDevice {
   /** A text for every device of these accounts but this one, as the request to send it. */
   public ObjectNode message(ConversationId conversation, long since, MessageId id, String text,
       AccountId... accounts) {
-    var content = object().put("kind", "text").put("text", text).toString().getBytes(StandardCharsets.UTF_8);
-    var envelope = new HpkeSuite(RANDOM).seal(new Origin(conversation, account, device), id, content,
-        recipients(accounts), keys);
     var request = object().put("conversation", conversation.value()).put("since", since);
-    request.putArray("envelopes").add(json(envelope));
+    request.putArray("envelopes").add(envelope(conversation, id, text, accounts));
     return request;
+  }
+
+  /** A text for every device of these accounts but this one, sealed. */
+  public ObjectNode envelope(ConversationId conversation, MessageId id, String text, AccountId... accounts) {
+    return sealed(conversation, id, object().put("kind", "text").put("text", text), accounts);
+  }
+
+  /** Any content for every device of these accounts but this one, sealed. */
+  public ObjectNode sealed(ConversationId conversation, MessageId id, JsonNode content, AccountId... accounts) {
+    return json(new HpkeSuite(RANDOM).seal(new Origin(conversation, account, device), id,
+        content.toString().getBytes(StandardCharsets.UTF_8), recipients(accounts), keys));
   }
 
   private List<RecipientDevice> recipients(AccountId... accounts) {
@@ -170,6 +156,17 @@ public final class RawDevice {
     return MessageId.of(bytes);
   }
 
+  /** Renews the tokens. */
+  public void refresh() {
+    take(post(settings, "/v1/sessions/refresh", refreshRequest()).expect(200));
+  }
+
+  /** Uses the tokens of this answer from now on. */
+  public void take(JsonNode tokens) {
+    accessToken = tokens.path("accessToken").asText();
+    refreshToken = tokens.path("refreshToken").asText();
+  }
+
   /** The body of a refresh by the current refresh token. */
   public ObjectNode refreshRequest() {
     return object().put("refreshToken", refreshToken).put("signature",
@@ -196,11 +193,17 @@ public final class RawDevice {
     return refreshToken;
   }
 
+  /** Where this device is signed in. */
+  public Settings settings() {
+    return settings;
+  }
+
   public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  private static String base64(byte[] bytes) {
+  /** Bytes as they stand on the wire. */
+  public static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 }

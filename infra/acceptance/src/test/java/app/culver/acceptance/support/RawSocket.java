@@ -37,6 +37,15 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
     return this;
   }
 
+  /** Sends text in frames of this many characters. */
+  public RawSocket sendInParts(String text, int size) {
+    for (var start = 0; start < text.length(); start += size) {
+      var end = Math.min(text.length(), start + size);
+      socket.sendText(text.substring(start, end), end == text.length()).join();
+    }
+    return this;
+  }
+
   /** Sends bytes as they are. */
   public RawSocket send(byte[] bytes) {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).join();

@@ -1,0 +1,192 @@
+package app.culver.acceptance.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Contract;
+import app.culver.acceptance.support.FirebasePhone;
+import app.culver.acceptance.support.People;
+import app.culver.acceptance.support.RawDevice;
+import app.culver.acceptance.support.RawSocket;
+import app.culver.acceptance.support.Recording;
+import app.culver.acceptance.support.Schemas;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The running system and the schemas agree on which requests are good: each request is altered in every place, and what
+ * the schemas (and the rules beside them) refuse is refused as {@code invalid-request} at that place and changes nothing,
+ * while what they allow is not refused as invalid.
+ */
+class ClosedRequestsTest {
+  private static final Set<String> INVALID = Set.of("malformed-json", "invalid-request", "unknown-action");
+  private static final int MAX_FRAME_BYTES = 32 * 1024;
+
+  private static People people;
+  private static RawSocket socket;
+  private static Recording taps;
+  private static long tail;
+
+  @BeforeAll
+  static void meet() {
+    people = People.meet();
+    people.alice().post("/v1/messages", people.fromAlice("first")).expect(200);
+    tail = people.tail();
+    socket = people.alice().online();
+    taps = Cloud.running().record();
+  }
+
+  @AfterAll
+  static void part() {
+    taps.close();
+    socket.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> byHttp() {
+    var bases = bases();
+    var operations = Contract.operations().stream().filter(each -> !each.requestSchema().isEmpty()).toList();
+    assertThat(operations).extracting(Contract.Operation::id).containsExactlyInAnyOrderElementsOf(bases.keySet());
+    return operations.stream().map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
+      var path = operation.path().replace("{device}", people.alice().device().value());
+      check(operation.requestSchema(), bases.get(operation.id()), request -> {
+        var answer = people.alice().http(operation.method(), path, request.toString());
+        assertThat(answer.status()).as("%s", answer.body()).isLessThan(500);
+        return answer.body();
+      });
+    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> bySocket() {
+    var bases = frames();
+    assertThat(Contract.files("schemas")).filteredOn(file -> file.startsWith("frame-"))
+        .containsExactlyInAnyOrderElementsOf(bases.keySet());
+    return bases.entrySet().stream().map(frame -> DynamicTest.dynamicTest(frame.getKey(),
+        () -> check(frame.getKey(), frame.getValue(), ClosedRequestsTest::askBySocket)));
+  }
+
+  private static void check(String schema, JsonNode base, Function<JsonNode, JsonNode> ask) {
+    var mutations = Mutations.of(schema, base).stream().filter(each -> schema.startsWith("frame-")
+        ? each.request().toString().getBytes(StandardCharsets.UTF_8).length <= MAX_FRAME_BYTES
+        : true).toList();
+    var complaints = new ArrayList<String>();
+    var before = Cloud.running().tables().snapshot();
+    var good = new ArrayList<Mutation>();
+    for (var mutation : mutations) {
+      var faults = Schemas.OPEN.faults(schema, mutation.request());
+      var broken = Rules.broken(mutation.request(), tail);
+      if (faults.isEmpty() && broken.isEmpty()) {
+        good.add(mutation);
+      } else {
+        complain(complaints, mutation, refusal(ask.apply(mutation.request()), mutation, broken), faults);
+      }
+    }
+    assertThat(Cloud.running().tables().snapshot()).as("after what was refused").isEqualTo(before);
+    for (var mutation : good) {
+      var problem = problem(ask.apply(mutation.request()));
+      if (INVALID.contains(problem)) {
+        complaints.add("refused as " + problem + ": " + mutation);
+      }
+    }
+    assertThat(complaints).as("%d of %d", complaints.size(), mutations.size()).isEmpty();
+  }
+
+  private static void complain(List<String> complaints, Mutation mutation, String complaint, List<String> faults) {
+    if (!complaint.isEmpty()) {
+      complaints.add(complaint + " for " + mutation + " although " + faults);
+    }
+  }
+
+  /** What is wrong with the refusal of a bad request; empty if it is as documented. */
+  private static String refusal(JsonNode answer, Mutation mutation, Set<String> broken) {
+    var problem = problem(answer);
+    var action = mutation.pointers().contains("/action") || mutation.pointers().contains("") && answer.has("type");
+    if (problem.equals("unknown-action") && action) {
+      return "";
+    }
+    if (!problem.equals("invalid-request")) {
+      return "not refused but " + answer;
+    }
+    var body = answer.has("problem") ? answer.path("problem") : answer;
+    var faults = Schemas.STRICT.faults("problem.json", body);
+    if (!faults.isEmpty()) {
+      return faults.toString();
+    }
+    var pointer = body.path("errors").path(0).path("pointer").asText();
+    return mutation.pointers().contains(pointer) || broken.contains(pointer) ? "" : "points to '" + pointer + "'";
+  }
+
+  /** The name of the problem in an answer or frame; empty if it is none. */
+  private static String problem(JsonNode answer) {
+    var type = answer.path("problem").path("type").asText(answer.path("type").asText());
+    return type.startsWith("urn:culver:problem:") ? type.substring("urn:culver:problem:".length()) : "";
+  }
+
+  private static JsonNode askBySocket(JsonNode frame) {
+    var action = frame.path("action").asText();
+    if (action.equals("receipt") || action.equals("signal")) {
+      return askQuietly(frame);
+    }
+    socket.send(frame.toString());
+    return socket
+        .await(each -> Set.of("error", "hello", "pong", "sent", "synced").contains(each.path("type").asText()));
+  }
+
+  /** What is posted while a frame is handled comes before the answer to a ping that is sent afterwards. */
+  private static JsonNode askQuietly(JsonNode frame) {
+    var ended = taps.ended("MessagesFunction");
+    socket.send(frame.toString());
+    taps.awaitEnded("MessagesFunction", ended + 1);
+    socket.send("{\"action\":\"ping\",\"requestId\":\"barrier\"}");
+    var answer = socket.await(each -> Set.of("error", "pong").contains(each.path("type").asText()));
+    if (answer.path("type").asText().equals("error")) {
+      socket.await("pong");
+    }
+    return answer;
+  }
+
+  private static Map<String, JsonNode> bases() {
+    var alice = people.alice();
+    var other = Cloud.running().newDevice();
+    var settings = Cloud.running().settings();
+    var number = Cloud.running().newPhoneNumber();
+    var directory = RawDevice.object();
+    directory.putArray("accounts").add(alice.account().value()).add(people.bob().account().value());
+    return new TreeMap<>(Map.of("signIn",
+        RawDevice.exchange(settings, other.keys(), FirebasePhone.idToken(settings, number)), "refreshSession",
+        other.refreshRequest(), "setProfile", RawDevice.object().put("profile", "AAECAwQF"), "setHandle",
+        RawDevice.object().put("handle", "good_" + number.substring(1)), "findByPhoneNumber",
+        RawDevice.object().put("phoneNumber", number), "renameDevice", RawDevice.object().put("name", "AAECAwQF"),
+        "lookUpDirectory", directory, "openConversation",
+        RawDevice.object().put("kind", "direct").put("member", people.bob().account().value()).put("signature",
+            RawDevice.base64(new byte[64])),
+        "send", people.fromAlice("second"), "sync", people.cursor(1)));
+  }
+
+  private static Map<String, ObjectNode> frames() {
+    var receipt = frame("receipt").put("conversation", people.conversation().value()).put("delivered", 1).put("read",
+        1);
+    var signal = frame("signal").put("conversation", people.conversation().value());
+    signal.set("envelope", people.fromAlice("third").path("envelopes").path(0));
+    return new TreeMap<>(Map.of("frame-hello.json", frame("hello"), "frame-ping.json", frame("ping"),
+        "frame-send.json", frame("send").setAll(people.fromAlice("fourth")), "frame-sync.json",
+        frame("sync").setAll(people.cursor(1)), "frame-receipt.json", receipt, "frame-signal.json", signal));
+  }
+
+  private static ObjectNode frame(String action) {
+    return RawDevice.object().put("action", action).put("requestId", "request-1");
+  }
+}

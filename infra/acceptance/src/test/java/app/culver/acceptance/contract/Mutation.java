@@ -1,0 +1,19 @@
+package app.culver.acceptance.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
+/**
+ * A request that was altered in one place.
+ *
+ * @param name what was done to it
+ * @param request what became of it
+ * @param pointers where a refusal may point to
+ */
+record Mutation(String name, JsonNode request, Set<String> pointers) {
+  @Override
+  public String toString() {
+    var text = request.toString();
+    return name + ": " + (text.length() > 300 ? text.substring(0, 300) + "..." : text);
+  }
+}

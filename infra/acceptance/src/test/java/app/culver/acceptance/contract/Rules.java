@@ -1,0 +1,98 @@
+package app.culver.acceptance.contract;
+
+import app.culver.client.crypto.P256PublicKey;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the contract demands in words, since a schema cannot: where a request that suits its schema breaks it. */
+final class Rules {
+  private static final int MAX_DEVICES = 64;
+
+  private final long tail;
+  private final Set<String> broken = new TreeSet<>();
+
+  private Rules(long tail) {
+    this.tail = tail;
+  }
+
+  /** The places that may be named; empty if no rule is broken. {@code tail} is the end of the conversation named. */
+  static Set<String> broken(JsonNode request, long tail) {
+    var rules = new Rules(tail);
+    rules.everywhere("", request);
+    return rules.broken;
+  }
+
+  private void everywhere(String at, JsonNode node) {
+    // README, "Forms": numbers are written without fraction or exponent.
+    if (node.isBigDecimal() || node.isDouble()) {
+      broken.add(at);
+    }
+    node.properties().forEach(member -> everywhere(at + "/" + member.getKey(), member.getValue()));
+    for (var index = 0; node.isArray() && index < node.size(); index++) {
+      everywhere(at + "/" + index, node.get(index));
+    }
+    if (node.isObject()) {
+      envelope(at, node);
+      // send-request.json: "each message id once"; sync-request.json: "each conversation once".
+      once(at + "/envelopes", node.path("envelopes"), "id");
+      once(at + "/cursors", node.path("cursors"), "conversation");
+      keys(at, node);
+      receipt(node);
+    }
+  }
+
+  /** envelope.json: text order, each once, 64 devices in all. */
+  private void envelope(String at, JsonNode node) {
+    var recipients = node.path("recipients");
+    ordered(at + "/recipients", recipients, "account");
+    var devices = 0;
+    for (var index = 0; index < recipients.size(); index++) {
+      ordered(at + "/recipients/" + index + "/devices", recipients.path(index).path("devices"), "device");
+      devices += recipients.path(index).path("devices").size();
+    }
+    if (devices > MAX_DEVICES) {
+      broken.add(at + "/recipients");
+    }
+  }
+
+  private void ordered(String at, JsonNode items, String by) {
+    for (var index = 1; index < items.size(); index++) {
+      if (items.path(index).path(by).asText().compareTo(items.path(index - 1).path(by).asText()) <= 0) {
+        broken.add(at + "/" + index);
+      }
+    }
+  }
+
+  private void once(String at, JsonNode items, String by) {
+    var seen = new HashSet<String>();
+    for (var index = 0; index < items.size(); index++) {
+      if (!seen.add(items.path(index).path(by).asText())) {
+        broken.add(at + "/" + index + "/" + by);
+      }
+    }
+  }
+
+  /** scalars.json, publicKey: the point has to lie on the curve; sign-in-request.json: two different keys. */
+  private void keys(String at, JsonNode node) {
+    for (var name : new String[]{"signingKey", "sealingKey"}) {
+      try {
+        if (node.has(name)) {
+          P256PublicKey.parse(node.path(name).asText());
+        }
+      } catch (IllegalArgumentException offCurve) {
+        broken.add(at + "/" + name);
+      }
+    }
+  }
+
+  /** README, "Receipts": one beyond the end of the log is refused. */
+  private void receipt(JsonNode node) {
+    for (var name : new String[]{"delivered", "read"}) {
+      if (node.path("action").asText().equals("receipt") && node.path(name).asLong() > tail) {
+        broken.add("/" + name);
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package app.culver.acceptance.support;
+
+import app.culver.client.Settings;
+import app.culver.local.clock.CloudClock;
+import app.culver.local.cloud.CloudOptions;
+import app.culver.local.cloud.LocalCloud;
+import app.culver.local.gateway.GatewayFaults;
+import app.culver.local.gateway.GatewayHooks.Watch;
+import app.culver.local.tap.TapFaults;
+import app.culver.local.template.Table;
+import app.culver.local.template.Template;
+import java.net.URI;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * The one local cloud that all tests of this JVM share, since it takes seconds to start: in memory, on free ports. Tests
+ * sign people of their own in, and leave it as they found it, but for the time.
+ */
+public final class Cloud {
+  /** The one foreign web page that may connect. */
+  public static final String ALLOWED_ORIGIN = "https://chat.example.org";
+
+  private static Cloud running;
+
+  private final LocalCloud cloud;
+  private final Settings settings;
+  private final Tables tables;
+  private final Uses uses;
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final ConcurrentHashMap<Recording, Watch> watches = new ConcurrentHashMap<>();
+
+  private Cloud() {
+    cloud = LocalCloud.start(CloudOptions.inMemory().with("AllowedOrigins", ALLOWED_ORIGIN), code -> {}, stage -> {});
+    settings = Settings.parse(cloud.clientSettings());
+    tables = new Tables(cloud.dynamo(), template().tables().stream().collect(Collectors.toMap(Table::id, Table::name)));
+    uses = new Uses(tables::id, this::keyId);
+    cloud.tap().watch(uses);
+    cloud.warm();
+    Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
+  }
+
+  /** The cloud; starts it if nobody has. */
+  public static synchronized Cloud running() {
+    if (running == null) {
+      running = new Cloud();
+    }
+    return running;
+  }
+
+  /** What a client has to know. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** What was deployed. */
+  public Template template() {
+    return cloud.template();
+  }
+
+  /** What is stored. */
+  public Tables tables() {
+    return tables;
+  }
+
+  /** The time that the functions see. */
+  public CloudClock clock() {
+    return cloud.clock();
+  }
+
+  /** Where the KMS stand-in answers, past the taps. */
+  public URI kms() {
+    return cloud.kms();
+  }
+
+  /** Every use that functions have made of other services since the start. */
+  public Uses uses() {
+    return uses;
+  }
+
+  /** Records what passes the taps from now on. */
+  public Recording record() {
+    var recording = new Recording(ended -> {
+      cloud.tap().forget(ended);
+      cloud.forget(ended);
+      watches.remove(ended).close();
+    });
+    cloud.tap().watch(recording);
+    cloud.watch(recording);
+    watches.put(recording, cloud.gateway().watch(recording));
+    return recording;
+  }
+
+  /** Disturbs the functions' calls until what is returned is closed. */
+  public Disturbance disturb(TapFaults faults) {
+    cloud.tap().disturb(faults);
+    return () -> cloud.tap().disturb(TapFaults.NONE);
+  }
+
+  /** Disturbs the gateway until what is returned is closed. */
+  public Disturbance disturb(GatewayFaults faults) {
+    cloud.gateway().disturb(faults);
+    return () -> cloud.gateway().disturb(GatewayFaults.NONE);
+  }
+
+  /** A phone number that nobody has used. */
+  public String newPhoneNumber() {
+    return "+1303555%04d".formatted(numbers.incrementAndGet());
+  }
+
+  /** The first device of a new account. */
+  public RawDevice newDevice() {
+    return RawDevice.signIn(settings(), newPhoneNumber());
+  }
+
+  private String keyId(String idOrArn) {
+    var id = idOrArn.substring(idOrArn.lastIndexOf('/') + 1);
+    return template().keys().stream().filter(key -> key.keyId().equals(id)).findFirst().orElseThrow().id();
+  }
+
+  /** Something goes wrong until it is closed. */
+  public interface Disturbance extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

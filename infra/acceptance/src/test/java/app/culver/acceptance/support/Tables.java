@@ -1,0 +1,88 @@
+package app.culver.acceptance.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The tables, read and written behind the functions' backs, past the taps. */
+public final class Tables {
+  // DynamoDB Local checks the form of the signature, not the signature.
+  private static final String AUTHORIZATION = "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+
+  private final URI endpoint;
+  private final Map<String, String> names;
+
+  /** @param names physical names by logical ids */
+  Tables(URI endpoint, Map<String, String> names) {
+    this.endpoint = endpoint;
+    this.names = Map.copyOf(names);
+  }
+
+  /** The logical ids of all tables. */
+  public TreeSet<String> ids() {
+    return new TreeSet<>(names.keySet());
+  }
+
+  /** The logical id of a table by its name or ARN. */
+  public String id(String nameOrArn) {
+    var name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+    return names.entrySet().stream().filter(entry -> entry.getValue().equals(name)).map(Map.Entry::getKey).findFirst()
+        .orElseThrow(() -> new AssertionError("no table of the template: " + nameOrArn));
+  }
+
+  /** All items of a table, in DynamoDB's JSON. */
+  public List<JsonNode> items(String id) {
+    var answer = call("Scan", Map.of("TableName", names.get(id)));
+    if (answer.has("LastEvaluatedKey")) {
+      throw new AssertionError(id + " has outgrown one page of a scan");
+    }
+    return StreamSupport.stream(answer.path("Items").spliterator(), false).toList();
+  }
+
+  /** Writes an item, in DynamoDB's JSON. */
+  public void put(String id, Map<String, ?> item) {
+    call("PutItem", Map.of("TableName", names.get(id), "Item", item));
+  }
+
+  /** Deletes an item by its key, in DynamoDB's JSON. */
+  public void delete(String id, Map<String, ?> key) {
+    call("DeleteItem", Map.of("TableName", names.get(id), "Key", key));
+  }
+
+  /**
+   * Everything that is stored, to be compared: each table's items, sorted. Heads are left out, since they follow what
+   * was sent before by themselves.
+   */
+  public Map<String, TreeSet<String>> snapshot() {
+    var all = new LinkedHashMap<String, TreeSet<String>>();
+    ids().forEach(
+        id -> all.put(id, items(id).stream().filter(item -> !item.path("item").path("S").asText().equals("head"))
+            .map(JsonNode::toString).collect(Collectors.toCollection(TreeSet::new))));
+    return all;
+  }
+
+  /** The operation of DynamoDB with this name. */
+  JsonNode call(String operation, Object request) {
+    try {
+      var answer = Wire.HTTP.send(
+          HttpRequest.newBuilder(endpoint).header("X-Amz-Target", "DynamoDB_20120810." + operation)
+              .header("Content-Type", "application/x-amz-json-1.0").header("Authorization", AUTHORIZATION)
+              .POST(HttpRequest.BodyPublishers.ofByteArray(Answer.JSON.writeValueAsBytes(request))).build(),
+          HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(operation + ": " + answer.body());
+      }
+      return Answer.parse(answer.body());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

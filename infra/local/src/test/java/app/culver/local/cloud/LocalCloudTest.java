@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalCloudTest {
-  private static final String TEMPLATE = """
+  static final String TEMPLATE = """
       Parameters: {FirebaseProject: {Type: String}}
       Resources:
         HttpApi: {Type: AWS::Serverless::HttpApi}

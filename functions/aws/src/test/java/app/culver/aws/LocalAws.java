@@ -21,6 +21,7 @@ public final class LocalAws implements AutoCloseable, InstantSource {
   private final KmsStandIn kms = KmsStandIn.start(template);
   private final SocketsStandIn sockets = new SocketsStandIn();
   private final Map<String, String> properties;
+  private final DynamoDbClient dynamoClient;
   private volatile Instant now = Instant.parse("2026-11-02T08:00:00Z");
 
   public LocalAws() {
@@ -29,6 +30,7 @@ public final class LocalAws implements AutoCloseable, InstantSource {
         kms.endpoint().toString(), "aws.region", "eu-central-1", "aws.accessKeyId", "any", "aws.secretAccessKey",
         "any");
     properties.forEach(System::setProperty);
+    dynamoClient = clients("SessionsFunction").dynamoDb();
   }
 
   /** The variables of a function, by its logical id in the template. */
@@ -47,7 +49,7 @@ public final class LocalAws implements AutoCloseable, InstantSource {
   }
 
   public DynamoDbClient dynamo() {
-    return clients("SessionsFunction").dynamoDb();
+    return dynamoClient;
   }
 
   /** The name of a table by its logical id in the template. */

@@ -87,7 +87,7 @@ public final class Story {
   /** A fresh access token of the device. */
   public String token(Device device) {
     return new SignedAccessTokens(keys, key, "urn:culver:local")
-        .issue(Samples.caller(device), now, now.plus(Duration.ofMinutes(15))).value();
+        .issue(Samples.caller(device), now, now.plus(Duration.ofMinutes(15))).text();
   }
 
   /** Opens the direct conversation of two devices' accounts; its log has one entry. */

@@ -38,12 +38,7 @@ public record Message(ConversationId conversation, long order, Optional<MessageI
     READ,
     /** Refused for good: see {@link Message#failure}. */
     FAILED,
-    /** Someone else's message, or one that another device of this account sent to oneself alone. */
+    /** Someone else's message, or a line that is no message. */
     RECEIVED
-  }
-
-  /** Whether an account wrote this message and it is not {@link State#RECEIVED}. */
-  public boolean isFrom(AccountId account) {
-    return sender.equals(account);
   }
 }

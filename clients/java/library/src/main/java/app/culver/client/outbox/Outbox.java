@@ -125,6 +125,34 @@ public final class Outbox {
         .filter(item -> item.attempt().since().isPresent()).forEach(item -> items.put(item.unsure(), batch)));
   }
 
+  /** The messages of a queue are to be tried at another cursor: a full sync has not found them. */
+  void forgetSince(ConversationId conversation) {
+    var batch = new Batch();
+    items.waiting(conversation).forEach(item -> items.put(item.withoutSince(), batch));
+    store.write(batch);
+  }
+
+  /** An acceptance that is not in the history yet may have been lost with the end of the log. */
+  void forgetAcceptances() {
+    var batch = new Batch();
+    items.conversations().forEach(conversation -> items.of(conversation).stream()
+        .filter(item -> !item.hasFailed() && !item.attempt().unsure())
+        .forEach(item -> items.put(item.withoutSince(), batch)));
+    store.write(batch);
+  }
+
+  /** Puts into the history what was accepted at a place that is applied already. */
+  void place(ConversationId conversation) {
+    var cursor = history.progress(conversation).cursor();
+    for (var item : items.of(conversation)) {
+      item.acceptance().filter(at -> at.seq() <= cursor).ifPresent(at -> {
+        var update = history.update(conversation);
+        take(conversation, session.required().device(), item.id(), at.seq(), Optional.empty(), update.batch())
+            .ifPresent(line -> added(update, line));
+      });
+    }
+  }
+
   Items items() {
     return items;
   }
@@ -143,7 +171,7 @@ public final class Outbox {
   }
 
   /** Stores a line that is a message's place in the history, and tells of it. */
-  void added(History.Update update, Line line) {
+  private void added(History.Update update, Line line) {
     var numbered = update.append(line);
     update.commit();
     events.accept(new Event.MessageAdded(history.message(numbered, session.required().account())));

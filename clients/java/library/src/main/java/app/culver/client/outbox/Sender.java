@@ -80,27 +80,20 @@ public final class Sender {
 
   /** A conversation's cursor moved. @param complete whether all that its log had is applied */
   public void advanced(ConversationId conversation, boolean complete) {
-    place(conversation);
+    outbox.place(conversation);
     var lane = lane(conversation);
     var cursor = history.progress(conversation).cursor();
     if (lane.syncUpTo().isPresent() && (complete || cursor >= lane.syncUpTo().getAsLong())) {
       lane.synced();
-      var batch = new Batch();
-      items.waiting(conversation).forEach(item -> items.put(item.withoutSince(), batch));
-      store.write(batch);
+      outbox.forgetSince(conversation);
     }
     pump(conversation);
   }
 
   /** The logs begin anew: an acceptance before may have been lost, and numbers mean nothing any more. */
   public void epochBegan() {
-    for (var conversation : items.conversations()) {
-      lane(conversation).synced();
-      var batch = new Batch();
-      items.of(conversation).stream().filter(item -> !item.hasFailed())
-          .forEach(item -> items.put(item.withoutSince(), batch));
-      store.write(batch);
-    }
+    lanes.values().forEach(Lane::synced);
+    outbox.forgetAcceptances();
   }
 
   /** Sends what waits in a conversation's queue, unless something is under way. */
@@ -244,7 +237,7 @@ public final class Sender {
     outbox.changed(accepted);
     lane.succeeded();
     logs.want(conversation);
-    place(conversation);
+    outbox.place(conversation);
     pump(conversation);
   }
 
@@ -263,18 +256,6 @@ public final class Sender {
       return;
     }
     lane.later(loop, Retry.passesAfter(failure).orElse(Duration.ZERO), () -> pump(conversation));
-  }
-
-  /** Puts into the history what was accepted at a place that is applied already. */
-  private void place(ConversationId conversation) {
-    var cursor = history.progress(conversation).cursor();
-    for (var item : items.of(conversation)) {
-      item.acceptance().filter(at -> at.seq() <= cursor).ifPresent(at -> {
-        var update = history.update(conversation);
-        outbox.take(conversation, session.required().device(), item.id(), at.seq(), Optional.empty(), update.batch())
-            .ifPresent(line -> outbox.added(update, line));
-      });
-    }
   }
 
   private Lane lane(ConversationId conversation) {

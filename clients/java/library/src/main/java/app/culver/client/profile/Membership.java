@@ -100,6 +100,9 @@ final class Membership {
   CompletableFuture<Void> logout() {
     parts.session.required();
     var result = new CompletableFuture<Void>();
+    var before = parts.socket.state();
+    // The server would close it, and a connection that is lost is opened again.
+    parts.socket.close(ConnectionState.OFF);
     parts.loop.when(parts.api.delete("/v1/sessions/current"), done -> {
       forget();
       result.complete(null);
@@ -108,6 +111,9 @@ final class Membership {
         forget();
         result.complete(null);
       } else {
+        if (before != ConnectionState.OFF && before != ConnectionState.REPLACED) {
+          parts.socket.open();
+        }
         result.completeExceptionally(failure);
       }
     });

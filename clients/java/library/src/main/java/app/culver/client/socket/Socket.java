@@ -125,9 +125,15 @@ public final class Socket {
     end("the connection is being opened anew");
     become(ConnectionState.CONNECTING, Optional.empty(), Optional.empty());
     var mine = generation;
-    loop.when(session.access(), token -> {
+    current(session.access(), token -> line = Optional.of(dialer.dial(token, callbacks(mine, token))));
+  }
+
+  /** Goes on with what the connection waited for, if it is still the same one; a failure ends it. */
+  private <T> void current(CompletableFuture<T> future, Consumer<T> then) {
+    var mine = generation;
+    loop.when(future, value -> {
       if (mine == generation) {
-        line = Optional.of(dialer.dial(token, callbacks(mine, token)));
+        then.accept(value);
       }
     }, failure -> {
       if (mine == generation) {
@@ -164,19 +170,12 @@ public final class Socket {
   }
 
   private void greet() {
-    var mine = generation;
-    loop.when(ask("hello", Json.object(), PONG), greeting -> {
-      if (mine == generation) {
-        renewed = false;
-        settled = Optional.of(loop.after(SETTLED, backoff::reset));
-        become(ConnectionState.CONNECTED, Optional.empty(), Optional.empty());
-        pingLater();
-        listener.connected();
-      }
-    }, failure -> {
-      if (mine == generation) {
-        lost(failure);
-      }
+    current(ask("hello", Json.object(), PONG), greeting -> {
+      renewed = false;
+      settled = Optional.of(loop.after(SETTLED, backoff::reset));
+      become(ConnectionState.CONNECTED, Optional.empty(), Optional.empty());
+      pingLater();
+      listener.connected();
     });
   }
 
@@ -187,17 +186,11 @@ public final class Socket {
 
   /** Finds out whether the connection is still alive. */
   public void ping() {
-    if (!isConnected()) {
-      return;
+    if (isConnected()) {
+      current(ask("ping", Json.object(), PONG), pong -> {
+        // It lives.
+      });
     }
-    var mine = generation;
-    loop.when(ask("ping", Json.object(), PONG), pong -> {
-      // It lives.
-    }, failure -> {
-      if (mine == generation) {
-        lost(failure);
-      }
-    });
   }
 
   private void received(String text) {
@@ -226,16 +219,7 @@ public final class Socket {
       return;
     }
     renewed = true;
-    var mine = generation;
-    loop.when(session.accessInsteadOf(token), other -> {
-      if (mine == generation) {
-        dial();
-      }
-    }, failure -> {
-      if (mine == generation) {
-        lost(failure);
-      }
-    });
+    current(session.accessInsteadOf(token), other -> dial());
   }
 
   private void lost(CulverException failure) {

@@ -13,11 +13,9 @@ import app.culver.client.wire.Entry;
 import app.culver.client.wire.Synced;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -30,19 +28,16 @@ import java.util.regex.Pattern;
  */
 public final class Sync {
   private static final int CURSORS_A_CALL = 50;
-  /** After so many answers in a row that did not fill a gap it is left to the next sync. */
-  private static final int MOST_FRUITLESS = 5;
   private static final Pattern CURSOR_POINTER = Pattern.compile("/cursors/(\\d{1,2})/conversation");
 
   private final Loop loop;
   private final Api api;
   private final Session session;
   private final History history;
-  private final Applier applier;
+  private final Arrivals arrivals;
   private final Conversations conversations;
   private final Hooks hooks;
   private final Backoff backoff;
-  private final Map<ConversationId, Track> tracks = new HashMap<>();
   private final Set<ConversationId> wanted = new LinkedHashSet<>();
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
   private int listing;
@@ -67,7 +62,7 @@ public final class Sync {
     this.api = api;
     this.session = session;
     this.history = history;
-    this.applier = applier;
+    this.arrivals = new Arrivals(loop, history, applier, session, hooks, new Needs());
     this.conversations = conversations;
     this.hooks = hooks;
     this.backoff = new Backoff(random, Duration.ofSeconds(1), Duration.ofSeconds(60));
@@ -81,6 +76,7 @@ public final class Sync {
     resume();
     loop.when(conversations.list(), listed -> {
       listing--;
+      listed.forEach(arrivals::expectMore);
       wanted.addAll(listed);
       fetch();
     }, failure -> {
@@ -92,7 +88,7 @@ public final class Sync {
 
   /** Fetches what a conversation lacks. */
   public void want(ConversationId conversation) {
-    track(conversation).complete(false);
+    arrivals.expectMore(conversation);
     wanted.add(conversation);
     fetch();
   }
@@ -100,7 +96,8 @@ public final class Sync {
   /** Takes an entry that arrived live. */
   public void arrived(ConversationId conversation, Entry entry) {
     if (history.has(conversation)) {
-      offer(conversation, new Arrival.Logged(entry));
+      arrivals.offer(conversation, new Arrival.Logged(entry));
+      fetch();
     } else if (!conversations.isUnreadable(conversation)) {
       loop.when(conversations.fetch(conversation), known -> {
         if (known) {
@@ -114,62 +111,16 @@ public final class Sync {
 
   /** A message of this device was accepted. */
   public void accepted(ConversationId conversation, MessageId id, long seq) {
-    offer(conversation, new Arrival.Accepted(seq, id));
+    arrivals.offer(conversation, new Arrival.Accepted(seq, id));
+    fetch();
   }
 
   /** Forgets what is under way, because the profile is signed out. */
   public void stop(CulverException reason) {
-    tracks.clear();
+    arrivals.forgetAll();
     wanted.clear();
     resume();
     fail(reason);
-  }
-
-  private void offer(ConversationId conversation, Arrival arrival) {
-    if (!track(conversation).offer(arrival, cursor(conversation))) {
-      wanted.add(conversation);
-    }
-    pump(conversation);
-    fetch();
-  }
-
-  private Track track(ConversationId conversation) {
-    return tracks.computeIfAbsent(conversation, absent -> new Track());
-  }
-
-  private long cursor(ConversationId conversation) {
-    return history.progress(conversation).cursor();
-  }
-
-  /** Applies what is in order, and wants what is missing. */
-  private void pump(ConversationId conversation) {
-    var track = track(conversation);
-    if (track.isApplying() || session.identity().isEmpty()) {
-      return;
-    }
-    var run = track.next(cursor(conversation));
-    if (run.isEmpty()) {
-      if (!track.isEmpty()) {
-        wanted.add(conversation);
-      }
-      return;
-    }
-    track.applying(true);
-    loop.when(applier.prepare(conversation, run), done -> {
-      track.applying(false);
-      if (tracks.get(conversation) == track && session.identity().isPresent()) {
-        applier.apply(conversation, run);
-        track.fruitful();
-        backoff.reset();
-        hooks.advanced(conversation, track.isComplete());
-        pump(conversation);
-      }
-      fetch();
-    }, failure -> {
-      track.applying(false);
-      wanted.add(conversation);
-      fail(failure);
-    });
   }
 
   private void fetch() {
@@ -178,8 +129,8 @@ public final class Sync {
     }
     var cursors = new LinkedHashMap<ConversationId, Long>();
     for (var conversation : wanted) {
-      if (cursors.size() < CURSORS_A_CALL && !track(conversation).isApplying()) {
-        cursors.put(conversation, cursor(conversation));
+      if (cursors.size() < CURSORS_A_CALL && !arrivals.isApplying(conversation)) {
+        cursors.put(conversation, history.progress(conversation).cursor());
       }
     }
     if (cursors.isEmpty()) {
@@ -203,7 +154,7 @@ public final class Sync {
       return;
     }
     var pages = synced.conversations().stream().filter(page -> asked.contains(page.conversation())).toList();
-    pages.forEach(this::take);
+    pages.forEach(page -> arrivals.take(page, !wanted.contains(page.conversation())));
     if (pages.stream().allMatch(page -> page.entries().isEmpty()) && !wanted.isEmpty()) {
       pause();
     }
@@ -214,47 +165,11 @@ public final class Sync {
     var anew = history.epoch() != 0;
     history.beginEpoch(epoch, session.identity().map(Session.Identity::account));
     if (anew) {
-      tracks.clear();
+      arrivals.forgetAll();
       wanted.addAll(history.conversations());
       hooks.epochBegan();
     }
     return anew;
-  }
-
-  private void take(Synced.Page page) {
-    var conversation = page.conversation();
-    var track = track(conversation);
-    var cursor = cursor(conversation);
-    page.receipts().forEach(receipt -> hooks.receipt(conversation, receipt));
-    var fits = true;
-    for (var entry : page.entries()) {
-      fits = fits && track.offer(new Arrival.Logged(entry), cursor);
-    }
-    track.complete(fits && !page.more() && !wanted.contains(conversation));
-    if (!fits || page.more()) {
-      wanted.add(conversation);
-    }
-    if (fits && !page.entries().isEmpty()) {
-      track.completeUpTo(page.entries().get(page.entries().size() - 1).seq());
-    } else if (track.isComplete() && page.tail() > cursor) {
-      track.offer(new Arrival.Emptied(page.tail()), cursor);
-      track.completeUpTo(page.tail());
-    }
-    if (!track.isApplying() && track.next(cursor).isEmpty()) {
-      idle(conversation, track);
-    }
-    pump(conversation);
-  }
-
-  /** An answer brought nothing that could be applied. */
-  private void idle(ConversationId conversation, Track track) {
-    if (track.isEmpty()) {
-      hooks.advanced(conversation, track.isComplete());
-    } else if (track.fruitless() >= MOST_FRUITLESS) {
-      track.drop();
-    } else {
-      pause();
-    }
   }
 
   private void refused(CulverException failure, List<ConversationId> asked) {
@@ -262,7 +177,7 @@ public final class Sync {
       var pointer = CURSOR_POINTER.matcher(notFound.pointer());
       if (pointer.matches() && Integer.parseInt(pointer.group(1)) < asked.size()) {
         var gone = asked.get(Integer.parseInt(pointer.group(1)));
-        tracks.remove(gone);
+        arrivals.forget(gone);
         wanted.addAll(asked);
         wanted.remove(gone);
         fetch();
@@ -290,7 +205,7 @@ public final class Sync {
     if (pause.isEmpty()) {
       pause = Optional.of(loop.after(backoff.next(), () -> {
         pause = Optional.empty();
-        List.copyOf(wanted).forEach(this::pump);
+        List.copyOf(wanted).forEach(arrivals::pump);
         fetch();
       }));
     }
@@ -302,12 +217,35 @@ public final class Sync {
   }
 
   private void settle() {
-    if (listing > 0 || !wanted.isEmpty() || tracks.values().stream().anyMatch(Track::isApplying)) {
+    if (listing > 0 || !wanted.isEmpty() || arrivals.isApplying()) {
       return;
     }
     backoff.reset();
     var told = List.copyOf(waiting);
     waiting.clear();
     told.forEach(future -> future.complete(null));
+  }
+
+  private final class Needs implements Arrivals.Needs {
+    @Override
+    public void fetch(ConversationId conversation) {
+      wanted.add(conversation);
+    }
+
+    @Override
+    public void pause() {
+      Sync.this.pause();
+    }
+
+    @Override
+    public void applied() {
+      backoff.reset();
+      Sync.this.fetch();
+    }
+
+    @Override
+    public void failed(CulverException failure) {
+      fail(failure);
+    }
   }
 }

@@ -7,8 +7,9 @@ package app.culver.client.profile;
  * @param event a live frame is lost, late or doubled
  * @param crash the process dies at a write to its disk
  * @param disconnect a connection is lost at a frame
+ * @param answer the answer to a frame is lost
  */
-record Faults(double request, double event, double crash, double disconnect) {
-  static final Faults NONE = new Faults(0, 0, 0, 0);
-  static final Faults MANY = new Faults(0.12, 0.15, 0.004, 0.02);
+record Faults(double request, double event, double crash, double disconnect, double answer) {
+  static final Faults NONE = new Faults(0, 0, 0, 0, 0);
+  static final Faults MANY = new Faults(0.12, 0.15, 0.004, 0.02, 0.05);
 }

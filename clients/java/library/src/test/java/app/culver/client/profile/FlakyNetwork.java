@@ -110,7 +110,7 @@ final class FlakyNetwork implements Http {
         device.get().present(toClient, () -> simulation.at(simulation.upTo(20), this::lose));
       }
       server.frame(device.get(), text).ifPresent(answer -> {
-        if (!simulation.chance(faults.request() / 2)) {
+        if (!simulation.chance(faults.answer())) {
           simulation.at(simulation.upTo(120), () -> callbacks(Json.write(answer)));
         }
       });

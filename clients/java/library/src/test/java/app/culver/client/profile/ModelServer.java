@@ -197,7 +197,7 @@ final class ModelServer {
     return device;
   }
 
-  private void remove(DeviceId id) {
+  void remove(DeviceId id) {
     var device = devices.remove(id);
     if (device != null) {
       device.closeSocket();

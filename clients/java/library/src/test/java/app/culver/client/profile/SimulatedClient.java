@@ -1,5 +1,6 @@
 package app.culver.client.profile;
 
+import app.culver.client.ConnectionState;
 import app.culver.client.Content;
 import app.culver.client.Event;
 import app.culver.client.Message;
@@ -88,6 +89,18 @@ final class SimulatedClient {
       loop.kill();
       died(new Crash());
     }
+  }
+
+  /** Ends the process, until {@link #resume}. */
+  void pause() {
+    loop.kill();
+    store.close();
+    parts.socket.close(ConnectionState.OFF);
+    store = null;
+  }
+
+  void resume() {
+    start();
   }
 
   private void died(Throwable fault) {

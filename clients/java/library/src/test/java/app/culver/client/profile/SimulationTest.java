@@ -2,6 +2,7 @@ package app.culver.client.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.culver.client.ConnectionState;
 import app.culver.client.Content;
 import app.culver.client.Message;
 import app.culver.client.crypto.DirectConversation;
@@ -82,6 +83,135 @@ class SimulationTest {
     assertThat(tablet.shown(conversation)).isEqualTo(server.logs.get(conversation).messages());
   }
 
+  /** Alice and Bob, who have written to each other this often. */
+  private ConversationId conversation(int messages) {
+    begin(messages);
+    var alice = client("alice", "+1", Duration.ZERO);
+    var bob = client("bob", "+2", Duration.ZERO);
+    simulation.run(Duration.ofSeconds(5));
+    for (var i = 0; i < messages; i++) {
+      (i % 2 == 0 ? alice : bob).write((i % 2 == 0 ? bob : alice).account(), "before " + i);
+      simulation.run(Duration.ofSeconds(3));
+    }
+    return between(alice, bob);
+  }
+
+  @Test
+  void aRestoredBackupStartsOverWithoutDoubling() {
+    var conversation = conversation(10);
+    clients.get(0).kill();
+    var log = server.logs.get(conversation);
+    var before = log.messages();
+    log.restore(7);
+    server.epoch = 2;
+    network.endConnections();
+    clients.get(1).write(clients.get(0).account(), "after");
+    simulation.run(Duration.ofMinutes(2));
+    assertThat(log.messages()).hasSize(7).startsWith(before.subList(0, 6).toArray(String[]::new));
+    for (var client : clients) {
+      assertThat(client.shown(conversation)).startsWith(before.toArray(String[]::new)).hasSize(11)
+          .doesNotHaveDuplicates();
+      assertThat(client.parts.history.progress(conversation).cursor()).isEqualTo(8);
+      assertThat(client.messages(conversation)).last().extracting(Message::state).isNotEqualTo(Message.State.SENDING);
+    }
+    assertThat(clients.get(1).messages(conversation)).last().extracting(Message::state)
+        .isEqualTo(Message.State.DELIVERED);
+  }
+
+  @Test
+  void whatExpiredMeanwhileIsSaidToBeMissing() {
+    var conversation = conversation(4);
+    clients.get(1).pause();
+    for (var i = 0; i < 6; i++) {
+      clients.get(0).write(clients.get(1).account(), "away " + i);
+      simulation.run(Duration.ofSeconds(3));
+    }
+    server.logs.get(conversation).expire(8);
+    clients.get(1).resume();
+    simulation.run(Duration.ofSeconds(30));
+    assertThat(clients.get(1).messages(conversation)).extracting(Message::content)
+        .contains(new Content.Expired(3), new Content.Text("away 3"), new Content.Text("away 5"))
+        .doesNotContain(new Content.Text("away 2"));
+  }
+
+  @Test
+  void whereEverythingExpiredOneCanStillWrite() {
+    var conversation = conversation(4);
+    clients.get(1).pause();
+    clients.get(0).write(clients.get(1).account(), "gone");
+    simulation.run(Duration.ofSeconds(3));
+    server.logs.get(conversation).expire(6);
+    clients.get(1).resume();
+    simulation.run(Duration.ofSeconds(30));
+    assertThat(clients.get(1).messages(conversation)).last().extracting(Message::content)
+        .isEqualTo(new Content.Expired(1));
+    clients.get(1).write(clients.get(0).account(), "still here");
+    simulation.run(Duration.ofSeconds(5));
+    assertThat(clients.get(0).texts(conversation)).endsWith("still here");
+  }
+
+  @Test
+  void whoIsTooFarBehindSyncsBeforeItSends() {
+    var conversation = conversation(2);
+    var bob = clients.get(1);
+    network.faults = new Faults(1, 0, 0, 0, 0);
+    bob.write(clients.get(0).account(), "late");
+    simulation.run(Duration.ofSeconds(30));
+    bob.pause();
+    network.faults = Faults.NONE;
+    simulation.run(Duration.ofMinutes(2));
+    for (var i = 0; i < 300; i++) {
+      clients.get(0).write(bob.account(), "many " + i);
+    }
+    simulation.run(Duration.ofMinutes(3));
+    bob.resume();
+    simulation.run(Duration.ofMinutes(2));
+    assertThat(server.logs.get(conversation).messages()).doesNotHaveDuplicates().hasSize(303);
+    assertThat(bob.texts(conversation)).endsWith("many 299", "late").hasSize(303);
+    assertThat(clients.get(0).texts(conversation)).isEqualTo(bob.texts(conversation));
+  }
+
+  @Test
+  void whoComesBackAsAnotherDeviceSendsWhatIsLeftOnce() {
+    var conversation = conversation(4);
+    var bob = clients.get(1);
+    // Its answers are lost, so it knows of no acceptance when its device is removed.
+    network.faults = new Faults(0, 0, 0, 0, 1);
+    bob.write(clients.get(0).account(), "got through");
+    simulation.run(Duration.ofSeconds(5));
+    var former = bob.parts.session.required().device();
+    server.remove(former);
+    network.faults = Faults.NONE;
+    bob.write(clients.get(0).account(), "not yet sent");
+    simulation.run(Duration.ofMinutes(3));
+    bob.kill();
+    simulation.run(Duration.ofMinutes(3));
+    assertThat(bob.parts.session.required().device()).isNotEqualTo(former);
+    assertThat(clients.get(0).texts(conversation)).endsWith("got through", "not yet sent").doesNotHaveDuplicates();
+    assertThat(bob.texts(conversation)).isEqualTo(clients.get(0).texts(conversation));
+  }
+
+  @Test
+  void aReplacedConnectionStaysClosed() {
+    conversation(1);
+    var bob = clients.get(1);
+    var device = server.devices.get(bob.parts.session.required().device());
+    device.present(text -> {}, () -> {});
+    simulation.run(Duration.ofMinutes(10));
+    assertThat(bob.parts.socket.state()).isEqualTo(ConnectionState.REPLACED);
+  }
+
+  @Test
+  void tokensAreRenewedWhenTheyAreNeededAndNoMoreOften() {
+    conversation(2);
+    var before = server.renewals;
+    simulation.run(Duration.ofHours(5));
+    assertThat(server.renewals).isEqualTo(before);
+    network.endConnections();
+    simulation.run(Duration.ofMinutes(5));
+    assertThat(server.renewals).isEqualTo(before + 2);
+  }
+
   private void talk(SimulatedClient one, SimulatedClient other, int messages) {
     for (var i = 0; i < messages / 2; i++) {
       var number = i;
@@ -102,12 +232,6 @@ class SimulationTest {
 
   private void assertWhole(ConversationId conversation, int messages) {
     var log = server.logs.get(conversation).messages();
-    if (Long.getLong("culver.seed") != null)
-      for (var c : clients)
-        System.out.println(c.parts.socket.state() + " crashes " + c.crashes + " "
-            + c.parts.history.progress(conversation) + " tail " + server.logs.get(conversation).tail + " "
-            + c.messages(conversation).stream().filter(m -> m.order() > 1L << 50).toList() + " last "
-            + c.events.stream().skip(Math.max(0, c.events.size() - 4)).toList() + c.parts.session.identity());
     assertThat(log).doesNotHaveDuplicates().hasSize(messages);
     for (var client : clients) {
       assertThat(client.shown(conversation)).isEqualTo(log);

@@ -1,0 +1,129 @@
+package app.culver.heads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.aws.Story;
+import app.culver.aws.gateway.TestContext;
+import app.culver.core.conversation.Head;
+import app.culver.core.conversation.Heads;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.refusal.Refusal.Busy;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+class HeadsHandlerTest {
+  private static final ConversationId ID = new ConversationId("W5Monhi6ZFlQjwMihYpUgQ");
+
+  private final Map<ConversationId, Head> raised = new ConcurrentHashMap<>();
+
+  private static ObjectNode appended() {
+    return (ObjectNode) Story.read("events/heads/appended.json");
+  }
+
+  private static ArrayNode records(ObjectNode event) {
+    return event.withArray("Records");
+  }
+
+  /** The sequence numbers of the failed records. */
+  private static List<String> failures(Heads heads, ObjectNode event) {
+    try {
+      var out = new ByteArrayOutputStream();
+      new HeadsHandler(heads).handleRequest(
+          new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), out, new TestContext("request"));
+      JsonNode answer = new ObjectMapper().readTree(out.toByteArray());
+      assertThat(answer.fieldNames()).toIterable().containsExactly("batchItemFailures");
+      List<String> failures = new ArrayList<>();
+      answer.path("batchItemFailures").forEach(failure -> failures.add(failure.path("itemIdentifier").asText()));
+      return failures;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void raise(ConversationId id, Head head) {
+    assertThat(raised.put(id, head)).as("once for each conversation").isNull();
+  }
+
+  @Test
+  void eachConversationsHeadIsRaisedOnceToTheHighestOfTheBatch() {
+    ObjectNode event = appended();
+    ObjectNode other = records(event).path(0).deepCopy();
+    other.withObject("/dynamodb/Keys/conversation").put("B", "AAAAAAAAAAAAAAAAAAAAAA==");
+    other.withObject("/dynamodb/Keys/seq").put("N", "1");
+    records(event).add(other);
+
+    assertThat(failures(this::raise, event)).isEmpty();
+
+    assertThat(raised).containsOnlyKeys(ID, ConversationId.of(new byte[16]));
+    long highest = 0;
+    for (JsonNode record : records(appended())) {
+      highest = Math.max(highest, record.at("/dynamodb/Keys/seq/N").asLong());
+    }
+    assertThat(raised.get(ID).seq()).isEqualTo(highest);
+    assertThat(raised.get(ID).time()).isEqualTo(Instant.ofEpochSecond(1_792_833_801));
+  }
+
+  @Test
+  void aBatchInAnyOrderComesToTheSame() {
+    ObjectNode event = appended();
+    ObjectNode reversed = appended();
+    records(reversed).removeAll();
+    records(event).forEach(record -> records(reversed).insert(0, record));
+
+    assertThat(failures(this::raise, reversed)).isEmpty();
+    Head head = raised.get(ID);
+    raised.clear();
+    assertThat(failures(this::raise, event)).isEmpty();
+    assertThat(raised.get(ID)).isEqualTo(head);
+  }
+
+  @Test
+  void whatFailedIsNamedAndTheOthersAreDone() {
+    ObjectNode event = appended();
+    ObjectNode other = records(event).path(0).deepCopy();
+    other.withObject("/dynamodb/Keys/conversation").put("B", "AAAAAAAAAAAAAAAAAAAAAA==");
+    other.withObject("dynamodb").put("SequenceNumber", "999");
+    records(event).add(other);
+
+    List<String> failures = failures((id, head) -> {
+      if (id.equals(ID)) {
+        throw new Busy(1).exception();
+      }
+      raise(id, head);
+    }, event);
+
+    List<String> own = new ArrayList<>();
+    records(appended()).forEach(record -> own.add(record.at("/dynamodb/SequenceNumber").asText()));
+    assertThat(failures).containsExactlyInAnyOrderElementsOf(own);
+    assertThat(raised).containsOnlyKeys(ConversationId.of(new byte[16]));
+  }
+
+  @Test
+  void aRecordThatCannotBeReadIsNamedAndStallsNoOther() {
+    ObjectNode event = appended();
+    ObjectNode poison = records(event).addObject();
+    poison.withObject("dynamodb").put("SequenceNumber", "666").withObject("Keys");
+
+    assertThat(failures(this::raise, event)).containsExactly("666");
+    assertThat(raised).containsOnlyKeys(ID);
+  }
+
+  @Test
+  void theDailyCallKeepsTheFunctionAliveAndTouchesNothing() {
+    assertThat(failures(this::raise, (ObjectNode) Story.read("events/heads/keep-alive.json"))).isEmpty();
+    assertThat(raised).isEmpty();
+  }
+}

@@ -1,0 +1,75 @@
+package app.culver.messages;
+
+import app.culver.aws.Story;
+import app.culver.aws.gateway.TestEvent;
+import app.culver.core.account.Device;
+import app.culver.core.identifier.ConversationId;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+
+/** The function on memory instead of AWS, with the conversation that the events are about. */
+final class MessagesFixture {
+  final Story story = new Story();
+  final ConversationId id = story.open(story.alicePhone, story.bobPhone);
+  final ConversationId notes = story.open(story.alicePhone, story.alicePhone);
+  final Ports ports = new Ports(story.keys, story.authentication, story.devices, story.devices, story.tables,
+      story.tables, story.tables, story.connections, () -> story.now, _ -> {}, Story.RETENTION, 3);
+  final MessagesHandler handler = new MessagesHandler(ports);
+
+  static TestEvent event(String name) {
+    return TestEvent.of("messages", name);
+  }
+
+  /** The same event with another frame or body. */
+  static TestEvent changed(String name, Change change) {
+    TestEvent event = event(name);
+    ObjectNode body = event.body();
+    change.apply(body);
+    return event.body(body.toString());
+  }
+
+  /** Changes a frame or body. */
+  interface Change {
+    void apply(ObjectNode body);
+  }
+
+  /** What the device's socket got, in order. */
+  List<JsonNode> frames(Device device) {
+    return story.connections.frames(Story.socket(device)).stream().map(MessagesFixture::parse).toList();
+  }
+
+  /** The one frame that the device's socket got. */
+  JsonNode frame(Device device) {
+    List<JsonNode> frames = frames(device);
+    if (frames.size() != 1) {
+      throw new AssertionError(frames.size() + " frames instead of one");
+    }
+    return frames.getFirst();
+  }
+
+  /** As if this device had sent the frame. */
+  static TestEvent from(TestEvent event, Device device) {
+    ObjectNode context = event.raw().withObject("requestContext");
+    context.put("connectionId", Story.socket(device));
+    context.withObject("authorizer").put("account", device.account().value()).put("device", device.id().value())
+        .put("session", device.session().orElseThrow().value());
+    return event;
+  }
+
+  void later(Duration duration) {
+    story.now = story.now.plus(duration);
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -67,7 +67,8 @@ record Context(Machine machine, GlobalOptions options) {
     try {
       return Settings.read(file);
     } catch (IOException unreadable) {
-      throw new Failure(ExitCode.USAGE, "The settings cannot be read: " + file, "Check --settings or $CULVER_SETTINGS.");
+      throw new Failure(ExitCode.USAGE, "The settings cannot be read: " + file,
+          "Check --settings or $CULVER_SETTINGS.");
     } catch (IllegalArgumentException malformed) {
       throw new Failure(ExitCode.USAGE, "The settings in " + file + " are not complete: " + malformed.getMessage(), "");
     }

@@ -6,9 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "devices", description = "List this account's devices, name them, remove one.",
-    footer = {"", "DEVICE is an id, the beginning of one that is clear, a name, or \"this\".", "", "Examples:",
-        "  culver devices", "  culver devices rename this \"Work laptop\"", "  culver devices remove Xy7 --yes"})
+@Command(name = "devices", description = "List this account's devices, name them, remove one.", footer = {"",
+    "DEVICE is an id, the beginning of one that is clear, a name, or \"this\".", "", "Examples:",
+    "  culver devices", "  culver devices rename this \"Work laptop\"", "  culver devices remove Xy7 --yes"})
 final class DevicesCommand extends SessionCommand {
   private final Context context;
 
@@ -28,15 +28,16 @@ final class DevicesCommand extends SessionCommand {
     return ExitCode.DONE;
   }
 
-  @Command(name = "list", description = "List this account's devices.", footer = {"", "Example:", "  culver devices list"})
+  @Command(name = "list", description = "List this account's devices.", footer = {"", "Example:",
+      "  culver devices list"})
   int list() {
     try (var session = context.open()) {
       return list(session);
     }
   }
 
-  @Command(name = "rename", description = "Name a device. The name is encrypted.",
-      footer = {"", "Example:", "  culver devices rename this \"Work laptop\""})
+  @Command(name = "rename", description = "Name a device. The name is encrypted.", footer = {"", "Example:",
+      "  culver devices rename this \"Work laptop\""})
   int rename(@Parameters(paramLabel = "DEVICE") String device, @Parameters(paramLabel = "NAME") String name) {
     try (var session = context.open()) {
       session.client().renameDevice(find(session.client(), device).id(), name);
@@ -44,8 +45,8 @@ final class DevicesCommand extends SessionCommand {
     }
   }
 
-  @Command(name = "remove", description = "Remove a device: its session ends at once, and nothing more is sent to it.",
-      footer = {"", "Example:", "  culver devices remove \"Old phone\""})
+  @Command(name = "remove", description = "Remove a device: its session ends at once, and nothing more is sent to it.", footer = {
+      "", "Example:", "  culver devices remove \"Old phone\""})
   int remove(@Parameters(paramLabel = "DEVICE") String device,
       @Option(names = {"-y", "--yes"}, description = "Do not ask.") boolean yes) {
     try (var session = context.open()) {
@@ -64,12 +65,14 @@ final class DevicesCommand extends SessionCommand {
 
   private static Device find(Culver client, String word) {
     var found = client.devices().stream()
-        .filter(device -> word.equals("this") ? device.current()
+        .filter(device -> word.equals("this")
+            ? device.current()
             : device.id().value().startsWith(word) || device.name().filter(word::equalsIgnoreCase).isPresent())
         .toList();
     if (found.size() != 1) {
       throw new Failure(ExitCode.NOT_FOUND,
-          found.isEmpty() ? "No device is called so." : "More than one device is called so.", "See them: culver devices");
+          found.isEmpty() ? "No device is called so." : "More than one device is called so.",
+          "See them: culver devices");
     }
     return found.getFirst();
   }

@@ -21,6 +21,8 @@ final class Failures {
       case CulverException.NotPossible not -> new Failure(ExitCode.USAGE, not.getMessage(), "");
       case CulverException.TimedOut timedOut -> new Failure(ExitCode.NOT_IN_TIME, timedOut.getMessage(),
           "What was to be sent stays in the outbox; the next command that connects sends it.");
+      case CulverException.Interrupted _,CulverException.Closed _ ->
+        new Failure(ExitCode.FAULT, "Ended before it was done.", "");
     };
   }
 

@@ -106,6 +106,7 @@ final class JsonView implements View {
       case Content.NotForThisDevice _ -> json.put("kind", "not-for-this-device");
       case Content.Refused refused -> json.put("kind", "refused").put("reason", refused.reason());
       case Content.Created _ -> json.put("kind", "created");
+      case Content.Expired expired -> json.put("kind", "expired").put("count", expired.count());
       case Content.DevicesChanged changed -> {
         json.put("kind", "devices-changed").put("account", changed.account().value());
         devices(json, "added", changed.added());

@@ -52,6 +52,8 @@ record Lines(People people, Style style) {
       case Content.NotForThisDevice _ -> "(a message from before this device was added)";
       case Content.Refused _ -> "(something that is not a genuine message: ignored)";
       case Content.Created _ -> "The conversation begins.";
+      case Content.Expired expired ->
+        "(" + expired.count() + " older messages expired before they reached this device)";
       case Content.DevicesChanged changed -> devicesChanged(changed);
     };
   }

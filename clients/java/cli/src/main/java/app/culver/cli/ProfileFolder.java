@@ -90,7 +90,7 @@ record ProfileFolder(String name, Path path) {
   /** Removes the key and the settings; the library has removed its own. */
   void delete() {
     try {
-      for (var file : new Path[] {keyFile(), settingsCopy(), settingsSource()}) {
+      for (var file : new Path[]{keyFile(), settingsCopy(), settingsSource()}) {
         Files.deleteIfExists(file);
       }
     } catch (IOException failed) {

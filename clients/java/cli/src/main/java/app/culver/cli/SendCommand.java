@@ -8,24 +8,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "send", description = "Send a text, and wait until the server has it.",
-    footer = {"", "Examples:", "  culver send @bob Are you there?", "  culver send +4915187654321 \"Two words\"",
-        "  git log -1 | culver send bob", "  culver send bob -- --this begins with hyphens", "  culver send me \"A note to myself\"",
-        "  culver send bob --no-wait \"I am on a train\"    # sent when next connected"})
+@Command(name = "send", description = "Send a text, and wait until the server has it.", footer = {"", "Examples:",
+    "  culver send @bob Are you there?", "  culver send +4915187654321 \"Two words\"",
+    "  git log -1 | culver send bob", "  culver send bob -- --this begins with hyphens",
+    "  culver send me \"A note to myself\"",
+    "  culver send bob --no-wait \"I am on a train\"    # sent when next connected"})
 final class SendCommand extends SessionCommand {
-  @Parameters(index = "0", paramLabel = "PEER", description = Peers.SYNTAX)
-  private String peer;
+  @Parameters(index = "0", paramLabel = "PEER", description = Peers.SYNTAX) private String peer;
 
-  @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT",
-      description = "The words; without any, or with -, standard input.")
-  private List<String> words = List.of();
+  @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT", description = "The words; without any, or with -, standard input.") private List<String> words = List
+      .of();
 
-  @Option(names = "--no-wait", description = "Leave it to the outbox.")
-  private boolean noWait;
+  @Option(names = "--no-wait", description = "Leave it to the outbox.") private boolean noWait;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
-      description = "How long to wait. Default: ${DEFAULT-VALUE}.")
-  private int seconds;
+  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "How long to wait. Default: ${DEFAULT-VALUE}.") private int seconds;
 
   SendCommand(Context context) {
     super(context);
@@ -33,7 +29,8 @@ final class SendCommand extends SessionCommand {
 
   @Override
   int run(Session session) {
-    var text = words.isEmpty() || words.equals(List.of("-")) ? session.context().console().rest()
+    var text = words.isEmpty() || words.equals(List.of("-"))
+        ? session.context().console().rest()
         : String.join(" ", words);
     if (text.isBlank()) {
       throw new Failure(ExitCode.USAGE, "There is nothing to send.", "Write a text after the name, or pipe one in.");
@@ -42,8 +39,9 @@ final class SendCommand extends SessionCommand {
       var contact = session.peers().find(peer);
       var conversation = session.client().conversationWith(contact.id());
       var outgoing = session.client().send(conversation.id(), text);
-      var message =
-          noWait ? outgoing.message() : outgoing.await(Message.State.SENT, Duration.ofSeconds(Math.max(1, seconds)));
+      var message = noWait
+          ? outgoing.message()
+          : outgoing.await(Message.State.SENT, Duration.ofSeconds(Math.max(1, seconds)));
       return report(session, message, contact.id());
     }
   }

@@ -28,7 +28,8 @@ record Session(Context context, Culver client, SignedIn signedIn) implements Aut
   /** Shows things line by line. @param single whether all of them belong to one conversation */
   View view(Consumer<String> lines, boolean single) {
     var people = new People(client, self());
-    return context.options().json() ? new JsonView(lines, people)
+    return context.options().json()
+        ? new JsonView(lines, people)
         : new TextView(lines, people, context.style(), context.machine().clock(), single);
   }
 

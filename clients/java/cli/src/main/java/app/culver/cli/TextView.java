@@ -78,7 +78,8 @@ final class TextView implements View {
 
   private static String preview(String text) {
     var line = text.replace('\n', ' ');
-    return line.codePointCount(0, line.length()) <= PREVIEW_LENGTH ? line
+    return line.codePointCount(0, line.length()) <= PREVIEW_LENGTH
+        ? line
         : line.substring(0, line.offsetByCodePoints(0, PREVIEW_LENGTH)) + "…";
   }
 

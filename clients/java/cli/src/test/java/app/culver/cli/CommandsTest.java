@@ -19,8 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
   private Terminal terminal;
   private FakeCulver client;
 

@@ -49,8 +49,7 @@ final class FakeCulver implements Culver {
   FirebasePhone phone = new FakePhone();
   Message.State sendsEndAs = Message.State.SENT;
   /** What happens when the command connects, after which it has caught up. */
-  Consumer<FakeCulver> onConnect = fake -> {
-  };
+  Consumer<FakeCulver> onConnect = fake -> {};
 
   /** A person, and a conversation with them. */
   AccountId person(String id, String personName, String personHandle) {
@@ -69,7 +68,10 @@ final class FakeCulver implements Culver {
 
   /** A text that someone sent, unread. */
   Message received(ConversationId id, String text) {
-    return line(id, conversation(id, 1).other(SELF), new Content.Text(text), Message.State.RECEIVED);
+    var message = line(id, conversations.get(id).other(SELF), new Content.Text(text), Message.State.RECEIVED);
+    conversations.computeIfPresent(id, (key, old) -> new Conversation(id, old.members(), old.createdAt(),
+        Optional.of(message), old.unread() + 1));
+    return message;
   }
 
   Message line(ConversationId id, AccountId sender, Content content, Message.State state) {
@@ -79,11 +81,6 @@ final class FakeCulver implements Culver {
         sender, Optional.of(DEVICE), NOON.plusSeconds(60 * order), content, state, Optional.empty());
     lines.add(message);
     return message;
-  }
-
-  private Conversation conversation(ConversationId id, int more) {
-    return conversations.computeIfPresent(id, (key, old) -> new Conversation(id, old.members(), old.createdAt(),
-        histories.get(id).stream().reduce((first, second) -> second), old.unread() + more));
   }
 
   void tell(Event event) {

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JsonTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
   private Terminal terminal;
   private FakeCulver client;
   private ConversationId withBob;
@@ -58,8 +57,7 @@ class JsonTest {
       terminal.run(("--json " + command).split(" "));
       terminal.out().lines().forEach(line -> lines.add(parse(line)));
     }
-    client.onConnect = fake -> {
-    };
+    client.onConnect = fake -> {};
     for (var command : List.of("read", "read bob")) {
       terminal.run(("--json " + command).split(" "));
       terminal.out().lines().forEach(line -> lines.add(parse(line)));

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
   private static final String SAY = "#!/bin/sh\necho \"$0 $*\"\n";
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
   private Path launcher;
   private Path program;
 

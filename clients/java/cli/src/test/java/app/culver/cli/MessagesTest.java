@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MessagesTest {
   private static final String BOB = "BBBBBBBBBBBBBBBBBBBBBA";
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
   private Terminal terminal;
   private FakeCulver client;
   private AccountId bob;
@@ -95,7 +94,8 @@ class MessagesTest {
   void readShowsWhatIsHereIfTheServerIsNot() {
     client.received(withBob, "hello");
     client.onConnect = fake -> fake
-        .tell(new Event.Connection(ConnectionState.WAITING, Optional.of(Duration.ofSeconds(1)), Optional.of("refused")));
+        .tell(
+            new Event.Connection(ConnectionState.WAITING, Optional.of(Duration.ofSeconds(1)), Optional.of("refused")));
     assertThat(terminal.run("read", "bob")).isEqualTo(ExitCode.NOT_REACHED);
     assertThat(terminal.out()).contains("Bob: hello");
     assertThat(terminal.run("read", "bob", "--offline")).isZero();
@@ -146,8 +146,8 @@ class MessagesTest {
 
   @Test
   void aConnectionThatAnotherTookOverEndsListening() {
-    client.onConnect =
-        fake -> fake.tell(new Event.Connection(ConnectionState.REPLACED, Optional.empty(), Optional.empty()));
+    client.onConnect = fake -> fake
+        .tell(new Event.Connection(ConnectionState.REPLACED, Optional.empty(), Optional.empty()));
     assertThat(terminal.run("listen")).isEqualTo(ExitCode.IN_USE);
   }
 

@@ -13,8 +13,7 @@ class PeersTest {
   private static final String BOB = "BBBBBBBBBBBBBBBBBBBBBA";
   private static final String OTHER_BOB = "CCCCCCCCCCCCCCCCCCCCCA";
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
   private Terminal terminal;
 
   @BeforeEach
@@ -25,7 +24,7 @@ class PeersTest {
   @Test
   void someoneIsFoundByHandlePhoneNumberAndId() {
     terminal.client.person(BOB, "Robert", "bob");
-    for (var peer : new String[] {"@bob", "bob", "BOB", "+49 151 87654321", BOB}) {
+    for (var peer : new String[]{"@bob", "bob", "BOB", "+49 151 87654321", BOB}) {
       assertThat(terminal.run("find", peer)).isZero();
       assertThat(terminal.out()).contains(BOB, "Robert", "@bob");
     }

@@ -88,8 +88,7 @@ final class Terminal {
         (settings, folder, storage) -> {
           opened.add(settings.api() + " " + home.relativize(folder));
           return client;
-        }, prompt -> LineSource.plain(console), action -> {
-        });
+        }, prompt -> LineSource.plain(console), action -> {});
   }
 
   String out() {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
  * What a function finds around it on AWS: DynamoDB, KMS, the management API, its environment variables by the template,
@@ -22,6 +23,7 @@ public final class LocalAws implements AutoCloseable, InstantSource {
   private final SocketsStandIn sockets = new SocketsStandIn();
   private final Map<String, String> properties;
   private final DynamoDbClient dynamoClient;
+  private final KmsClient kmsClient;
   private volatile Instant now = Instant.parse("2026-11-02T08:00:00Z");
 
   public LocalAws() {
@@ -30,7 +32,9 @@ public final class LocalAws implements AutoCloseable, InstantSource {
         kms.endpoint().toString(), "aws.region", "eu-central-1", "aws.accessKeyId", "any", "aws.secretAccessKey",
         "any");
     properties.forEach(System::setProperty);
-    dynamoClient = clients("SessionsFunction").dynamoDb();
+    AwsClients clients = clients("SessionsFunction");
+    dynamoClient = clients.dynamoDb();
+    kmsClient = clients.kms();
   }
 
   /** The variables of a function, by its logical id in the template. */
@@ -50,6 +54,10 @@ public final class LocalAws implements AutoCloseable, InstantSource {
 
   public DynamoDbClient dynamo() {
     return dynamoClient;
+  }
+
+  public KmsClient kms() {
+    return kmsClient;
   }
 
   /** The name of a table by its logical id in the template. */

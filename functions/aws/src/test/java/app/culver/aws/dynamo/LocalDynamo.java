@@ -5,8 +5,11 @@ import app.culver.local.dynamo.DynamoDbLocal;
 import app.culver.local.template.Template;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** DynamoDB Local with the tables of template.yaml. One for each test class. */
@@ -17,9 +20,17 @@ public final class LocalDynamo implements AutoCloseable {
 
   public LocalDynamo() {
     dynamo.createTables(template);
-    client = DynamoDbClient.builder().endpointOverride(dynamo.endpoint()).region(Region.EU_CENTRAL_1)
+    client = client(Apache5HttpClient.builder().maxConnections(64).build());
+  }
+
+  /** A client that goes by this way, and does not wait when it tries again. */
+  public DynamoDbClient client(SdkHttpClient http) {
+    return DynamoDbClient.builder().endpointOverride(dynamo.endpoint()).region(Region.EU_CENTRAL_1)
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
-        .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64)).build();
+        .httpClient(http)
+        .overrideConfiguration(configuration -> configuration.retryStrategy(AwsRetryStrategy.standardRetryStrategy()
+            .toBuilder().backoffStrategy(BackoffStrategy.retryImmediately()).build()))
+        .build();
   }
 
   public DynamoDbClient client() {

@@ -1,0 +1,165 @@
+package app.culver.aws.dynamo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.aws.runtime.CannedHttp;
+import app.culver.core.conversation.Conversation;
+import app.culver.core.conversation.ConversationKind;
+import app.culver.core.conversation.DirectConversation;
+import app.culver.core.conversation.Head;
+import app.culver.core.conversation.Member;
+import app.culver.core.conversation.Memberships;
+import app.culver.core.conversation.Role;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.log.Entry;
+import app.culver.core.log.Log;
+import app.culver.core.log.SendRequest;
+import app.culver.core.log.Sending;
+import app.culver.core.log.Sent;
+import app.culver.core.memory.MemoryDevices;
+import app.culver.core.memory.Samples;
+import app.culver.core.receipt.Receipt;
+import app.culver.core.receipt.Watermarks;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What DynamoDB Local never does by itself: answers that are lost, conflicts of transactions, batches half read. */
+class FaultsTest {
+  private static final Duration RETENTION = Duration.ofDays(30);
+  private static int used = 5_000;
+  private static LocalDynamo dynamo;
+
+  private final Conversation conversation = conversation();
+  private final ConversationId id = conversation.id();
+
+  @BeforeAll
+  static void start() {
+    dynamo = new LocalDynamo();
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+  }
+
+  private static Conversation conversation() {
+    DirectConversation direct = new DirectConversation(Samples.account(++used), Samples.account(++used));
+    List<Member> members = direct.beginning().members().stream().map(account -> new Member(account, Role.MEMBER, 1))
+        .toList();
+    return new Conversation(direct.id(), ConversationKind.DIRECT, members, 1, Samples.NOW, direct.one(),
+        new Head(1, Samples.NOW));
+  }
+
+  /** The tables behind a client to which this happens at calls of the operation. */
+  private static DynamoDbClient client(String operation, CannedHttp.Fault fault) {
+    return dynamo.client(new CannedHttp(Apache5HttpClient.create(), operation, fault));
+  }
+
+  /** The first call is carried out, but its answer never comes. */
+  private static final CannedHttp.Fault LOST_ANSWER = (number, onward) -> {
+    var response = onward.call();
+    if (number == 1) {
+      throw new IOException("connection reset");
+    }
+    return response;
+  };
+
+  private static CannedHttp.Fault instead(String type, String more) {
+    return (number, onward) -> number == 1
+        ? CannedHttp.answer(400, type, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\"" + more + "}")
+        : onward.call();
+  }
+
+  private boolean create(DynamoDbClient client) {
+    var first = new Entry.Membership(1, Samples.NOW, conversation.createdBy(), Samples.deviceId(1),
+        new DirectConversation(conversation.members().getFirst().account(),
+            conversation.members().getLast().account()).beginning(),
+        Samples.sign(new byte[0]));
+    return new DynamoMemberships(client, dynamo.table("ConversationsTable"), dynamo.table("MembershipsTable"),
+        dynamo.table("LogTable")).create(conversation, first, Samples.NOW.plus(RETENTION));
+  }
+
+  private Sent send(DynamoDbClient client) {
+    var devices = new MemoryDevices(() -> Samples.NOW);
+    var sender = devices.put(Samples.device(conversation.createdBy(), 1));
+    Log log = new DynamoLog(client, dynamo.table("LogTable"));
+    return new Sending(devices, new DynamoConversations(client, dynamo.table("ConversationsTable")), log,
+        () -> Samples.NOW, RETENTION, _ -> {})
+        .send(Samples.caller(sender), new SendRequest(id, 1, List.of(Samples.envelope(Samples.message(1), 1, List.of()),
+            Samples.envelope(Samples.message(2), 2, List.of()))));
+  }
+
+  private void logHas(Long... positions) {
+    assertThat(new DynamoLog(dynamo.client(), dynamo.table("LogTable")).marks(id, 1, 100))
+        .extracting(mark -> mark.seq())
+        .containsExactly(positions);
+  }
+
+  @Test
+  void aMessageWhoseAnswerWasLostIsInTheLogOnceAndItsSenderIsTold() {
+    create(dynamo.client());
+
+    Sent sent = send(client("PutItem", LOST_ANSWER));
+
+    assertThat(sent.accepted()).extracting(Entry.Message::seq).containsExactly(2L, 3L);
+    assertThat(sent.stopped()).isEmpty();
+    logHas(1L, 2L, 3L);
+  }
+
+  @Test
+  void aConflictWithATransactionIsALostRace() {
+    create(dynamo.client());
+
+    Sent sent = send(client("PutItem", instead("TransactionConflictException", "")));
+
+    assertThat(sent.accepted()).extracting(Entry.Message::seq).containsExactly(2L, 3L);
+    logHas(1L, 2L, 3L);
+  }
+
+  @Test
+  void aCreationWhoseAnswerWasLostHasHappenedOnce() {
+    assertThat(create(client("TransactWriteItems", LOST_ANSWER))).isTrue();
+
+    logHas(1L);
+  }
+
+  @Test
+  void aCreationInConflictWithAnotherTransactionIsALostRace() {
+    boolean created = create(client("TransactWriteItems", instead("TransactionCanceledException",
+        ",\"CancellationReasons\":[{\"Code\":\"TransactionConflict\"},{\"Code\":\"None\"}]")));
+
+    assertThat(created).isFalse();
+    logHas();
+  }
+
+  @Test
+  void aReceiptInConflictWithATransactionIsALostRace() {
+    var receipts = new DynamoReceipts(client("UpdateItem", instead("TransactionConflictException", "")),
+        dynamo.table("ConversationsTable"));
+    Receipt receipt = new Receipt(conversation.createdBy(), Samples.deviceId(1), new Watermarks(1, 1));
+
+    assertThat(receipts.raise(id, receipt)).isFalse();
+    assertThat(receipts.raise(id, receipt)).isTrue();
+  }
+
+  @Test
+  void aListIsWholeThoughABatchWasReadInParts() {
+    create(dynamo.client());
+    var memberships = new DynamoMemberships(client("BatchGetItem", (number, onward) -> number == 1
+        ? CannedHttp.answer(200, "", """
+            {"Responses": {"%1$s": []}, "UnprocessedKeys": {"%1$s": {"ConsistentRead": true, "Keys": [
+             {"conversation": {"S": "%2$s"}, "item": {"S": "conversation"}}]}}}
+            """.formatted(dynamo.table("ConversationsTable"), id))
+        : onward.call()), dynamo.table("ConversationsTable"), dynamo.table("MembershipsTable"),
+        dynamo.table("LogTable"));
+
+    assertThat(memberships.of(conversation.createdBy(), new Memberships.Start.First(), 10)
+        .conversations()).containsExactly(conversation);
+  }
+}

@@ -32,11 +32,12 @@ public final class AwsClients {
   }
 
   public DynamoDbClient dynamoDb() {
-    return with(DynamoDbClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build();
+    return Outages.asBusy(DynamoDbClient.class,
+        with(DynamoDbClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build());
   }
 
   public KmsClient kms() {
-    return with(KmsClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build();
+    return Outages.asBusy(KmsClient.class, with(KmsClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build());
   }
 
   /** The management API of the socket stage, whose address is {@code SOCKET_ENDPOINT} unless the SDK's own variable names one. */
@@ -52,6 +53,6 @@ public final class AwsClients {
       B builder, Duration attempt, Duration call) {
     return builder.httpClient(http)
         .overrideConfiguration(ClientOverrideConfiguration.builder().retryStrategy(RetryMode.STANDARD)
-            .apiCallAttemptTimeout(attempt).apiCallTimeout(call).addExecutionInterceptor(new Outages()).build());
+            .apiCallAttemptTimeout(attempt).apiCallTimeout(call).build());
   }
 }

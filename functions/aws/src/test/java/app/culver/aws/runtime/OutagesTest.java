@@ -8,6 +8,7 @@ import app.culver.core.refusal.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -19,13 +20,18 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 class OutagesTest {
   private static Throwable thrownWhen(CannedHttp.Fault fault) {
-    try (DynamoDbClient client = Outages.asBusy(DynamoDbClient.builder().region(Region.EU_CENTRAL_1)
-        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
-        .httpClient(CannedHttp.answering(fault))
-        .overrideConfiguration(configuration -> configuration.apiCallTimeout(Duration.ofMillis(300))
-            .retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .build())) {
-      return catchThrowable(() -> client.getItem(get -> get.tableName("any")));
+    return thrownWhen(client -> client.getItem(get -> get.tableName("any")), fault);
+  }
+
+  private static Throwable thrownWhen(Consumer<DynamoDbClient> call, CannedHttp.Fault fault) {
+    try (DynamoDbClient client = Outages.asBusy(DynamoDbClient.class,
+        DynamoDbClient.builder().region(Region.EU_CENTRAL_1)
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+            .httpClient(CannedHttp.answering(fault))
+            .overrideConfiguration(configuration -> configuration.apiCallTimeout(Duration.ofMillis(300))
+                .retryStrategy(AwsRetryStrategy.doNotRetry()))
+            .build())) {
+      return catchThrowable(() -> call.accept(client));
     }
   }
 
@@ -45,6 +51,12 @@ class OutagesTest {
     isBusy(thrownWhen(error(400, "RequestLimitExceeded")));
     isBusy(thrownWhen(error(500, "InternalServerError")));
     isBusy(thrownWhen(error(503, "ServiceUnavailable")));
+  }
+
+  @Test
+  void aPaginatorIsNoWayAround() {
+    isBusy(thrownWhen(client -> client.queryPaginator(query -> query.tableName("any")).items().stream().toList(),
+        error(500, "InternalServerError")));
   }
 
   @Test

@@ -19,13 +19,10 @@ import app.culver.core.receipt.ReceiptsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The adapters of conversations, logs, receipts and presence meet the contracts of their ports on DynamoDB Local. */
 class DynamoConversationsTest {
@@ -38,12 +35,11 @@ class DynamoConversationsTest {
   private static Receipts receipts;
   private static Presences presences;
   private static Devices devices;
-  private static String accounts;
 
   @BeforeAll
   static void start() {
     dynamo = new LocalDynamo();
-    accounts = dynamo.table("AccountsTable");
+    String accounts = dynamo.table("AccountsTable");
     var clock = InstantSource.fixed(Samples.NOW);
     String table = dynamo.table("ConversationsTable");
     log = new DynamoLog(dynamo.client(), dynamo.table("LogTable"));
@@ -66,14 +62,10 @@ class DynamoConversationsTest {
   }
 
   private static Device put(Instant expires) {
-    Device device = Samples.device(unused(), USED.get());
-    Map<String, AttributeValue> row = new HashMap<>(AccountsTable.key(device.account(), device.id()));
-    row.put(AccountsTable.SIGNING_KEY, Values.of(device.signingKey().bytes()));
-    row.put(AccountsTable.SEALING_KEY, Values.of(device.sealingKey().bytes()));
-    row.put(AccountsTable.ADDED_AT, Values.millis(device.addedAt()));
-    row.put(AccountsTable.SESSION, Values.of(device.session().orElseThrow()));
-    row.put(AccountsTable.EXPIRES, Values.seconds(expires));
-    dynamo.client().putItem(request -> request.tableName(accounts).item(row));
+    Device signedIn = Samples.device(unused(), USED.get());
+    Device device = new Device(signedIn.account(), signedIn.id(), signedIn.signingKey(), signedIn.sealingKey(),
+        signedIn.name(), signedIn.addedAt(), signedIn.session(), expires, signedIn.presence());
+    dynamo.put(device);
     return device;
   }
 

@@ -83,7 +83,9 @@ class RuntimeInterfaceTest {
   void theAuthorizerLetsInWhoHasATokenAndNobodyElse() {
     try (var authorizer = surroundings.start("AuthorizerFunction", Map.of())) {
       var event = event("authorizer/header");
-      ((ObjectNode) event.path("headers")).put("Authorization", "Bearer " + token("alice"));
+      var bearer = "Bearer " + token("alice");
+      ((ObjectNode) event.path("headers")).put("Authorization", bearer);
+      ((ObjectNode) event.path("multiValueHeaders")).putArray("Authorization").add(bearer);
       var allowed = authorizer.invoke(event);
       assertThat(effect(allowed)).as(allowed.toString()).isEqualTo("Allow");
       assertThat(allowed.path("context").path("account").asText()).isEqualTo(account("alice"));

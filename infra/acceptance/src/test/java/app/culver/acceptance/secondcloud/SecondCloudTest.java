@@ -110,9 +110,12 @@ class SecondCloudTest {
   void theLastActivityOfAConversationFollowsItsLog() {
     var alice = RawDevice.signIn(cloud.settings(), "+12025550107");
     var conversation = alice.converse(alice.account());
+    alice.post("/v1/messages", alice.message(conversation, 1, RawDevice.newMessage(), "a note", alice.account()))
+        .expect(200);
 
-    await().atMost(PATIENCE).until(() -> alice.get("/v1/conversations/" + conversation.value()).expect(200)
-        .has("lastActivityAt"));
+    await().atMost(PATIENCE).untilAsserted(
+        () -> assertThat(alice.get("/v1/conversations/" + conversation.value()).expect(200).has("lastActivityAt"))
+            .as(cloud.printed()).isTrue());
     assertNothingFailed();
   }
 

@@ -24,8 +24,6 @@ import java.util.stream.Stream;
  * {@link ModelLog}'s. Whatever a client may not do fails the test.
  */
 final class ModelServer {
-  private static final Duration ACCESS = Duration.ofMinutes(15);
-
   final Map<DeviceId, ModelDevice> devices = new LinkedHashMap<>();
   final Map<ConversationId, ModelLog> logs = new LinkedHashMap<>();
   private final Map<String, AccountId> accounts = new LinkedHashMap<>();
@@ -33,6 +31,7 @@ final class ModelServer {
   private final Supplier<Instant> clock;
   private final Random random;
   private final ContractSchemas schemas = ContractSchemas.SHARED;
+  Duration access = Duration.ofMinutes(15);
   long epoch = 1;
   int renewals;
 
@@ -174,7 +173,7 @@ final class ModelServer {
   }
 
   private ObjectNode tokens(ModelDevice device, long refresh) {
-    var end = now().plus(ACCESS).toEpochMilli();
+    var end = now().plus(access).toEpochMilli();
     return Json.object().put("accessToken", "a_" + written(device) + "_" + device.session + "_" + end)
         .put("accessTokenExpiresAt", end)
         .put("refreshToken", "r_" + written(device) + "_" + device.session + "_" + refresh)

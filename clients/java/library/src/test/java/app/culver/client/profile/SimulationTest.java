@@ -75,6 +75,7 @@ class SimulationTest {
     simulation.run(Duration.ofSeconds(5));
     var conversation = between(alice, bob);
     network.faults = Faults.MANY;
+    server.access = Duration.ofSeconds(75);
     talk(alice, bob, 12);
     var tablet = client("tablet", "+2", Duration.ZERO);
     talk(alice, bob, 12);

@@ -41,12 +41,12 @@ final class Faults {
     };
   }
 
-  private static String allowed(Class<?> type) {
+  static String allowed(Class<?> type) {
     if (type == null) {
       return "of another type";
     }
     if (type.isEnum()) {
-      return "one of " + listed(Stream.of(type.getEnumConstants()).map(c -> c.toString().toLowerCase(Locale.ROOT)));
+      return "one of " + listed(Stream.of(type.getEnumConstants()).map(Faults::written));
     }
     if (Collection.class.isAssignableFrom(type)) {
       return "an array";
@@ -55,6 +55,11 @@ final class Faults {
       return "true or false";
     }
     return type == long.class || type == int.class ? "an integer" : "an object";
+  }
+
+  /** How a constant is written on the wire. */
+  static String written(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT);
   }
 
   private static String listed(Stream<String> names) {

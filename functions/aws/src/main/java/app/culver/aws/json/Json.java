@@ -31,7 +31,7 @@ public final class Json {
 
   private static final ObjectMapper MAPPER = JsonMapper
       .builder(JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).maxStringLength(LONGEST_STRING)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(LONGEST_STRING)
               .maxNameLength(128).maxNumberLength(32).maxTokenCount(50_000).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build())
@@ -51,7 +51,8 @@ public final class Json {
   /**
    * Reads a JSON object within the limits.
    *
-   * @throws MalformedJsonException if the text is not one JSON object of well-formed text within the limits
+   * @throws MalformedJsonException if the text is not one JSON value of well-formed text within the limits
+   * @throws app.culver.core.refusal.RefusedException if it is another value than an object
    */
   public static ObjectNode object(String text) {
     return asObject(() -> MAPPER.readTree(text));
@@ -171,10 +172,13 @@ public final class Json {
     } catch (IOException e) {
       throw new MalformedJsonException();
     }
-    if (node instanceof ObjectNode object && Surrogates.areWellFormed(object)) {
+    if (node == null || node.isMissingNode() || !Surrogates.areWellFormed(node)) {
+      throw new MalformedJsonException();
+    }
+    if (node instanceof ObjectNode object) {
       return object;
     }
-    throw new MalformedJsonException();
+    throw Faults.at("", "must be an object");
   }
 
   private interface Reading {

@@ -22,15 +22,21 @@ import app.culver.core.signature.SigningKey;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How the domain's values are written on the wire: identifiers as their text, bytes as canonical base64 with padding, times
@@ -69,6 +75,7 @@ final class WireModule extends SimpleModule {
     written(Nonce.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
     written(Ciphertext.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
     written(SealedKey.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
+    setDeserializerModifier(new ExactConstants());
   }
 
   @Override
@@ -114,6 +121,21 @@ final class WireModule extends SimpleModule {
       throw new IllegalArgumentException("must be standard base64 with padding");
     }
     return Bytes.of(bytes);
+  }
+
+  /** Jackson's own deserializer of enumerations trims what it does not know, and then takes it. */
+  private static final class ExactConstants extends BeanDeserializerModifier {
+    @Override
+    public JsonDeserializer<?> modifyEnumDeserializer(DeserializationConfig config, JavaType type,
+        BeanDescription description, JsonDeserializer<?> trimming) {
+      return constants(type.getRawClass());
+    }
+
+    private static <T> JsonDeserializer<T> constants(Class<T> type) {
+      return new FromString<>(type, text -> Stream.of(type.getEnumConstants())
+          .filter(constant -> Faults.written(constant).equals(text)).findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("must be " + Faults.allowed(type))));
+    }
   }
 
   private interface Writing<T> {

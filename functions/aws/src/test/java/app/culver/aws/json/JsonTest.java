@@ -135,13 +135,34 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "{", "[]", "null", "1", "{}{}", "{} x", "{\"a\":1,\"a\":1}", "{\"a\":NaN}",
+  @ValueSource(strings = {"", " ", "{", "[", "nul", "{}{}", "{} x", "{\"a\":1,\"a\":1}", "{\"a\":NaN}",
       "{\"a\":01}", "{'a':1}",
       "{\"a\":1,}", "/**/{}", "{\"a\":\"\u0001\"}"})
   void whatIsNotOneJsonValueIsMalformed(String text) {
     assertThatThrownBy(() -> Json.object(text)).isInstanceOf(MalformedJsonException.class);
     assertThatThrownBy(() -> Json.object(text.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(MalformedJsonException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "null", "1", "\"a\"", "true"})
+  void whatIsJsonButNoObjectIsInvalid(String text) {
+    assertThatThrownBy(() -> Json.object(text)).isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void sixteenLevelsAreNotTooDeep() {
+    assertThat(Json.object("{\"a\":".repeat(16) + "1" + "}".repeat(16))).hasSize(1);
+    assertMalformed("{\"a\":".repeat(17) + "1" + "}".repeat(17));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" direct", "direct\\n", "DIRECT", "", "0"})
+  void aConstantIsWrittenInOneWay(String kind) {
+    var object = Json.object("{\"kind\":\"" + kind + "\"}");
+    record Request(Kind kind) {}
+
+    assertThatThrownBy(() -> Json.bind(object, Request.class)).isInstanceOf(RefusedException.class);
   }
 
   @Test

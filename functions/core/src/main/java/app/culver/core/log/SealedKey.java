@@ -6,11 +6,12 @@ import app.culver.core.Bytes;
 public record SealedKey(Bytes bytes) {
   /** How many bytes a sealed key has. */
   public static final int SIZE = 113;
+  private static final byte UNCOMPRESSED = 4;
 
-  /** @throws IllegalArgumentException if it has another length */
+  /** @throws IllegalArgumentException if it has another length, or begins as no uncompressed point does */
   public SealedKey {
-    if (bytes.size() != SIZE) {
-      throw new IllegalArgumentException("must be a sealed key: 113 bytes");
+    if (bytes.size() != SIZE || bytes.toArray()[0] != UNCOMPRESSED) {
+      throw new IllegalArgumentException("must be a sealed key: 113 bytes, of which the first is 4");
     }
   }
 }

@@ -92,6 +92,7 @@ class RequestsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Nonce(Samples.bytes(11, 0)));
     assertThatIllegalArgumentException().isThrownBy(() -> new Ciphertext(Samples.bytes(16, 0)));
     assertThatIllegalArgumentException().isThrownBy(() -> new Ciphertext(Samples.bytes(65_537, 0)));
-    assertThatIllegalArgumentException().isThrownBy(() -> new SealedKey(Samples.bytes(112, 0)));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SealedKey(Samples.bytes(112, 4)));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SealedKey(Samples.bytes(113, 0)));
   }
 }

@@ -102,11 +102,17 @@ public final class Samples {
     List<Recipient> recipients = byAccount.values().stream()
         .map(own -> new Recipient(own.getFirst().account(),
             own.stream().sorted(Comparator.comparing(device -> device.id().value()))
-                .map(device -> new Recipient.Device(device.id(), new SealedKey(bytes(SealedKey.SIZE, seed)))).toList()))
+                .map(device -> new Recipient.Device(device.id(), sealed(seed))).toList()))
         .toList();
     return new Envelope(id, Suite.HPKE, new Nonce(bytes(Nonce.SIZE, seed)),
         new Ciphertext(bytes(ciphertextBytes, seed)),
         recipients, new Signature(bytes(Signature.SIZE, seed)));
+  }
+
+  private static SealedKey sealed(int seed) {
+    byte[] bytes = bytes(SealedKey.SIZE, seed).toArray();
+    bytes[0] = 4;
+    return new SealedKey(Bytes.of(bytes));
   }
 
   public static Bytes bytes(int size, int seed) {

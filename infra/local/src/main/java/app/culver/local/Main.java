@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 /** The command that runs the local cloud until it is interrupted. */
 @Command(name = "culver-local", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs template.yaml and the built functions on this machine, on 127.0.0.1 alone.%n")
 public final class Main implements Callable<Integer> {
-  private static final int DEFAULT_PORT = 8080;
+  private static final int DEFAULT_PORT = 8700;
 
   @Option(names = "--port", paramLabel = "PORT", defaultValue = ""
       + DEFAULT_PORT, description = "first of four ports: HTTP API, WebSocket API, phone sign-in, DynamoDB; 0 for any free ones "

@@ -6,6 +6,7 @@ import app.culver.local.kms.KmsStandIn;
 import app.culver.local.s3.LocalBuckets;
 import app.culver.local.server.LoopbackServer;
 import app.culver.local.server.PortTakenException;
+import app.culver.local.server.WebHandler;
 import app.culver.local.sqs.LocalQueues;
 import app.culver.local.tap.Forwarder;
 import app.culver.local.tap.Tap;
@@ -46,7 +47,7 @@ final class Services {
           () -> closing.keep(LocalQueues.start(template, 0, clock, data.map(folder -> folder(folder, "queues"))))));
       var objects = threads.submit(() -> optional(template.buckets(), () -> closing.keep(LocalBuckets.start(template, 0,
           ACCESS_KEY_ID, SECRET_ACCESS_KEY, data.map(folder -> folder(folder, "buckets"))))));
-      kms = closing.keep(data.map(folder -> KmsStandIn.start(template, 0, folder.resolve("keys.json")))
+      kms = closing.keep(data.map(folder -> KmsStandIn.start(template, 0, folder.resolve("kms.keys")))
           .orElseGet(() -> KmsStandIn.start(template)));
       dynamo = await(tables);
       queues = await(messages);
@@ -59,10 +60,11 @@ final class Services {
     environment.put("AWS_CONFIG_FILE", "/nonexistent");
     environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", tapped("dynamodb", dynamo.endpoint(), tap, closing));
-    environment.put("AWS_ENDPOINT_URL_KMS", tapped("kms", kms.endpoint(), tap, closing));
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", tapped("dynamodb", dynamo.handler(), tap, closing));
+    environment.put("AWS_ENDPOINT_URL_KMS", tapped("kms", kms, tap, closing));
     queues.ifPresent(
-        started -> environment.put("AWS_ENDPOINT_URL_SQS", tapped("sqs", started.endpoint(), tap, closing)));
+        started -> environment.put("AWS_ENDPOINT_URL_SQS",
+            tapped("sqs", closing.keep(new Forwarder(started.endpoint())), tap, closing)));
   }
 
   private static <T> Optional<T> optional(List<?> wanted, Supplier<T> start) {
@@ -112,9 +114,8 @@ final class Services {
     return queues;
   }
 
-  private static String tapped(String service, URI target, Tap tap, Closing closing) {
-    var forwarder = closing.keep(new Forwarder(target));
-    return closing.keep(LoopbackServer.start(service + "-tap", 0, tap.on(service, forwarder))).uri().toString();
+  private static String tapped(String service, WebHandler target, Tap tap, Closing closing) {
+    return closing.keep(LoopbackServer.start(service + "-tap", 0, tap.on(service, target))).uri().toString();
   }
 
   private static Path folder(Path data, String name) {

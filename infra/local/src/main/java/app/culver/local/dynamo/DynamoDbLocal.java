@@ -2,6 +2,7 @@ package app.culver.local.dynamo;
 
 import app.culver.local.engine.AwsJson;
 import app.culver.local.engine.Engine;
+import app.culver.local.server.WebHandler;
 import app.culver.local.template.Table;
 import app.culver.local.template.Template;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +42,11 @@ public final class DynamoDbLocal implements AutoCloseable {
   /** Where it answers; any region and any credentials will do, and all see the same tables. */
   public URI endpoint() {
     return engine.endpoint();
+  }
+
+  /** Answers as the endpoint does, without a socket: what a tap stands before. */
+  public WebHandler handler() {
+    return engine.handler();
   }
 
   /** Creates the template's tables that are not there yet, with streams and times to live. */

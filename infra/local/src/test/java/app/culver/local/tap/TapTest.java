@@ -37,8 +37,7 @@ class TapTest {
 
   private final Set<String> dead = ConcurrentHashMap.newKeySet();
   private final Tap tap = new Tap(dead::contains, dead::add);
-  private final Forwarder forwarder = new Forwarder(DYNAMO.endpoint());
-  private final LoopbackServer server = LoopbackServer.start("tap", 0, tap.on("dynamodb", forwarder));
+  private final LoopbackServer server = LoopbackServer.start("tap", 0, tap.on("dynamodb", DYNAMO.handler()));
   private final DynamoDbClient client = client("Fn-1");
   private final List<AwsCall> calls = new CopyOnWriteArrayList<>();
 
@@ -52,7 +51,6 @@ class TapTest {
   void close() {
     client.close();
     server.close();
-    forwarder.close();
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package app.culver.local.engine.dynamodb;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -15,7 +16,11 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * One engine with its own tables. DynamoDB Local's own server binds every interface and keeps the JVM alive, hence the
  * connector and the daemon threads of this one.
  */
-public final class DynamoDbEngine implements AutoCloseable, Supplier<URI> {
+public final class DynamoDbEngine
+    implements
+      AutoCloseable,
+      Supplier<URI>,
+      BiFunction<Map<String, String>, byte[], Map<String, Object>> {
   private static final int THREADS = 64;
 
   private final Server server;
@@ -59,6 +64,22 @@ public final class DynamoDbEngine implements AutoCloseable, Supplier<URI> {
   @Override
   public URI get() {
     return endpoint;
+  }
+
+  /**
+   * Answers a request without a socket.
+   *
+   * @param headers of the request
+   * @param body of the request
+   * @return {@code status}, an integer, {@code headers}, a map, and {@code body}, bytes
+   */
+  @Override
+  public Map<String, Object> apply(Map<String, String> headers, byte[] body) {
+    try {
+      return DirectCall.make(handler, headers, body);
+    } catch (Exception failure) {
+      throw new IllegalStateException("DynamoDB Local did not answer", failure);
+    }
   }
 
   @Override

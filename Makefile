@@ -23,7 +23,7 @@ build: tools ## build everything, without tests
 
 test: tools contract ## build and test everything             (MODULE=functions/core for one part)
 	@echo "Testing ..."
-	@infra/tools/venv sam checkov
+	@infra/tools/venv sam ministack checkov >/dev/null
 	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -Pstrict $(if $(MODULE),-pl $(MODULE) -am)
 	@infra/tools/sizes
 

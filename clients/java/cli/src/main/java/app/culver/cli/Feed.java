@@ -69,7 +69,7 @@ final class Feed implements Listener {
       var outgoing = session.client().send(conversation, text);
       typedHere.add(outgoing.id());
       lastOwn.put(conversation, outgoing.id());
-      view.message(outgoing.message(), with(conversation));
+      view.typed(outgoing.message(), with(conversation));
     } catch (CulverException.NotPossible tooLong) {
       view.warning(tooLong.getMessage());
     }

@@ -64,6 +64,11 @@ final class JsonView implements View {
   }
 
   @Override
+  public void typed(Message message, AccountId with) {
+    message(message, with);
+  }
+
+  @Override
   public void state(Message message, AccountId with) {
     write(message(JsonLine.of("state"), message, with));
   }

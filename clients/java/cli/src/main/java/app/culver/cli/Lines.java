@@ -11,14 +11,14 @@ record Lines(People people, Style style) {
 
   /** A message without its time. @param single whether the reader knows whom the conversation is with */
   String line(Message message, AccountId with, boolean single) {
-    var content = content(message.content(), INDENT);
+    var content = content(message.content());
     if (!(message.content() instanceof Content.Text)) {
       return style.faint((single ? "" : people.label(with) + ": ") + content);
     }
     return author(message, with, single) + ": " + content + mark(message);
   }
 
-  private String author(Message message, AccountId with, boolean single) {
+  String author(Message message, AccountId with, boolean single) {
     if (!people.isSelf(message.sender())) {
       return style.other(people.label(message.sender()));
     }
@@ -45,9 +45,15 @@ record Lines(People people, Style style) {
     };
   }
 
-  String content(Content content, String indent) {
+  /** How a message begins, on one line. */
+  String preview(Content content) {
+    return content instanceof Content.Text text ? Printable.name(text.text()) : content(content);
+  }
+
+  /** What a message says, on as many lines as it has. */
+  String content(Content content) {
     return switch (content) {
-      case Content.Text text -> Printable.text(text.text(), indent);
+      case Content.Text text -> Printable.text(text.text(), INDENT);
       case Content.Unsupported _ -> "(a message of a kind that this version cannot show)";
       case Content.NotForThisDevice _ -> "(a message from before this device was added)";
       case Content.Refused _ -> "(something that is not a genuine message: ignored)";

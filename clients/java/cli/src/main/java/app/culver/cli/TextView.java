@@ -9,7 +9,6 @@ import app.culver.client.Message;
 import app.culver.client.Verification;
 import app.culver.client.identifier.AccountId;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -23,7 +22,6 @@ final class TextView implements View {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
   private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-  private static final int PREVIEW_LENGTH = 60;
 
   private final Consumer<String> lines;
   private final People people;
@@ -32,6 +30,7 @@ final class TextView implements View {
   private final Clock clock;
   private final boolean single;
   private LocalDate day;
+  private boolean waiting;
 
   /** @param single whether all lines belong to one conversation, so that they need not say to which */
   TextView(Consumer<String> lines, People people, Style style, Clock clock, boolean single) {
@@ -71,16 +70,9 @@ final class TextView implements View {
     var with = conversation.other(people.self());
     var unread = conversation.unread() == 0 ? "" : "  " + style.warning(conversation.unread() + " unread");
     var last = conversation.last().map(message -> "  " + DATE_AND_TIME.format(local(message.time())) + "  "
-        + preview(words.content(message.content(), ""))).orElse("");
+        + words.preview(message.content())).orElse("");
     lines.accept(style.bold(people.isSelf(with) ? "me (notes to yourself)" : people.label(with)) + unread
         + style.faint(last));
-  }
-
-  private static String preview(String text) {
-    var line = text.replace('\n', ' ');
-    return line.codePointCount(0, line.length()) <= PREVIEW_LENGTH
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, PREVIEW_LENGTH)) + "…";
   }
 
   @Override
@@ -90,13 +82,20 @@ final class TextView implements View {
   }
 
   @Override
+  public void typed(Message message, AccountId with) {
+    newDay(message.time());
+    lines.accept(style.faint(TIME.format(local(message.time()))) + " " + words.author(message, with, single) + ": "
+        + words.content(message.content()));
+  }
+
+  @Override
   public void state(Message message, AccountId with) {
     var state = words.state(message);
     if (single) {
       lines.accept(style.faint("      " + state));
     } else {
       lines.accept(style.faint(TIME.format(ZonedDateTime.now(clock)) + " " + people.label(with) + ": " + state + ": "
-          + preview(words.content(message.content(), ""))));
+          + words.preview(message.content())));
     }
   }
 
@@ -114,9 +113,16 @@ final class TextView implements View {
   public void connection(Event.Connection connection) {
     var reason = connection.reason().map(why -> " (" + Printable.name(why) + ")").orElse("");
     switch (connection.state()) {
-      case CONNECTED -> lines.accept(style.faint("Connected."));
-      case WAITING -> lines.accept(style.faint("Not connected" + reason + "; trying again in "
-          + Math.max(1, connection.retryIn().orElse(Duration.ZERO).toSeconds()) + " s."));
+      case CONNECTED -> {
+        waiting = false;
+        lines.accept(style.faint("Connected."));
+      }
+      case WAITING -> {
+        if (!waiting) {
+          lines.accept(style.warning("Not connected" + reason + "; trying again. What you write waits."));
+        }
+        waiting = true;
+      }
       case OFF, CONNECTING, REPLACED, SIGNED_OUT -> {
         // What these mean, the command that ends because of them says.
       }

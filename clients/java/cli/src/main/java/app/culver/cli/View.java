@@ -22,6 +22,9 @@ sealed interface View permits TextView, JsonView {
   /** A line of a conversation. @param with the other member */
   void message(Message message, AccountId with);
 
+  /** A text that was typed just now. @param with the other member */
+  void typed(Message message, AccountId with);
+
   /** An own message got further, or failed. @param with the other member */
   void state(Message message, AccountId with);
 

@@ -5,6 +5,7 @@ import app.culver.client.crypto.DirectConversation;
 import app.culver.client.crypto.HpkeSuite;
 import app.culver.client.crypto.Opened;
 import app.culver.client.crypto.Origin;
+import app.culver.client.crypto.P256PublicKey;
 import app.culver.client.crypto.ProfileKey;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
@@ -60,7 +61,7 @@ final class Opener {
     if (entry.members().size() != members.size() || !new HashSet<>(entry.members()).equals(new HashSet<>(members))) {
       return new Content.Refused("it names other members than the conversation's");
     }
-    var key = people.signingKey(entry.sender(), entry.device());
+    var key = signingKey(entry);
     if (key.isEmpty()) {
       return new Content.Refused("its sender has no such device");
     }
@@ -70,7 +71,7 @@ final class Opener {
   }
 
   private Result message(ConversationId conversation, Entry.Message entry) {
-    var key = people.signingKey(entry.sender(), entry.device());
+    var key = signingKey(entry);
     if (key.isEmpty()) {
       return Result.refused("its sender has no such device");
     }
@@ -89,6 +90,14 @@ final class Opener {
     return Result.refused(opened instanceof Opened.Malformed malformed
         ? malformed.reason()
         : "its signature is not its sender's");
+  }
+
+  /** The key that verifies an entry. This device's own needs no one to list it. */
+  private Optional<P256PublicKey> signingKey(Entry.Made entry) {
+    var self = session.required();
+    return entry.sender().equals(self.account()) && entry.device().equals(self.device())
+        ? Optional.of(session.keys().signingKey())
+        : people.signingKey(entry.sender(), entry.device());
   }
 
   private static Result content(byte[] bytes) {

@@ -102,6 +102,16 @@ class ProfileTest {
   }
 
   @Test
+  void whoBeginsAConversationBelievesTheirOwnSignature() throws Exception {
+    var alice = signedIn("alice");
+    var bob = signedIn("bob");
+    var conversation = alice.conversationWith(bob.signedIn().orElseThrow().account());
+    alice.sync();
+    assertThat(alice.history(conversation.id(), Long.MAX_VALUE, 1)).extracting(Message::content)
+        .hasOnlyElementsOfType(Content.Created.class).hasSize(1);
+  }
+
+  @Test
   void withoutAConnectionMessagesGoAndComeByHttp() throws Exception {
     var alice = signedIn("alice");
     var bob = signedIn("bob");

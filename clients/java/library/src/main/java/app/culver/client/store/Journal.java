@@ -51,7 +51,7 @@ final class Journal implements Closeable {
       var channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.READ, StandardOpenOption.WRITE);
       var journal = new Journal(file, cipher, Base64.getEncoder().encodeToString(id), channel, 0);
-      journal.write(ByteBuffer.allocate(MAGIC.length + ID_BYTES).put(MAGIC).put(id).flip());
+      journal.write(ByteBuffer.wrap(ByteBuffer.allocate(MAGIC.length + ID_BYTES).put(MAGIC).put(id).array()));
       for (var record : content) {
         journal.write(journal.sealed(record));
       }
@@ -95,8 +95,9 @@ final class Journal implements Closeable {
       return false;
     }
     var length = bytes.getInt();
-    if (bytes.getInt() != checksum(length) || length <= 0) {
-      return isEndOf(bytes.position(bytes.position() - HEADER_BYTES));
+    var checksum = bytes.getInt();
+    if (checksum != checksum(length) || length <= 0) {
+      return isEnd(length | checksum, bytes);
     }
     if (length > bytes.remaining()) {
       return false;
@@ -115,12 +116,14 @@ final class Journal implements Closeable {
     }
   }
 
-  /** False, if nothing but zeros follows: a power cut may leave a file longer than what was written. */
-  private boolean isEndOf(ByteBuffer bytes) {
+  /** False, if there is nothing but zeros: a power cut may leave a file longer than what was written. */
+  private boolean isEnd(int header, ByteBuffer bytes) {
+    var seen = header;
     while (bytes.hasRemaining()) {
-      if (bytes.get() != 0) {
-        throw unusable(file, "was changed", null);
-      }
+      seen |= bytes.get();
+    }
+    if (seen != 0) {
+      throw unusable(file, "was changed", null);
     }
     return false;
   }
@@ -151,8 +154,8 @@ final class Journal implements Closeable {
 
   private ByteBuffer sealed(byte[] record) {
     var sealed = cipher.seal(label(records++), record);
-    return ByteBuffer.allocate(HEADER_BYTES + sealed.length).putInt(sealed.length).putInt(checksum(sealed.length))
-        .put(sealed).flip();
+    return ByteBuffer.wrap(ByteBuffer.allocate(HEADER_BYTES + sealed.length).putInt(sealed.length)
+        .putInt(checksum(sealed.length)).put(sealed).array());
   }
 
   private void write(ByteBuffer buffer) throws IOException {

@@ -8,8 +8,10 @@ import app.culver.local.template.Template;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One DynamoDB Local with tables of its own, on a loopback port until it is closed. */
 public final class DynamoDbLocal implements AutoCloseable {
@@ -49,12 +51,37 @@ public final class DynamoDbLocal implements AutoCloseable {
     return engine.handler();
   }
 
-  /** Creates the template's tables that are not there yet, with streams and times to live. */
+  /**
+   * Creates the template's tables that are not there yet, with streams and times to live.
+   *
+   * @throws IllegalStateException if a folder keeps a table that has other keys or another stream than the template's
+   */
   public void createTables(Template template) {
-    var existing = new HashMap<String, JsonNode>();
+    var existing = new HashSet<String>();
     client.call("DynamoDB_20120810.ListTables", Map.of()).get("TableNames")
-        .forEach(name -> existing.put(name.asText(), name));
-    template.tables().stream().filter(table -> !existing.containsKey(table.name())).forEach(this::create);
+        .forEach(name -> existing.add(name.asText()));
+    template.tables().forEach(table -> {
+      if (existing.contains(table.name())) {
+        check(table);
+      } else {
+        create(table);
+      }
+    });
+  }
+
+  private void check(Table table) {
+    var kept = client.call("DynamoDB_20120810.DescribeTable", Map.of("TableName", table.name())).path("Table");
+    var wanted = AwsJson.tree(TableRequest.create(table));
+    for (var part : List.of("KeySchema", "AttributeDefinitions", "StreamSpecification")) {
+      if (!Set.copyOf(parts(kept.path(part))).equals(Set.copyOf(parts(wanted.path(part))))) {
+        throw new IllegalStateException("the table " + table.name() + " was made by another template: its " + part
+            + " differs. Begin with another data folder");
+      }
+    }
+  }
+
+  private static List<JsonNode> parts(JsonNode node) {
+    return node.isMissingNode() ? List.of() : node.isArray() ? node.valueStream().toList() : List.of(node);
   }
 
   private void create(Table table) {

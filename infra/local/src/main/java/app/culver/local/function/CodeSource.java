@@ -51,7 +51,7 @@ final class CodeSource {
   }
 
   private void load(FileTime now) throws IOException {
-    var target = Files.createDirectory(folder.resolve(function.id() + "-" + loaded.size() + "-" + now.toMillis()));
+    var target = Files.createTempDirectory(folder, function.id() + "-");
     loaded.add(Code.load(function, target, environment, clock,
         (instance, line) -> listener.printed(function.id(), instance, line)));
     written = now;

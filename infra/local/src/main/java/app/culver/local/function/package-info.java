@@ -4,7 +4,8 @@
  *
  * <p>What is as on AWS: each concurrent invocation has an instance (a handler object) of its own, which is used again when
  * it is free; hooks of SnapStart run around the making of each instance; a timed-out instance is never used again, and its
- * later calls to AWS are refused. What is not: the instances of one function share its classes, hence their statics, and
+ * later calls to AWS are refused. Time-outs count the system's time, so that a clock pushed forward kills nobody. What is
+ * not as on AWS: the instances of one function share its classes, hence their statics, and
  * all functions share the heap and the processors.
  */
 package app.culver.local.function;

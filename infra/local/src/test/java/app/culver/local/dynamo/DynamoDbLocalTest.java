@@ -1,8 +1,10 @@
 package app.culver.local.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.culver.local.template.Template;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,18 @@ class DynamoDbLocalTest {
     try (var again = DynamoDbLocal.start(0, folder); var client = client(again)) {
       again.createTables(TEMPLATE);
       assertThat(client.scan(request -> request.tableName(TABLE)).items()).containsExactly(ITEM);
+    }
+  }
+
+  @Test
+  void aFolderOfAnotherTemplateIsRefused(@TempDir Path folder) throws Exception {
+    try (var dynamo = DynamoDbLocal.start(0, folder)) {
+      dynamo.createTables(TEMPLATE);
+      var other = Files.writeString(folder.resolve("template.yaml"),
+          Files.readString(Path.of("src/test/resources/template.yaml")).replace("AttributeName: seq, AttributeType: N",
+              "AttributeName: seq, AttributeType: S"));
+      assertThatThrownBy(() -> dynamo.createTables(Template.read(other))).isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("local-ChatTable", "another data folder");
     }
   }
 

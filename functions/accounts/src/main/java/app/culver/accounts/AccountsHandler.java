@@ -54,7 +54,10 @@ public final class AccountsHandler implements RequestStreamHandler {
 
   AccountsHandler(Services services) {
     this.services = services;
-    this.priming = Priming.register(services.keys()::all);
+    this.priming = Priming.register(() -> {
+      services.prime();
+      gateway.rehearse("GET /v1/account");
+    });
   }
 
   @Override

@@ -22,6 +22,9 @@ import app.culver.core.account.Directory;
 import app.culver.core.account.MacKey;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.delivery.Delivery;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.Identifier;
+import app.culver.core.signature.Fields;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,5 +53,12 @@ record Services(Authentication authentication, VerificationKeys keys, Accounts a
         new KmsMacKey(kms, environment.required("MAC_KEY")), devices, devices,
         new DeviceRemoval(devices, connections, new DeviceChanges(delivery, new EventForms())),
         new Directory(devices, accounts));
+  }
+
+  /** Fetches the public keys and takes the ways to DynamoDB and KMS once, so that a restored instance knows them. */
+  void prime() {
+    keys.all();
+    devices.of(AccountId.of(new byte[Identifier.BYTES]));
+    macKey.mac(Fields.of("culver priming v1").toBytes());
   }
 }

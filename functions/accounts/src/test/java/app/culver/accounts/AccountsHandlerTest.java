@@ -335,4 +335,11 @@ class AccountsHandlerTest {
     aws.at(before);
     assertThat(get("get-own-account", caller).status()).isEqualTo(200);
   }
+
+  @Test
+  void primingNeedsNothingButWhatTheRoleAllows() {
+    Services services = Services.of(aws.environment("AccountsFunction"), aws.clients("AccountsFunction"), aws);
+    services.prime();
+    assertThat(services.keys().all()).hasSize(1);
+  }
 }

@@ -19,13 +19,17 @@ import app.culver.aws.wire.EventForms;
 import app.culver.core.account.DeviceChanges;
 import app.culver.core.account.DeviceRemoval;
 import app.culver.core.account.Devices;
+import app.culver.core.account.MacKey;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.delivery.Delivery;
+import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.Identifier;
 import app.culver.core.identifier.Ids;
 import app.culver.core.session.IdentityProvider;
 import app.culver.core.session.Renewal;
 import app.culver.core.session.SessionTerms;
 import app.culver.core.session.SignIn;
+import app.culver.core.signature.Fields;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,7 +37,7 @@ import java.util.List;
 
 /** What the routes stand on. */
 record Services(Authentication authentication, VerificationKeys keys, Devices devices, SignIn signIn, Renewal renewal,
-    DeviceRemoval removal) {
+    DeviceRemoval removal, MacKey macKey) {
   private static final Duration BACKOFF_BASE = Duration.ofMillis(20);
   private static final Duration BACKOFF_CAP = Duration.ofMillis(500);
 
@@ -63,6 +67,13 @@ record Services(Authentication authentication, VerificationKeys keys, Devices de
     return new Services(new Authentication(new AccessTokenVerifier(keys, issuer, clock)), keys, devices,
         new SignIn(provider, macKey, stores, accessTokens, connections, changes, rules),
         new Renewal(new DynamoSessions(dynamo, accountsTable, clock), macKey, accessTokens, connections, terms, clock),
-        new DeviceRemoval(devices, connections, changes));
+        new DeviceRemoval(devices, connections, changes), macKey);
+  }
+
+  /** Fetches the public keys and takes the ways to DynamoDB and KMS once, so that a restored instance knows them. */
+  void prime() {
+    keys.all();
+    devices.of(AccountId.of(new byte[Identifier.BYTES]));
+    macKey.mac(Fields.of("culver priming v1").toBytes());
   }
 }

@@ -45,7 +45,10 @@ public final class SessionsHandler implements RequestStreamHandler {
 
   SessionsHandler(Services services) {
     this.services = services;
-    this.priming = Priming.register(services.keys()::all);
+    this.priming = Priming.register(() -> {
+      services.prime();
+      gateway.rehearse("DELETE /v1/sessions/current");
+    });
   }
 
   @Override

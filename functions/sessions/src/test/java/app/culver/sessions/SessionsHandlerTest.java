@@ -359,4 +359,11 @@ class SessionsHandlerTest {
   void theDailyCallIsAnsweredAndTouchesNothing() {
     assertThat(TestEvent.of("sessions", "keep-alive").to(handler).status()).isEqualTo(200);
   }
+
+  @Test
+  void primingNeedsNothingButWhatTheRoleAllows() {
+    Services services = Services.of(aws.environment("SessionsFunction"), aws.clients("SessionsFunction"), _ -> Optional.empty(), aws);
+    services.prime();
+    assertThat(services.keys().all()).hasSize(1);
+  }
 }

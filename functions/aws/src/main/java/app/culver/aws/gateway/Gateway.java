@@ -1,6 +1,7 @@
 package app.culver.aws.gateway;
 
 import app.culver.aws.json.Json;
+import app.culver.aws.runtime.Log;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,5 +40,12 @@ public final class Gateway {
         ? socket.orElseThrow(() -> new IllegalStateException("a socket's event")).handle(event, invocation)
         : http.orElseThrow(() -> new IllegalStateException("not a socket's event")).handle(event, invocation);
     out.write(Json.bytes(answer));
+  }
+
+  /** Runs a request of an HTTP route without a token, which touches nothing: for {@code Priming}, to load its classes. */
+  public void rehearse(String routeKey) {
+    ObjectNode event = Json.newObject().put("routeKey", routeKey).put("body", "{}");
+    Invocation invocation = new Invocation(new Log(_ -> {}, "rehearsal"), () -> 0);
+    http.ifPresent(routes -> Json.bytes(routes.handle(event, invocation)));
   }
 }

@@ -1,11 +1,13 @@
 package app.culver.core.session;
 
+import app.culver.core.Bytes;
 import app.culver.core.account.AccountStores;
 import app.culver.core.account.DeviceChanges;
 import app.culver.core.account.MacKey;
 import app.culver.core.account.PhoneNumber;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event;
+import app.culver.core.delivery.Presence;
 import app.culver.core.identifier.Ids;
 import app.culver.core.memory.DeviceKeys;
 import app.culver.core.memory.MemoryAccounts;
@@ -32,6 +34,8 @@ final class SessionWorld {
   final MemoryDevices devices = new MemoryDevices(() -> now);
   final MemoryAccounts accounts = new MemoryAccounts(devices);
   final MemoryConnections connections = new MemoryConnections();
+  /** Runs between the look at a session and its rotation. */
+  volatile Runnable beforeRotation = () -> {};
   final Renewal renewal;
   private final SignIn signIn;
 
@@ -41,7 +45,7 @@ final class SessionWorld {
     var terms = new SessionTerms(AUDIENCE);
     var changes = new DeviceChanges(new Delivery(connections, devices, Delivery.Limits.USUAL),
         event -> ("DevicesChanged " + ((Event.DevicesChanged) event).account()).getBytes(StandardCharsets.UTF_8));
-    renewal = new Renewal(accounts, key, accessTokens, connections, terms, () -> now);
+    renewal = new Renewal(new Racing(), key, accessTokens, connections, terms, () -> now);
     signIn = new SignIn(this::verify, key, new SignIn.Stores(accounts, devices, accounts), accessTokens, connections,
         changes, new SignIn.Rules(terms, () -> now, new Ids(new SecureRandom()), _ -> Thread.yield()));
   }
@@ -78,6 +82,24 @@ final class SessionWorld {
       return mac.doFinal(message);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private final class Racing implements Sessions {
+    @Override
+    public Optional<Held> find(Caller caller) {
+      return accounts.find(caller);
+    }
+
+    @Override
+    public boolean rotate(Caller caller, Bytes presented, Bytes successor, Instant expires) {
+      beforeRotation.run();
+      return accounts.rotate(caller, presented, successor, expires);
+    }
+
+    @Override
+    public Optional<Presence> end(Caller caller) {
+      return accounts.end(caller);
     }
   }
 }

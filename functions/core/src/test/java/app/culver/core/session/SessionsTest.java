@@ -3,7 +3,9 @@ package app.culver.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.culver.core.Bytes;
 import app.culver.core.account.AccountStores;
+import app.culver.core.account.PhoneNumber;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.delivery.ConnectionId;
 import app.culver.core.delivery.Presence;
@@ -14,11 +16,14 @@ import app.culver.core.refusal.Refusal.SignInRefused;
 import app.culver.core.refusal.Refusal.TooManyDevices;
 import app.culver.core.refusal.RefusedException;
 import app.culver.core.signature.Signature;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -121,7 +126,7 @@ class SessionsTest {
         keys.sign(SignIn.proof("urn:culver:other", idToken, keys.signingKey(), keys.sealingKey())),
         keys.sign(SignIn.proof(SessionWorld.AUDIENCE, new IdToken("other"), keys.signingKey(), keys.sealingKey())),
         keys.sign(SignIn.proof(SessionWorld.AUDIENCE, idToken, keys.signingKey(), other.sealingKey())),
-        new Signature(AccountStores.random(64)), new Signature(app.culver.core.Bytes.of(new byte[64])));
+        new Signature(AccountStores.random(64)), new Signature(Bytes.of(new byte[64])));
     for (Signature signature : wrong) {
       assertRefused(SignInRefused.class,
           () -> world.signIn(new SignIn.Request(idToken, keys.signingKey(), keys.sealingKey(), signature)));
@@ -211,11 +216,26 @@ class SessionsTest {
   @Test
   void twentyTabsAtOnceGetTheSameSuccessor() {
     SignIn.Result result = signIn();
+    var barrier = new CyclicBarrier(20);
+    world.beforeRotation = () -> {
+      try {
+        barrier.await();
+      } catch (InterruptedException | BrokenBarrierException e) {
+        throw new IllegalStateException(e);
+      }
+    };
     List<Pending<Tokens>> tabs = IntStream.range(0, 20)
         .mapToObj(_ -> Pending.start(() -> renew(result.tokens().refresh()))).toList();
 
     assertThat(tabs.stream().map(Pending::get).map(tokens -> tokens.refresh().reveal()).distinct()).hasSize(1);
     assertThat(held(result)).isPresent();
+  }
+
+  @Test
+  void aRenewalThatLosesAgainstTheEndOfItsSessionIsRefused() {
+    SignIn.Result result = signIn();
+    world.beforeRotation = () -> world.accounts.end(result.caller());
+    assertRefused(RefreshRefused.class, () -> renew(result.tokens().refresh()));
   }
 
   @Test
@@ -261,7 +281,7 @@ class SessionsTest {
   @Test
   void anInventedTokenWithAWrongSignatureHurtsNobody() {
     SignIn.Result result = signIn();
-    RefreshToken invented = RefreshToken.first(result.caller(), new java.security.SecureRandom());
+    RefreshToken invented = RefreshToken.first(result.caller(), new SecureRandom());
 
     assertRefused(RefreshRefused.class, () -> world.renew(invented, new DeviceKeys()));
     assertThat(held(result)).isPresent();
@@ -314,6 +334,6 @@ class SessionsTest {
     assertThat(tokens.toString()).doesNotContain(tokens.refresh().reveal()).doesNotContain(tokens.access().text());
     assertThat(new PresentedToken("secret").toString()).doesNotContain("secret");
     assertThat(new IdToken("secret").toString()).doesNotContain("secret");
-    assertThat(new app.culver.core.account.PhoneNumber("+491701234567").toString()).doesNotContain("1701234567");
+    assertThat(new PhoneNumber("+491701234567").toString()).doesNotContain("1701234567");
   }
 }

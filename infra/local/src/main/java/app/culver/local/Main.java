@@ -92,6 +92,10 @@ public final class Main implements Callable<Integer> {
       cloud.warm();
       var file = settings == null ? CloudOptions.root().resolve("build/local.json") : settings;
       write(file, cloud.clientSettings());
+      if (data != null) {
+        // For whoever comes back to these data when the checkout's settings name another cloud.
+        write(data.resolve("settings.json"), cloud.clientSettings());
+      }
       screen.ready(cloud.addresses(), file, options.data());
       return cloud;
     } catch (RuntimeException | IOException failure) {

@@ -45,6 +45,7 @@ class KilledProcessTest {
     var again = start();
     try (var out = again.inputReader()) {
       var dynamo = new AwsJson(URI.create(await(out, "ready").path("dynamodb").asText()));
+      assertThat(folder.resolve("data/settings.json")).hasSameTextualContentAs(folder.resolve("settings.json"));
       assertThat(dynamo.call("DynamoDB_20120810.Scan", Map.of("TableName", "local-Things")).path("Count").asInt())
           .isEqualTo(20);
       // Process.destroy would close the stream as well.

@@ -29,9 +29,13 @@ record Context(Machine machine, GlobalOptions options) {
     if (!profile.exists()) {
       throw Failures.signedOut("Nobody is signed in with profile \"" + profile.name() + "\".");
     }
-    var settings = settings(profile);
-    var client = machine.clients().open(settings, profile.data(), profile.openKey(new Passphrases(machine)));
+    var client = open(profile);
     return session(client);
+  }
+
+  /** Opens a profile, whether or not someone is signed in. */
+  Culver open(ProfileFolder profile) {
+    return machine.clients().open(settings(profile), profile.data(), profile.openKey(new Passphrases(machine)));
   }
 
   /** Wraps an open profile, or closes it if nobody is signed in. */

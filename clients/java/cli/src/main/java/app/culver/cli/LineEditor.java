@@ -9,12 +9,14 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
 
 /** The line editor of a terminal: messages appear above the line that is being typed, which stays whole. */
 final class LineEditor implements LineSource {
   private final Terminal terminal;
   private final LineReader reader;
   private final String prompt;
+  private volatile boolean reading;
 
   LineEditor(String prompt) {
     this.prompt = prompt;
@@ -33,10 +35,13 @@ final class LineEditor implements LineSource {
 
   @Override
   public Optional<String> next() {
+    reading = true;
     try {
       return Optional.of(reader.readLine(prompt));
     } catch (EndOfFileException | UserInterruptException over) {
       return Optional.empty();
+    } finally {
+      reading = false;
     }
   }
 
@@ -47,6 +52,12 @@ final class LineEditor implements LineSource {
 
   @Override
   public void close() {
+    if (reading) {
+      // Whatever ends the conversation is told where the prompt stood.
+      terminal.puts(InfoCmp.Capability.carriage_return);
+      terminal.puts(InfoCmp.Capability.clr_eol);
+      terminal.flush();
+    }
     try {
       terminal.close();
     } catch (IOException alreadyGone) {

@@ -54,12 +54,18 @@ final class LoginCommand implements Callable<Integer> {
             "Another account on this machine: culver --profile NAME login");
       });
       var idToken = idToken(client);
-      SignedIn signedIn;
-      try (var _ = Progress.of(context.console(), "Signing in")) {
-        signedIn = client.signIn(idToken, Optional.of(deviceName == null ? machineName() : deviceName));
-      }
+      var signedIn = signIn(client, idToken);
       source.ifPresent(profile::remember);
       return introduce(context.session(client), signedIn);
+    }
+  }
+
+  private SignedIn signIn(Culver client, String idToken) {
+    try (var _ = Progress.of(context.console(), "Signing in")) {
+      return client.signIn(idToken, Optional.of(deviceName == null ? machineName() : deviceName));
+    } catch (CulverException.NotPossible belongsToAnother) {
+      throw new Failure(ExitCode.USAGE, belongsToAnother.getMessage(),
+          "Use another one: culver --profile NAME login; or empty this one: culver logout --local");
     }
   }
 

@@ -1,5 +1,6 @@
 package app.culver.cli;
 
+import app.culver.client.CulverException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,19 +30,32 @@ final class LogoutCommand implements Callable<Integer> {
         "--yes")) {
       return ExitCode.FAULT;
     }
-    var storage = profile.openKey(new Passphrases(context.machine()));
-    try (var client = context.machine().clients().open(context.settings(profile), profile.data(), storage);
-        var _ = Progress.of(context.console(), "Signing out")) {
-      if (local || client.signedIn().isEmpty()) {
-        client.forget();
-      } else {
-        client.logout();
-      }
+    if (local) {
+      forget(profile);
+    } else {
+      logout(profile);
     }
     profile.delete();
     if (!context.options().json()) {
       context.console().err().println("Signed out.");
     }
     return ExitCode.DONE;
+  }
+
+  private void logout(ProfileFolder profile) {
+    try (var client = context.open(profile); var _ = Progress.of(context.console(), "Signing out")) {
+      if (client.signedIn().isPresent()) {
+        client.logout();
+      }
+    }
+  }
+
+  /** A profile that cannot be opened any more is forgotten all the same, unless someone else is using it. */
+  private void forget(ProfileFolder profile) {
+    try (var client = context.open(profile)) {
+      client.forget();
+    } catch (CulverException.ProfileUnusable | Failure unusable) {
+      context.console().err().println("What cannot be opened is removed: " + unusable.getMessage());
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -87,11 +88,11 @@ record ProfileFolder(String name, Path path) {
     }
   }
 
-  /** Removes the key and the settings; the library has removed its own. */
+  /** Removes the folder and everything in it. */
   void delete() {
-    try {
-      for (var file : new Path[]{keyFile(), settingsCopy(), settingsSource()}) {
-        Files.deleteIfExists(file);
+    try (var files = Files.walk(path)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
       }
     } catch (IOException failed) {
       throw unusable(failed);

@@ -161,7 +161,7 @@ class LoginTest {
     assertThat(terminal.client.calls).contains("logout");
     assertThat(terminal.run("profile")).isEqualTo(ExitCode.NOT_SIGNED_IN);
     assertThat(terminal.err()).contains("culver login");
-    assertThat(folder.resolve("home/.local/share/culver/default")).isEmptyDirectory();
+    assertThat(folder.resolve("home/.local/share/culver/default")).doesNotExist();
   }
 
   @Test
@@ -169,5 +169,23 @@ class LoginTest {
     terminal.run("login", "+4915112345678", "--code", "123456");
     assertThat(terminal.run("logout", "--local", "--yes")).isZero();
     assertThat(terminal.client.calls).contains("forget").doesNotContain("logout");
+  }
+
+  @Test
+  void aProfileThatDoesNotOpenIsForgottenAllTheSameButNotOneInUse() {
+    terminal.run("login", "+4915112345678", "--code", "123456");
+    terminal.cannotOpen = Optional.of(new CulverException.ProfileInUse("in use"));
+    assertThat(terminal.run("logout", "--local", "--yes")).isEqualTo(ExitCode.IN_USE);
+    assertThat(folder.resolve("home/.local/share/culver/default")).exists();
+    terminal.cannotOpen = Optional.of(new CulverException.ProfileUnusable("damaged", null));
+    assertThat(terminal.run("logout", "--local", "--yes")).isZero();
+    assertThat(folder.resolve("home/.local/share/culver/default")).doesNotExist();
+  }
+
+  @Test
+  void aProfileOfSomeoneElseSaysHowToGoOn() {
+    terminal.client.failure = Optional.of(new CulverException.NotPossible("another account's messages"));
+    assertThat(terminal.run("login", "+4915112345678", "--code", "123456")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("--profile", "logout --local");
   }
 }

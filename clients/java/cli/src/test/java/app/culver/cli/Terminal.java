@@ -1,5 +1,6 @@
 package app.culver.cli;
 
+import app.culver.client.CulverException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +28,7 @@ final class Terminal {
   final Map<String, String> variables = new HashMap<>();
   final List<String> opened = new ArrayList<>();
   final Path home;
+  Optional<CulverException> cannotOpen = Optional.empty();
   private final Path checkout;
   private Console.Terminals terminals = Console.Terminals.NONE;
   private String input = "";
@@ -86,6 +88,9 @@ final class Terminal {
         terminals, prompt -> "secret".toCharArray());
     return new Machine(variables, home, Optional.of(checkout), Clock.fixed(FakeCulver.NOON, ZoneOffset.UTC), console,
         (settings, folder, storage) -> {
+          cannotOpen.ifPresent(thrown -> {
+            throw thrown;
+          });
           opened.add(settings.api() + " " + home.relativize(folder));
           return client;
         }, prompt -> LineSource.plain(console), action -> {});

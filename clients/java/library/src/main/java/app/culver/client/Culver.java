@@ -143,7 +143,11 @@ public interface Culver extends AutoCloseable {
   /** The conversations on this device, the ones with the newest lines first. */
   List<Conversation> conversations();
 
-  /** @throws CulverException.NotPossible if this device knows no such conversation */
+  /**
+   * A conversation.
+   *
+   * @throws CulverException.NotPossible if this device knows no such conversation
+   */
   Conversation conversation(ConversationId conversation);
 
   /**

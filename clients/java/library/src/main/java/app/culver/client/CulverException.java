@@ -46,6 +46,7 @@ public abstract sealed class CulverException extends RuntimeException {
       this.reason = reason;
     }
 
+    /** Why the provider refused. */
     public Reason reason() {
       return reason;
     }

@@ -6,5 +6,6 @@ package app.culver.client;
  */
 @FunctionalInterface
 public interface Listener {
+  /** Hears of one event. */
   void on(Event event);
 }

@@ -17,8 +17,10 @@ public sealed interface Problem {
   /** The HTTP status, on the socket too. */
   int status();
 
+  /** What to change, in a sentence for developers. */
   String detail();
 
+  /** The server's number of the call; empty if there is none. */
   String requestId();
 
   /** What every problem has. */

@@ -42,10 +42,12 @@ public final class OkHttpDialer implements Dialer {
 
       @Override
       public void onFailure(WebSocket webSocket, Throwable failure, Response response) {
-        callbacks.ended(response == null ? OptionalInt.empty() : OptionalInt.of(response.code()),
-            response == null
-                ? String.valueOf(failure.getMessage())
-                : "the server refused it (" + response.code() + ")");
+        if (response == null) {
+          callbacks.ended(OptionalInt.empty(),
+              failure.getMessage() == null ? "the connection was lost" : failure.getMessage());
+        } else {
+          callbacks.ended(OptionalInt.of(response.code()), "the server refused it (" + response.code() + ")");
+        }
       }
     });
     return new Line() {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +161,7 @@ final class ModelServer {
   private ObjectNode refresh(String token) {
     renewals++;
     var parts = token.split("_");
-    var device = devices.get(new DeviceId(parts[1].replace('~', '_')));
+    var device = devices.get(DeviceId.of(HexFormat.of().parseHex(parts[1])));
     var number = Long.parseLong(parts[3]);
     if (device == null || device.session != Long.parseLong(parts[2])) {
       throw new Problem(401, "refresh-refused");
@@ -181,7 +182,7 @@ final class ModelServer {
   }
 
   private static String written(ModelDevice device) {
-    return device.id.value().replace('_', '~');
+    return HexFormat.of().formatHex(device.id.bytes());
   }
 
   ModelDevice caller(String token) {
@@ -189,7 +190,7 @@ final class ModelServer {
     if (parts.length != 4 || now().toEpochMilli() >= Long.parseLong(parts[3])) {
       throw new Problem(401, "unauthenticated");
     }
-    var device = devices.get(new DeviceId(parts[1].replace('~', '_')));
+    var device = devices.get(DeviceId.of(HexFormat.of().parseHex(parts[1])));
     if (device == null || device.session != Long.parseLong(parts[2])) {
       throw new Problem(401, "session-ended");
     }

@@ -62,7 +62,7 @@ class ProfileTest {
 
   private Culver signedIn(String name) throws IOException {
     var culver = open(name);
-    culver.signIn("token of " + name, Optional.of(name + "'s laptop"));
+    culver.signIn("token-of-" + name, Optional.of(name + "'s laptop"));
     return culver;
   }
 
@@ -219,7 +219,7 @@ class ProfileTest {
     assertThat(alice.history(notes.id(), Long.MAX_VALUE, 1)).extracting(Message::content)
         .containsExactly(new Content.Text("keep this"));
     assertThatThrownBy(alice::devices).isInstanceOf(CulverException.SignedOut.class);
-    alice.signIn("token of alice", Optional.empty());
+    alice.signIn("token-of-alice", Optional.empty());
     assertThat(alice.devices()).hasSize(1);
   }
 
@@ -230,13 +230,13 @@ class ProfileTest {
       server.model.remove(alice.signedIn().orElseThrow().device());
     }
     assertThatThrownBy(alice::devices).isInstanceOf(CulverException.SignedOut.class);
-    assertThatThrownBy(() -> alice.signIn("token of eve", Optional.empty()))
+    assertThatThrownBy(() -> alice.signIn("token-of-eve", Optional.empty()))
         .isInstanceOf(CulverException.NotPossible.class);
     synchronized (server.model) {
       assertThat(server.model.devices).isEmpty();
     }
     alice.forget();
-    assertThat(alice.signIn("token of eve", Optional.empty()).newDevice()).isTrue();
+    assertThat(alice.signIn("token-of-eve", Optional.empty()).newDevice()).isTrue();
   }
 
   @Test
@@ -275,7 +275,7 @@ class ProfileTest {
     assertThat(alice.contact(other).verified()).isTrue();
     var conversation = alice.conversationWith(other);
     var second = open("bob's tablet");
-    second.signIn("token of bob", Optional.empty());
+    second.signIn("token-of-bob", Optional.empty());
     alice.send(conversation.id(), "to both").await(Message.State.SENT, SOON);
     assertThat(alice.contact(other).verified()).isFalse();
     assertThat(alice.history(conversation.id(), Long.MAX_VALUE, 10)).extracting(Message::content)

@@ -32,8 +32,8 @@ class TrustTest {
 
   @BeforeEach
   void talk() {
-    alice = client("alice", "+1");
-    bob = client("bob", "+2");
+    alice = client("alice", "token-1");
+    bob = client("bob", "token-2");
     simulation.run(Duration.ofSeconds(5));
     alice.write(bob.account(), "genuine");
     simulation.run(Duration.ofSeconds(5));
@@ -153,7 +153,7 @@ class TrustTest {
 
   @Test
   void aContactsNewDeviceIsAnnouncedInTheConversation() {
-    var tablet = client("tablet", "+1");
+    var tablet = client("tablet", "token-1");
     simulation.run(Duration.ofSeconds(5));
     tablet.write(bob.account(), "from the tablet");
     simulation.run(Duration.ofSeconds(5));

@@ -110,10 +110,15 @@ class HttpRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "{\"handle\":\"a\",\"handle\":\"b\"}", "{\"handle\":NaN}",
+  @ValueSource(strings = {"", "{\"handle\":\"a\",\"handle\":\"b\"}", "{\"handle\":NaN}",
       "{\"handle\":\"\\ud800\"}"})
   void aBodyIsOneJsonObject(String body) {
     assertThat(answer(event().body(body), ECHO).problem()).isEqualTo("malformed-json");
+  }
+
+  @Test
+  void anotherJsonValueThanAnObjectIsInvalid() {
+    assertThat(answer(event().body("[]"), ECHO).problem()).isEqualTo("invalid-request");
   }
 
   @Test

@@ -140,7 +140,7 @@ class SocketRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "[]", "\"requestId\"", "{\"requestId\"", "{\"x\":"})
+  @ValueSource(strings = {"", "x", "{\"requestId\"", "{\"x\":"})
   void withoutOneTheRefusalNamesNone(String body) throws IOException {
     JsonNode answer = handle("$default", body);
     assertThat(answer.has("requestId")).isFalse();

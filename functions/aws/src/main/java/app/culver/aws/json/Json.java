@@ -18,6 +18,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -58,9 +61,13 @@ public final class Json {
     return asObject(() -> MAPPER.readTree(text));
   }
 
-  /** As {@link #object(String)}, from UTF-8; an invalid sequence is malformed. */
+  /** As {@link #object(String)}, from UTF-8; an invalid sequence is malformed, also one that Jackson's decoder takes. */
   public static ObjectNode object(byte[] utf8) {
-    return asObject(() -> MAPPER.readTree(utf8));
+    try {
+      return object(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
+      throw new MalformedJsonException();
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import app.culver.core.refusal.Refusal.Fault;
 import app.culver.core.refusal.Refusal.InvalidRequest;
 import app.culver.core.refusal.FaultException;
 import app.culver.core.refusal.RefusedException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -181,8 +182,14 @@ class JsonTest {
 
   @Test
   void anInvalidUtf8SequenceIsMalformed() {
-    assertThatThrownBy(() -> Json.object(new byte[]{'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
-        .isInstanceOf(MalformedJsonException.class);
+    for (var sequence : new byte[][]{{(byte) 0xff, '"'}, {(byte) 0xc0, (byte) 0xaf},
+        {(byte) 0xed, (byte) 0xa0, (byte) 0x80}}) {
+      var text = new ByteArrayOutputStream();
+      text.writeBytes("{\"a".getBytes(StandardCharsets.UTF_8));
+      text.writeBytes(sequence);
+      text.writeBytes("\":1}".getBytes(StandardCharsets.UTF_8));
+      assertThatThrownBy(() -> Json.object(text.toByteArray())).isInstanceOf(MalformedJsonException.class);
+    }
   }
 
   private static void assertMalformed(String text) {

@@ -2,6 +2,7 @@ package app.culver.acceptance.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.culver.acceptance.support.Contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What must hold of template.yaml, whatever it deploys. */
@@ -27,13 +29,15 @@ class TemplateTest {
         .forEach(path -> path.getValue().fieldNames().forEachRemaining(
             method -> routes.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
 
-    assertThat(routes).isEqualTo(Contract.operations().keySet());
+    assertThat(routes).isEqualTo(Contract.operations().stream().map(operation -> operation.method() + " "
+        + operation.path()).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Test
   void itsSocketRoutesAreTheActionsOfTheContractAndThoseOfApiGateway() {
-    var expected = Contract.actions();
-    expected.addAll(Set.of("$connect", "$disconnect", "$default"));
+    var expected = new TreeSet<>(Set.of("$connect", "$disconnect", "$default"));
+    Contract.files("schemas").stream().filter(file -> file.startsWith("frame-"))
+        .forEach(file -> expected.add(file.substring("frame-".length()).replace(".json", "")));
 
     assertThat(socketRoutes().keySet()).isEqualTo(expected);
   }

@@ -7,6 +7,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp;
@@ -16,6 +17,7 @@ final class LineEditor implements LineSource {
   private final Terminal terminal;
   private final LineReader reader;
   private final String prompt;
+  private final Attributes before;
   private volatile boolean reading;
 
   LineEditor(String prompt) {
@@ -25,6 +27,8 @@ final class LineEditor implements LineSource {
     } catch (IOException noTerminal) {
       throw new UncheckedIOException(noTerminal);
     }
+    // Without echo also between two lines: what is typed meanwhile appears with the next prompt, in its place.
+    before = terminal.enterRawMode();
     reader = LineReaderBuilder.builder().terminal(terminal).appName("culver")
         // The line that was typed is shown again as a message.
         .option(LineReader.Option.ERASE_LINE_ON_FINISH, true)
@@ -58,6 +62,7 @@ final class LineEditor implements LineSource {
       terminal.puts(InfoCmp.Capability.clr_eol);
       terminal.flush();
     }
+    terminal.setAttributes(before);
     try {
       terminal.close();
     } catch (IOException alreadyGone) {

@@ -55,7 +55,7 @@ record Lines(People people, Style style) {
     return switch (content) {
       case Content.Text text -> Printable.text(text.text(), INDENT);
       case Content.Unsupported _ -> "(a message of a kind that this version cannot show)";
-      case Content.NotForThisDevice _ -> "(a message from before this device was added)";
+      case Content.NotForThisDevice _ -> "(messages from before this device was added)";
       case Content.Refused _ -> "(something that is not a genuine message: ignored)";
       case Content.Created _ -> "The conversation begins.";
       case Content.Expired expired ->

@@ -2,6 +2,7 @@ package app.culver.cli;
 
 import app.culver.client.Account;
 import app.culver.client.Contact;
+import app.culver.client.Content;
 import app.culver.client.Conversation;
 import app.culver.client.Device;
 import app.culver.client.Event;
@@ -31,6 +32,7 @@ final class TextView implements View {
   private final boolean single;
   private LocalDate day;
   private boolean waiting;
+  private boolean afterOlder;
 
   /** @param single whether all lines belong to one conversation, so that they need not say to which */
   TextView(Consumer<String> lines, People people, Style style, Clock clock, boolean single) {
@@ -78,6 +80,12 @@ final class TextView implements View {
   @Override
   public void message(Message message, AccountId with) {
     newDay(message.time());
+    var isOlder = message.content() instanceof Content.NotForThisDevice;
+    if (isOlder && afterOlder) {
+      // On a new device there may be hundreds, which one line says as well.
+      return;
+    }
+    afterOlder = isOlder;
     lines.accept(style.faint(TIME.format(local(message.time()))) + " " + words.line(message, with, single));
   }
 

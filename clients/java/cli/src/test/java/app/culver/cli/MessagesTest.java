@@ -166,4 +166,14 @@ class MessagesTest {
     terminal.type("hi\n").run("chat", "bob");
     assertThat(terminal.out()).containsOnlyOnce("Bob: hello").containsOnlyOnce("you: hi");
   }
+
+  @Test
+  void whatWasSentBeforeThisDeviceWasAddedIsOneLine() {
+    for (var i = 0; i < 5; i++) {
+      client.line(withBob, bob, new Content.NotForThisDevice(), Message.State.RECEIVED);
+    }
+    client.received(withBob, "now");
+    terminal.run("read", "bob");
+    assertThat(terminal.out().lines()).hasSize(2).last().asString().endsWith("Bob: now");
+  }
 }

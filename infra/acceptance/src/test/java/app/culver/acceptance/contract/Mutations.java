@@ -31,7 +31,7 @@ final class Mutations {
   /** Everything that is altered in a request of this schema. */
   static List<Mutation> of(String schema, JsonNode base) {
     var mutations = new Mutations(base);
-    mutations.all.add(new Mutation("unaltered", base, Set.of()));
+    mutations.all.add(new Mutation("", "unaltered", base, Set.of()));
     mutations.walk("", new Location(schema, Contract.json("schemas/" + schema)).resolve(), base);
     return mutations.all;
   }
@@ -92,9 +92,6 @@ final class Mutations {
     }
     if (!array.isEmpty()) {
       replace(at, "has an item twice", repeated(array, array.size() + 1, false), everyItem(at, array.size() + 1));
-      walk(at + "/0", location.at(location.schema().path("items")), array.get(0));
-    }
-    if (last > 0) {
       walk(at + "/" + last, location.at(location.schema().path("items")), array.get(last));
     }
   }
@@ -113,7 +110,7 @@ final class Mutations {
     }
     var expected = new LinkedHashSet<>(List.of(pointers));
     expected.add(at);
-    all.add(new Mutation((at.isEmpty() ? "the whole" : at) + " " + what, request, expected));
+    all.add(new Mutation(at, what, request, expected));
   }
 
   private static ArrayNode reversed(ArrayNode array) {

@@ -20,7 +20,6 @@ class ParametersTest {
   private static final List<String> ILL_FORMED = List.of("1", "A", "AAAAAAAAAAAAAAAAAAAAAA#", "AAAAAAAAAAAAAAAAAAAAA:",
       "AAAAAAAAAAAAAAAAAAAAAB", "AAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAA=",
       "AAAAAAAAAAAAAAAAAAAA+A", "device#AAAAAAAAAAAAAAAAAAAAAA", "conversation", "head", "..", "a b", "%00", "é",
-      "\u0000",
       "\n", "AAAAAAAAAAAAAAAAAAAAAA\n", "{conversation}", "null", "$ne", "' OR 1=1 --");
 
   private static People people;
@@ -39,7 +38,7 @@ class ParametersTest {
           for (var text : ILL_FORMED) {
             if (Schemas.OPEN
                 .faults("scalars.json#/$defs/" + name,
-                    "\"" + text.replace("\n", "\\n").replace("\u0000", "\\u0000") + "\"")
+                    "\"" + text.replace("\n", "\\n") + "\"")
                 .isEmpty()) {
               continue;
             }

@@ -21,7 +21,7 @@ final class Values {
 
   /** Numbers around the bounds of a schema. */
   static List<Value> like(JsonNode schema) {
-    var numbers = new ArrayList<>(List.of("-1", "0", "1", "1.0", "1e0", "10e-1", "1.5", "9223372036854775807",
+    var numbers = new ArrayList<>(List.of("-1", "0", "1", "1.0", "10e-1", "1.5", "9223372036854775807",
         "9223372036854775808", "1e400", "-0.0"));
     for (var bound : List.of("minimum", "maximum")) {
       if (schema.has(bound)) {

@@ -122,6 +122,9 @@ public final class RawDevice {
   }
 
   private List<RecipientDevice> recipients(AccountId... accounts) {
+    if (accounts.length == 0) {
+      return List.of();
+    }
     var request = object();
     var asked = request.putArray("accounts");
     List.of(accounts).forEach(each -> asked.add(each.value()));

@@ -3,6 +3,7 @@ package app.culver.acceptance.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -11,8 +12,11 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The contract's schemas, by a validator that Culver did not write. */
 public final class Schemas {
@@ -41,8 +45,20 @@ public final class Schemas {
 
   /** What is wrong with JSON text by a schema; empty if nothing is. */
   public List<String> faults(String schema, String json) {
+    return validate(schema, json).stream().map(fault -> fault.getInstanceLocation() + ": " + fault).toList();
+  }
+
+  /** The places that a refusal may point to: what is missing by its own name, what is unknown by its parent's. */
+  public Set<String> pointers(String schema, JsonNode value) {
+    return validate(schema, value.toString()).stream()
+        .map(fault -> fault.getInstanceLocation()
+            + (fault.getKeyword().equals("required") ? "/" + fault.getProperty() : ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<Error> validate(String schema, String json) {
     return loaded.computeIfAbsent(schema, name -> registry.getSchema(SchemaLocation.of(BASE + name)))
-        .validate(json, InputFormat.JSON).stream().map(fault -> fault.getInstanceLocation() + ": " + fault).toList();
+        .validate(json, InputFormat.JSON);
   }
 
   private static JsonNode closed(JsonNode schema) {

@@ -1,0 +1,88 @@
+package app.culver.acceptance.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.acceptance.support.Answer;
+import app.culver.acceptance.support.Contract;
+import app.culver.acceptance.support.People;
+import app.culver.acceptance.support.RawDevice;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every route with an identifier in its path, as openapi.yaml has them, tried with somebody else's. */
+class ForeignIdsTest {
+  /** Parameters of paths that are looked up by anybody: what they name is public to those who know it. */
+  private static final Set<String> PUBLIC = Set.of("account", "handle");
+
+  private static People people;
+
+  @BeforeAll
+  static void meet() {
+    people = People.meet();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatIsSomebodyElsesIsNotThere() {
+    return Contract.operations().stream()
+        .filter(operation -> operation.path().contains("{") && !PUBLIC.contains(parameter(operation)))
+        .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> Nothing.changesOrIsSentBy(() -> {
+          var foreign = ask(operation, foreign().get(parameter(operation)));
+          var absent = ask(operation, RawDevice.newMessage().value());
+
+          foreign.expectProblem(404, "not-found");
+          assertThat(comparable(foreign.body())).isEqualTo(comparable(absent.body()));
+          assertThat(foreign.headers().map().keySet()).isEqualTo(absent.headers().map().keySet());
+          assertThat(foreign.headers().firstValue("content-length"))
+              .isEqualTo(absent.headers().firstValue("content-length"));
+        })));
+  }
+
+  /** The kinds of identifiers look the same, so one may be tried in place of another. */
+  @TestFactory
+  Stream<DynamicTest> anIdentifierOfAnotherKindIsNotThere() {
+    var ids = Map.of("account", people.bob().account().value(), "own account", people.mallory().account().value(),
+        "device",
+        people.bob().device().value(), "conversation", people.conversation().value());
+    return Contract.operations().stream().filter(operation -> operation.path().contains("{"))
+        .flatMap(operation -> ids.entrySet().stream().filter(id -> !id.getKey().endsWith(parameter(operation)))
+            .map(id -> DynamicTest.dynamicTest(operation.id() + " with " + id.getKey(), () -> {
+              var status = ask(operation, id.getValue()).status();
+              assertThat(status).isIn(400, 404);
+            })));
+  }
+
+  @Test
+  void aStrangersDeviceStaysWhateverIsTried() {
+    Nothing.changesBy(() -> {
+      people.mallory().http("DELETE", "/v1/devices/" + people.alice().device(), null).expectProblem(404, "not-found");
+      people.mallory().http("PUT", "/v1/devices/" + people.alice().device() + "/name", "{\"name\":\"AAECAwQF\"}")
+          .expectProblem(404, "not-found");
+    });
+    people.alice().get("/v1/account").expect(200);
+  }
+
+  private static Map<String, String> foreign() {
+    return Map.of("device", people.alice().device().value(), "conversation", people.conversation().value());
+  }
+
+  private static Answer ask(Contract.Operation operation, String id) {
+    assertThat(id).as("an identifier for {%s}", parameter(operation)).isNotNull();
+    var body = operation.requestSchema().isEmpty() ? null : "{\"name\":\"AAECAwQF\"}";
+    return people.mallory().http(operation.method(), operation.path().replaceAll("\\{.*}", id), body);
+  }
+
+  private static String parameter(Contract.Operation operation) {
+    return operation.path().replaceAll(".*\\{(.*)}.*", "$1");
+  }
+
+  private static JsonNode comparable(JsonNode problem) {
+    return ((ObjectNode) problem.deepCopy()).without("requestId");
+  }
+}

@@ -1,10 +1,14 @@
 package app.culver.core.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import app.culver.core.Bytes;
 import app.culver.core.account.AccountStores;
 import app.culver.core.account.DeviceChanges;
 import app.culver.core.account.MacKey;
 import app.culver.core.account.PhoneNumber;
+import app.culver.core.delivery.ConnectionId;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event;
 import app.culver.core.delivery.Presence;
@@ -13,6 +17,8 @@ import app.culver.core.memory.DeviceKeys;
 import app.culver.core.memory.MemoryAccounts;
 import app.culver.core.memory.MemoryConnections;
 import app.culver.core.memory.MemoryDevices;
+import app.culver.core.refusal.Refusal;
+import app.culver.core.refusal.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -23,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Signing in and renewing, with everything around it in memory and a clock to set. */
 final class SessionWorld {
@@ -73,6 +80,19 @@ final class SessionWorld {
 
   Tokens renew(RefreshToken token, DeviceKeys keys) {
     return renewal.renew(new PresentedToken(token.reveal()), keys.sign(token.proof(AUDIENCE)));
+  }
+
+  Optional<Sessions.Held> held(SignIn.Result result) {
+    return accounts.find(result.caller());
+  }
+
+  void connect(SignIn.Result result, String connection) {
+    devices.claim(result.caller(), new Presence(new ConnectionId(connection), now));
+  }
+
+  static void assertRefused(Class<? extends Refusal> refusal, ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOfSatisfying(RefusedException.class,
+        e -> assertThat(e.refusal()).isInstanceOf(refusal));
   }
 
   private static byte[] mac(byte[] message) {

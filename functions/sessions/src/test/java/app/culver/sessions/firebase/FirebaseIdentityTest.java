@@ -14,9 +14,12 @@ import com.google.api.client.testing.http.MockLowLevelHttpResponse;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -32,13 +35,11 @@ class FirebaseIdentityTest {
       "FIREBASE_AUTH_EMULATOR_HOST", "127.0.0.1:1");
 
   private static GoogleKey google;
-  private static GoogleKey stranger;
   private static FirebaseIdentity identity;
 
   @BeforeAll
-  static void makeKeys(@TempDir Path one, @TempDir Path other) {
-    google = new GoogleKey(one);
-    stranger = new GoogleKey(other);
+  static void makeKey(@TempDir Path folder) {
+    google = new GoogleKey(folder);
     identity = identity(google.transport());
   }
 
@@ -55,8 +56,8 @@ class FirebaseIdentityTest {
         .claim("phone_number", "+491701234567").claim("firebase", Map.of("sign_in_provider", "phone"));
   }
 
-  private static String signed(GoogleKey key, JWTClaimsSet.Builder claims) {
-    return GoogleKey.sign(key.signer(), JWSAlgorithm.RS256, claims.build());
+  private static String signed(JWTClaimsSet.Builder claims) {
+    return GoogleKey.sign(google.signer(), JWSAlgorithm.RS256, claims.build());
   }
 
   private static void assertRefused(String token) {
@@ -65,32 +66,33 @@ class FirebaseIdentityTest {
 
   @Test
   void aGenuineTokenProvesItsPhoneNumber() {
-    assertThat(identity.verify(new IdToken(signed(google, claims())))).contains(new PhoneNumber("+491701234567"));
+    assertThat(identity.verify(new IdToken(signed(claims())))).contains(new PhoneNumber("+491701234567"));
   }
 
   @Test
   void aTokenWithoutAPhoneNumberProvesNone() {
-    assertRefused(signed(google, claims().claim("phone_number", null)));
-    assertRefused(signed(google, claims().claim("phone_number", "not a number")));
-    assertRefused(signed(google, claims().claim("phone_number", 491701234567L)));
+    assertRefused(signed(claims().claim("phone_number", null)));
+    assertRefused(signed(claims().claim("phone_number", "not a number")));
+    assertRefused(signed(claims().claim("phone_number", 491701234567L)));
   }
 
   @Test
   void aTokenOfAnotherProjectIssuerOrTimeIsRefused() {
-    assertRefused(signed(google, claims().audience("other-project")));
-    assertRefused(signed(google, claims().issuer("https://securetoken.google.com/other-project")));
-    assertRefused(signed(google, claims().issuer("https://example.com/" + PROJECT)));
-    assertRefused(signed(google, claims().expirationTime(Date.from(Instant.now().minusSeconds(3600)))));
-    assertRefused(signed(google, claims().issueTime(Date.from(Instant.now().plusSeconds(3600)))));
-    assertRefused(signed(google, claims().subject("")));
+    assertRefused(signed(claims().audience("other-project")));
+    assertRefused(signed(claims().issuer("https://securetoken.google.com/other-project")));
+    assertRefused(signed(claims().issuer("https://example.com/" + PROJECT)));
+    assertRefused(signed(claims().expirationTime(Date.from(Instant.now().minusSeconds(3600)))));
+    assertRefused(signed(claims().issueTime(Date.from(Instant.now().plusSeconds(3600)))));
+    assertRefused(signed(claims().subject("")));
   }
 
   @Test
-  void aForgedTokenIsRefused() throws JOSEException {
-    assertRefused(signed(stranger, claims()));
+  void aForgedTokenIsRefused() throws JOSEException, NoSuchAlgorithmException {
+    var stranger = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    assertRefused(GoogleKey.sign(new RSASSASigner(stranger.getPrivate()), JWSAlgorithm.RS256, claims().build()));
     assertRefused(GoogleKey.sign(new MACSigner(new byte[32]), JWSAlgorithm.HS256, claims().build()));
     assertRefused(new PlainJWT(claims().build()).serialize());
-    String genuine = signed(google, claims());
+    String genuine = signed(claims());
     assertRefused(genuine.substring(0, genuine.lastIndexOf('.') + 1));
     for (String text : new String[]{"x", "a.b.c", "...", genuine.substring(1), "A".repeat(4096)}) {
       assertRefused(text);
@@ -101,7 +103,7 @@ class FirebaseIdentityTest {
   void whenTheKeysCannotBeFetchedItIsBusy() {
     var failing = identity(new MockHttpTransport.Builder()
         .setLowLevelHttpResponse(new MockLowLevelHttpResponse().setStatusCode(503)).build());
-    assertThatThrownBy(() -> failing.verify(new IdToken(signed(google, claims())))).isInstanceOfSatisfying(
+    assertThatThrownBy(() -> failing.verify(new IdToken(signed(claims())))).isInstanceOfSatisfying(
         RefusedException.class, e -> assertThat(e.refusal()).isInstanceOf(Busy.class));
   }
 

@@ -1,6 +1,5 @@
 package app.culver.accounts;
 
-
 import app.culver.aws.LocalAws;
 import app.culver.aws.SignedIn;
 import app.culver.aws.gateway.TestEvent;

@@ -144,7 +144,8 @@ class SignInTest extends SessionsFixture {
 
   @Test
   void primingNeedsNothingButWhatTheRoleAllows() {
-    Services services = Services.of(aws.environment("SessionsFunction"), aws.clients("SessionsFunction"), _ -> Optional.empty(), aws);
+    Services services = Services.of(aws.environment("SessionsFunction"), aws.clients("SessionsFunction"),
+        _ -> Optional.empty(), aws);
     services.prime();
     assertThat(services.keys().all()).hasSize(1);
   }

@@ -14,8 +14,8 @@ final class Failures {
           "Check the network, and that the server runs; the local cloud starts with: make run");
       case CulverException.SignedOut signedOut -> signedOut(signedOut.getMessage());
       case CulverException.SignInFailed failed -> of(failed);
-      case CulverException.ProfileInUse inUse -> new Failure(ExitCode.IN_USE, inUse.getMessage(),
-          "Another culver command uses this profile: end it, or use its terminal. Other profiles: --profile NAME");
+      case CulverException.ProfileInUse _ -> new Failure(ExitCode.IN_USE, "Another culver command uses this profile.",
+          "End that one, or be someone else: --profile NAME");
       case CulverException.ProfileUnusable unusable -> new Failure(ExitCode.PROFILE, unusable.getMessage(),
           "If nothing else helps, begin anew: culver logout --local, then culver login");
       case CulverException.NotPossible not -> new Failure(ExitCode.USAGE, not.getMessage(), "");

@@ -77,6 +77,14 @@ final class Feed implements Listener {
 
   @Override
   public synchronized void on(Event event) {
+    try {
+      show(event);
+    } catch (Failure unshown) {
+      end(unshown);
+    }
+  }
+
+  private void show(Event event) {
     switch (event) {
       case Event.MessageAdded added -> added(added.message());
       case Event.MessageChanged changed -> changed(changed.message());

@@ -21,7 +21,10 @@ record Session(Context context, Culver client, SignedIn signedIn) implements Aut
     var out = context.console().out();
     return view(line -> {
       out.println(line);
-      out.flush();
+      if (out.checkError()) {
+        // Whoever read the lines is gone, such as "head" in a pipe.
+        throw new Failure(ExitCode.FAULT, "Nobody reads the output any more.", "");
+      }
     }, false);
   }
 

@@ -176,4 +176,10 @@ class MessagesTest {
     terminal.run("read", "bob");
     assertThat(terminal.out().lines()).hasSize(2).last().asString().endsWith("Bob: now");
   }
+
+  @Test
+  void listenEndsWhenNobodyReadsItsOutput() {
+    client.onConnect = fake -> fake.tell(new Event.MessageAdded(fake.received(withBob, "hello")));
+    assertThat(terminal.withOutputClosed().run("listen")).isEqualTo(ExitCode.FAULT);
+  }
 }

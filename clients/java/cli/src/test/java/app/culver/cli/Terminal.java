@@ -3,10 +3,13 @@ package app.culver.cli;
 import app.culver.client.CulverException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +35,7 @@ final class Terminal {
   private final Path checkout;
   private Console.Terminals terminals = Console.Terminals.NONE;
   private String input = "";
+  private boolean outputClosed;
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
 
@@ -55,6 +59,12 @@ final class Terminal {
   /** What is typed or piped in. */
   Terminal type(String text) {
     input = text;
+    return this;
+  }
+
+  /** As if the next program in the pipe had ended. */
+  Terminal withOutputClosed() {
+    outputClosed = true;
     return this;
   }
 
@@ -84,7 +94,8 @@ final class Terminal {
   }
 
   private Machine machine() {
-    var console = new Console(new BufferedReader(new StringReader(input)), new PrintWriter(out), new PrintWriter(err),
+    var console = new Console(new BufferedReader(new StringReader(input)),
+        new PrintWriter(outputClosed ? closed() : out), new PrintWriter(err),
         terminals, prompt -> "secret".toCharArray());
     return new Machine(variables, home, Optional.of(checkout), Clock.fixed(FakeCulver.NOON, ZoneOffset.UTC), console,
         (settings, folder, storage) -> {
@@ -94,6 +105,15 @@ final class Terminal {
           opened.add(settings.api() + " " + home.relativize(folder));
           return client;
         }, prompt -> LineSource.plain(console), action -> {});
+  }
+
+  private static Writer closed() {
+    return new OutputStreamWriter(OutputStream.nullOutputStream()) {
+      @Override
+      public void write(String text, int offset, int length) throws IOException {
+        throw new IOException("Broken pipe");
+      }
+    };
   }
 
   String out() {

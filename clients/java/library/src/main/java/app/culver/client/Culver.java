@@ -19,6 +19,20 @@ import java.util.Optional;
  * {@link CulverException.Unreachable} where the server is needed and does not answer, {@link CulverException.Refused}
  * with the {@link Problem} where the server refuses. Each method names only what else it throws.
  *
+ * <pre>{@code
+ * var storage = StorageKeyFile.open(folder.resolve("key"), passphrase, new SecureRandom());
+ * try (var culver = Culver.open(Settings.read(settings), folder, storage)) {
+ *   culver.listen(event -> {
+ *     if (event instanceof Event.MessageAdded added) {
+ *       show(added.message());
+ *     }
+ *   });
+ *   culver.connect();
+ *   var grace = culver.findByHandle("grace_hopper").orElseThrow();
+ *   culver.send(culver.conversationWith(grace.id()).id(), "Hello").await(Message.State.SENT, Duration.ofSeconds(20));
+ * }
+ * }</pre>
+ *
  * <p>Reading ({@link #conversations}, {@link #history}, {@link #verification} of known contacts) and {@link #send} work
  * without a connection. Nothing arrives unless {@link #connect} or {@link #sync} is called.
  */
@@ -206,7 +220,7 @@ public interface Culver extends AutoCloseable {
   /** Hears events until the subscription is closed. */
   Subscription listen(Listener listener);
 
-  /** Ends the connection and lets go of the folder. What the outbox holds is sent next time. */
+  /** Ends the connection and lets go of the folder. What the outbox holds is sent next time. Twice is as good as once. */
   @Override
   void close();
 }

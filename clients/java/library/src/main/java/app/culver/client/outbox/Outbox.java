@@ -67,7 +67,7 @@ public final class Outbox {
     random.nextBytes(bytes);
     var item = Item.fresh(conversation, items.nextNumber(conversation), MessageId.of(bytes), text,
         loop.clock().instant());
-    put(item);
+    put(List.of(item));
     return item.id();
   }
 
@@ -127,18 +127,13 @@ public final class Outbox {
 
   /** The messages of a queue are to be tried at another cursor: a full sync has not found them. */
   void forgetSince(ConversationId conversation) {
-    var batch = new Batch();
-    items.waiting(conversation).forEach(item -> items.put(item.withoutSince(), batch));
-    store.write(batch);
+    put(items.waiting(conversation).stream().map(Item::withoutSince).toList());
   }
 
   /** An acceptance that is not in the history yet may have been lost with the end of the log. */
   void forgetAcceptances() {
-    var batch = new Batch();
-    items.conversations().forEach(conversation -> items.of(conversation).stream()
-        .filter(item -> !item.hasFailed() && !item.attempt().unsure())
-        .forEach(item -> items.put(item.withoutSince(), batch)));
-    store.write(batch);
+    put(items.conversations().stream().flatMap(conversation -> items.of(conversation).stream())
+        .filter(item -> !item.hasFailed() && !item.attempt().unsure()).map(Item::withoutSince).toList());
   }
 
   /** Puts into the history what was accepted at a place that is applied already. */
@@ -157,16 +152,17 @@ public final class Outbox {
     return items;
   }
 
-  void put(Item item) {
+  /** Stores these messages as they are now, all at once. */
+  void put(List<Item> changed) {
     var batch = new Batch();
-    items.put(item, batch);
+    changed.forEach(item -> items.put(item, batch));
     store.write(batch);
   }
 
   /** Marks a message as refused for good. */
   void fail(Item item, String reason) {
     var failed = item.failed(reason);
-    put(failed);
+    put(List.of(failed));
     changed(failed);
   }
 

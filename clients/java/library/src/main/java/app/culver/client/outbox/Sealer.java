@@ -16,6 +16,7 @@ import app.culver.client.wire.Json;
 import app.culver.client.wire.MessageContent;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -46,8 +47,36 @@ final class Sealer {
     return history.members(conversation).stream().filter(member -> !people.hasDevicesOf(member)).toList();
   }
 
+  /**
+   * Puts into a frame what waits, from the first on, as much of it as goes together.
+   *
+   * @param cursor what is tried for the first time gets as its {@code since}
+   * @param refused hears of a message that cannot be sealed, and why; those behind it wait for the next frame
+   */
+  Frame frame(ConversationId conversation, List<Item> waiting, long cursor, BiConsumer<Item, String> refused) {
+    var frame = new Frame(conversation, waiting.get(0).attempt().since().orElse(cursor));
+    for (var item : waiting) {
+      var since = item.attempt().since().orElse(cursor);
+      if (since != frame.since()) {
+        break;
+      }
+      try {
+        var fits = frame.add(item.attempt().envelope().isPresent()
+            ? item.tried(since, item.attempt().envelope().get(), item.attempt().profileMark())
+            : seal(item, since));
+        if (!fits) {
+          break;
+        }
+      } catch (IllegalArgumentException tooManyDevices) {
+        refused.accept(item, tooManyDevices.getMessage());
+        break;
+      }
+    }
+    return frame;
+  }
+
   /** @throws IllegalArgumentException if there are too many devices */
-  Item seal(Item item, long since) {
+  private Item seal(Item item, long since) {
     var conversation = item.conversation();
     var self = session.required();
     var recipients = history.members(conversation).stream().sorted()
@@ -58,13 +87,13 @@ final class Sealer {
     var content = MessageContent.text(item.text(), mark.flatMap(now -> profileKey.get())).write();
     var envelope = suite.seal(new Origin(conversation, self.account(), self.device()), item.id(), content, recipients,
         session.keys());
-    return item.tried(item.attempt().since().orElse(since), EnvelopeJson.write(envelope), mark);
+    return item.tried(since, EnvelopeJson.write(envelope), mark);
   }
 
   /** The members have the key that went along with this message. */
-  void accepted(Item item, Batch batch) {
-    item.attempt().profileMark()
-        .ifPresent(mark -> batch.put(key(item.conversation()), Json.object().put("mark", mark)));
+  void accepted(Item item) {
+    item.attempt().profileMark().ifPresent(
+        mark -> store.write(new Batch().put(key(item.conversation()), Json.object().put("mark", mark))));
   }
 
   private String told(ConversationId conversation) {

@@ -12,7 +12,6 @@ import app.culver.client.loop.Loop;
 import app.culver.client.people.Directory;
 import app.culver.client.people.People;
 import app.culver.client.session.Session;
-import app.culver.client.store.Batch;
 import app.culver.client.store.Store;
 import app.culver.client.transport.Retry;
 import app.culver.client.wire.Sent;
@@ -24,13 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Sends what is in the queues: one send a conversation at a time, until each message is accepted or refused for good. */
 public final class Sender {
   private final Loop loop;
   private final Random random;
-  private final Store store;
   private final Outbox outbox;
   private final Items items;
   private final Sealer sealer;
@@ -48,6 +47,9 @@ public final class Sender {
 
     /** A message was accepted. */
     void accepted(ConversationId conversation, MessageId id, long seq);
+
+    /** A conversation that the server does not have is to be begun anew. */
+    CompletableFuture<ConversationId> begin(ConversationId conversation);
   }
 
   /** @param profileKey of this account's names; empty while there is none */
@@ -55,7 +57,6 @@ public final class Sender {
       Directory directory, Session session, Supplier<Optional<ProfileKey>> profileKey, Carrier carrier, Logs logs) {
     this.loop = loop;
     this.random = random;
-    this.store = store;
     this.outbox = outbox;
     this.items = outbox.items();
     this.sealer = new Sealer(store, history, people, session, new HpkeSuite(random), profileKey);
@@ -136,31 +137,13 @@ public final class Sender {
 
   private void send(ConversationId conversation, Lane lane, List<Item> waiting) {
     var cursor = history.progress(conversation).cursor();
-    var frame = new Frame(conversation, waiting.get(0).attempt().since().orElse(cursor));
-    var batch = new Batch();
-    for (var item : waiting) {
-      if (item.attempt().since().orElse(cursor) != frame.since()) {
-        break;
-      }
-      try {
-        var sealed = item.attempt().envelope().isPresent() && item.attempt().since().isPresent()
-            ? item
-            : seal(item, cursor);
-        if (!frame.add(sealed)) {
-          break;
-        }
-        items.put(sealed, batch);
-      } catch (IllegalArgumentException tooManyDevices) {
-        outbox.fail(item, tooManyDevices.getMessage());
-        break;
-      }
-    }
+    var frame = sealer.frame(conversation, waiting, cursor, outbox::fail);
     if (frame.items().isEmpty()) {
       loop.execute(() -> pump(conversation));
       return;
     }
     // Stored before the first attempt: whatever becomes of that, the next one is the same.
-    store.write(batch);
+    outbox.put(frame.items());
     lane.busy(true);
     loop.when(carrier.send(frame.request()), sent -> {
       lane.busy(false);
@@ -175,29 +158,18 @@ public final class Sender {
     });
   }
 
-  private Item seal(Item item, long cursor) {
-    return item.attempt().envelope().isPresent()
-        ? item.tried(cursor, item.attempt().envelope().get(), item.attempt().profileMark())
-        : sealer.seal(item, cursor);
-  }
-
   private void sent(ConversationId conversation, Lane lane, List<Item> tried, Sent sent) {
-    var batch = new Batch();
     var accepted = new ArrayList<Item>();
     for (var each : sent.accepted()) {
-      tried.stream().filter(item -> item.id().equals(each.id())).findFirst()
-          .filter(item -> items.find(conversation, item.id()).filter(Item::isWaiting).isPresent())
-          .map(item -> item.accepted(each.seq(), each.time())).ifPresent(item -> {
-            accepted.add(item);
-            items.put(item, batch);
-            sealer.accepted(item, batch);
-          });
+      tried.stream().filter(item -> item.id().equals(each.id()) && isWaiting(item))
+          .map(item -> item.accepted(each.seq(), each.time())).forEach(accepted::add);
     }
-    store.write(batch);
+    outbox.put(accepted);
     if (!sent.accepted().isEmpty()) {
       lane.succeeded();
     }
     accepted.forEach(item -> {
+      sealer.accepted(item);
       outbox.changed(item);
       logs.accepted(conversation, item.id(), item.acceptance().orElseThrow().seq());
     });
@@ -212,7 +184,7 @@ public final class Sender {
 
   /** The server did not accept a message. What is to be done depends on why. */
   private void refused(ConversationId conversation, Lane lane, Item item, Problem problem) {
-    if (items.find(conversation, item.id()).filter(Item::isWaiting).isEmpty()) {
+    if (!isWaiting(item)) {
       // Meanwhile sync has found it in the log.
       pump(conversation);
     } else if (problem instanceof Problem.StaleDeviceList) {
@@ -225,15 +197,43 @@ public final class Sender {
       logs.want(conversation);
     } else if (problem.status() == 401 || Retry.passes(problem)) {
       failed(conversation, lane, new CulverException.Refused(problem));
+    } else if (problem instanceof Problem.NotFound) {
+      begin(conversation, lane, item);
     } else {
       outbox.fail(item, problem.detail());
       pump(conversation);
     }
   }
 
+  /** The server has no such conversation: a restored backup may be older than it. */
+  public void missing(ConversationId conversation) {
+    var lane = lane(conversation);
+    var waiting = items.waiting(conversation);
+    if (lane.isFree() && !waiting.isEmpty()) {
+      begin(conversation, lane, waiting.get(0));
+    }
+  }
+
+  private void begin(ConversationId conversation, Lane lane, Item item) {
+    lane.busy(true);
+    loop.when(logs.begin(conversation), begun -> {
+      lane.busy(false);
+      logs.want(conversation);
+      lane.again(loop, () -> pump(conversation));
+    }, failure -> {
+      lane.busy(false);
+      if (failure instanceof CulverException.Refused refused && refused.problem() instanceof Problem.NotFound gone) {
+        outbox.fail(item, gone.detail());
+        pump(conversation);
+      } else {
+        failed(conversation, lane, failure);
+      }
+    });
+  }
+
   private void accepted(ConversationId conversation, Lane lane, Item item, long seq) {
     var accepted = item.accepted(seq, loop.clock().instant());
-    outbox.put(accepted);
+    outbox.put(List.of(accepted));
     outbox.changed(accepted);
     lane.succeeded();
     logs.want(conversation);
@@ -243,9 +243,7 @@ public final class Sender {
 
   private void reseal(ConversationId conversation, Lane lane) {
     refresh(conversation, lane, history.members(conversation), () -> {
-      var batch = new Batch();
-      items.waiting(conversation).forEach(each -> items.put(each.unsealed(), batch));
-      store.write(batch);
+      outbox.put(items.waiting(conversation).stream().map(Item::unsealed).toList());
       // A list that is stale again at once is a race, or a fault of the server: not to be repeated without end.
       lane.again(loop, () -> pump(conversation));
     });
@@ -256,6 +254,11 @@ public final class Sender {
       return;
     }
     lane.later(loop, Retry.passesAfter(failure).orElse(Duration.ZERO), () -> pump(conversation));
+  }
+
+  /** Whether sync has not found it in the log meanwhile, nor the person discarded it. */
+  private boolean isWaiting(Item item) {
+    return items.find(item.conversation(), item.id()).filter(Item::isWaiting).isPresent();
   }
 
   private Lane lane(ConversationId conversation) {

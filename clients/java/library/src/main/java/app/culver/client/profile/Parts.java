@@ -30,6 +30,7 @@ import app.culver.client.transport.Exchange;
 import app.culver.client.transport.Retry;
 import app.culver.client.wire.Synced;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The parts of a profile, made and connected. */
 final class Parts {
@@ -108,6 +109,11 @@ final class Parts {
     }
 
     @Override
+    public void missing(ConversationId conversation) {
+      sender.missing(conversation);
+    }
+
+    @Override
     public void epochBegan() {
       sender.epochBegan();
     }
@@ -122,6 +128,11 @@ final class Parts {
     @Override
     public void accepted(ConversationId conversation, MessageId id, long seq) {
       sync.accepted(conversation, id, seq);
+    }
+
+    @Override
+    public CompletableFuture<ConversationId> begin(ConversationId conversation) {
+      return conversations.beginAgain(conversation);
     }
   }
 }

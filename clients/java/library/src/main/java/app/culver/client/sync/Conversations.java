@@ -82,6 +82,13 @@ public final class Conversations {
     return DirectConversation.id(session.required().account(), other);
   }
 
+  /** Begins a known conversation anew, which the server has lost or never had. */
+  public CompletableFuture<ConversationId> beginAgain(ConversationId conversation) {
+    var self = session.required().account();
+    return begin(history.members(conversation).stream().filter(member -> !member.equals(self)).findFirst()
+        .orElse(self));
+  }
+
   /** Begins the direct conversation with someone, or finds it. */
   public CompletableFuture<ConversationId> begin(AccountId other) {
     var self = session.required().account();

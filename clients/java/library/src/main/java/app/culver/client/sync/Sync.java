@@ -52,6 +52,9 @@ public final class Sync {
     /** The cursor of a conversation moved. @param complete whether all that its log had is applied */
     void advanced(ConversationId conversation, boolean complete);
 
+    /** The server has no such conversation, or this account is no member of it. */
+    void missing(ConversationId conversation);
+
     /** The logs begin anew: numbers given before mean nothing any more. */
     void epochBegan();
   }
@@ -180,6 +183,7 @@ public final class Sync {
         arrivals.forget(gone);
         wanted.addAll(asked);
         wanted.remove(gone);
+        hooks.missing(gone);
         fetch();
         return;
       }

@@ -107,7 +107,7 @@ final class FlakyNetwork implements Http {
         return;
       }
       if (text.contains("\"action\":\"hello\"") && server.devices.get(device.get().id) == device.get()) {
-        device.get().present(toClient, () -> simulation.at(simulation.upTo(20), this::lose));
+        device.get().present(toClient, () -> simulation.at(Duration.ofMillis(60), this::lose));
       }
       server.frame(device.get(), text).ifPresent(answer -> {
         if (!simulation.chance(faults.answer())) {

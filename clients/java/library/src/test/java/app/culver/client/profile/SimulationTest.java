@@ -118,6 +118,20 @@ class SimulationTest {
   }
 
   @Test
+  void aConversationThatABackupLacksIsBegunAnewByWhoeverWritesFirst() {
+    var conversation = conversation(4);
+    server.logs.remove(conversation);
+    server.epoch = 2;
+    clients.get(0).write(clients.get(1).account(), "not failed");
+    simulation.run(Duration.ofMinutes(1));
+    network.endConnections();
+    simulation.run(Duration.ofMinutes(1));
+    for (var client : clients) {
+      assertThat(client.texts(conversation)).hasSize(5).endsWith("not failed").doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void whatExpiredMeanwhileIsSaidToBeMissing() {
     var conversation = conversation(4);
     clients.get(1).pause();

@@ -25,9 +25,10 @@ public final class Syncing {
   /** What a page may weigh on the wire: three of the 32 KiB units that the gateway meters. */
   static final int PAGE_BYTES = 96 * 1024;
 
-  /** Room for a conversation's own members on the wire, and for those of one receipt. */
-  private static final int CONVERSATION_BYTES = 160;
+  /** Room on the wire for what surrounds the conversations, for what a conversation has beside entries, for a receipt. */
+  private static final int ANSWER_BYTES = 256;
 
+  private static final int CONVERSATION_BYTES = 128;
   private static final int RECEIPT_BYTES = 96;
 
   /** How many entries are read at first: usual ones fill a page with some eighty. */
@@ -88,7 +89,7 @@ public final class Syncing {
   private List<Synced> fill(Caller caller, List<Found> found) {
     List<Pending<Long>> tails = found.stream()
         .map(each -> Pending.start(() -> each.reading().tail(log, each.standing().conversation()))).toList();
-    Page page = new Page(found.stream().mapToInt(Syncing::frame).sum());
+    Page page = new Page(ANSWER_BYTES + found.stream().mapToInt(Syncing::withoutEntries).sum());
     List<Synced> synced = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
       var conversation = found.get(i).standing().conversation();
@@ -103,7 +104,7 @@ public final class Syncing {
     return synced;
   }
 
-  private static int frame(Found found) {
+  private static int withoutEntries(Found found) {
     return CONVERSATION_BYTES + RECEIPT_BYTES * Receipt.byAccount(found.standing().receipts()).size();
   }
 

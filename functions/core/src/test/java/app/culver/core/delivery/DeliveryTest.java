@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,45 +76,60 @@ class DeliveryTest {
 
   @Test
   void aSocketThatFailsKeepsItsPresenceAndIsLeftAlone() {
-    world.connections.answer(World.socket(world.bobPhone), Posted.FAILED);
+    AtomicInteger posts = new AtomicInteger();
+    LiveConnections failing = posting((_, _) -> {
+      posts.incrementAndGet();
+      return Posted.FAILED;
+    });
 
-    delivery(8, SOON).deliver(posts(List.of(world.bobPhone), "1", "2"));
+    new Delivery(failing, world.devices, new Limits(8, SOON)).deliver(posts(List.of(world.bobPhone), "1", "2"));
 
     assertThat(present(world.bobPhone)).isTrue();
-    assertThat(world.connections.frames(World.socket(world.bobPhone))).isEmpty();
+    assertThat(posts).as("a later frame without the one before would only make a gap").hasValue(1);
   }
 
   @Test
-  void socketsThatHangDelayNobodyAndTheDeadlineEndsThem() {
-    List<Device> devices = new ArrayList<>(IntStream.range(0, 6).mapToObj(this::hanging).toList());
+  void socketsThatHangDelayNobody() {
+    CountDownLatch bobHasIt = new CountDownLatch(1);
+    AtomicInteger outlasted = new AtomicInteger();
+    LiveConnections hangingUntilBobHasIt = posting((connection, _) -> {
+      if (connection.value().equals(World.socket(world.bobPhone))) {
+        bobHasIt.countDown();
+      } else if (await(bobHasIt)) {
+        outlasted.incrementAndGet();
+      }
+      return Posted.DELIVERED;
+    });
+    List<Device> devices = new ArrayList<>(IntStream.range(0, 6)
+        .mapToObj(i -> Samples.connected(Samples.device(Samples.account(50), 50 + i), "s" + i, world.now)).toList());
     devices.add(world.bobPhone);
 
-    delivery(8, SOON).deliver(posts(devices, "1"));
+    new Delivery(hangingUntilBobHasIt, world.devices, new Limits(8, Duration.ofSeconds(5)))
+        .deliver(posts(devices, "1"));
 
-    assertThat(world.connections.frames(World.socket(world.bobPhone))).containsExactly("1");
+    assertThat(outlasted).hasValue(6);
   }
 
-  private Device hanging(int number) {
-    world.connections.hang("hanging-" + number);
-    return Samples.connected(Samples.device(Samples.account(50), 50 + number), "hanging-" + number, world.now);
+  @Test
+  void theDeadlineEndsWhatHangs() {
+    world.connections.hang(World.socket(world.aliceLaptop));
+
+    delivery(8, SOON).deliver(posts(List.of(world.aliceLaptop, world.bobPhone), "1"));
+
+    assertThat(world.connections.frames(World.socket(world.bobPhone))).containsExactly("1");
+    assertThat(world.connections.frames(World.socket(world.aliceLaptop))).isEmpty();
   }
 
   @Test
   void noMoreGoesOnAtOnceThanIsAllowed() {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    LiveConnections counting = new LiveConnections() {
-      @Override
-      public Posted post(ConnectionId connection, byte[] frame) {
-        most.accumulateAndGet(now.incrementAndGet(), Math::max);
-        Thread.yield();
-        now.decrementAndGet();
-        return Posted.DELIVERED;
-      }
-
-      @Override
-      public void close(ConnectionId connection) {}
-    };
+    LiveConnections counting = posting((_, _) -> {
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      Thread.yield();
+      now.decrementAndGet();
+      return Posted.DELIVERED;
+    });
     List<Device> devices = IntStream.range(0, 50)
         .mapToObj(i -> Samples.connected(Samples.device(Samples.account(i), i), "s" + i, world.now)).toList();
 
@@ -126,5 +144,25 @@ class DeliveryTest {
 
     assertThat(world.connections.frames("old")).containsExactly("replaced");
     assertThat(world.connections.closed("old")).isTrue();
+  }
+
+  private static LiveConnections posting(BiFunction<ConnectionId, byte[], Posted> post) {
+    return new LiveConnections() {
+      @Override
+      public Posted post(ConnectionId connection, byte[] frame) {
+        return post.apply(connection, frame);
+      }
+
+      @Override
+      public void close(ConnectionId connection) {}
+    };
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      return false;
+    }
   }
 }

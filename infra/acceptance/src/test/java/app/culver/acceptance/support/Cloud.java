@@ -4,12 +4,16 @@ import app.culver.client.Settings;
 import app.culver.local.clock.CloudClock;
 import app.culver.local.cloud.CloudOptions;
 import app.culver.local.cloud.LocalCloud;
+import app.culver.local.engine.AwsJson;
 import app.culver.local.gateway.GatewayFaults;
 import app.culver.local.gateway.GatewayHooks.Watch;
 import app.culver.local.tap.TapFaults;
 import app.culver.local.template.Table;
 import app.culver.local.template.Template;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -62,6 +66,20 @@ public final class Cloud {
   /** What is stored. */
   public Tables tables() {
     return tables;
+  }
+
+  /** The messages that are visible in any of the queues; looking hides them for a while. */
+  public List<String> queued() {
+    var messages = new ArrayList<String>();
+    cloud.queues().ifPresent(queues -> template().queues().forEach(queue -> new AwsJson(queues.endpoint())
+        .call("AmazonSQS.ReceiveMessage", Map.of("QueueUrl", queues.url(queue), "MaxNumberOfMessages", 10))
+        .path("Messages").forEach(message -> messages.add(message.toString()))));
+    return messages;
+  }
+
+  /** Puts a message into the queue with this logical id. */
+  public void queue(String id, String body) {
+    cloud.queues().orElseThrow().send(template().queue(id).arn(), body);
   }
 
   /** The time that the functions see. */

@@ -21,6 +21,7 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   private final List<String> ended = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
+  private final List<byte[]> payloads = new ArrayList<>();
   private final List<String> accessLog = new ArrayList<>();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
 
@@ -43,12 +44,16 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   @Override
   public synchronized void invoked(Run run) {
     runs.add(run);
+    payloads.add(run.event());
     running.add(run.requestId());
   }
 
   @Override
   public synchronized void ended(Run run, Invocation outcome, Duration took) {
     ended.add(run.function());
+    if (outcome instanceof Invocation.Returned returned) {
+      payloads.add(returned.payload());
+    }
     running.remove(run.requestId());
     notifyAll();
   }
@@ -97,6 +102,11 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   /** Invocations that were begun. */
   public synchronized List<Run> runs() {
     return List.copyOf(runs);
+  }
+
+  /** What functions were invoked with, and what they returned. */
+  public synchronized List<byte[]> payloads() {
+    return List.copyOf(payloads);
   }
 
   /** What functions logged. */

@@ -14,6 +14,7 @@ import app.culver.local.gateway.socket.SignatureV4;
 import app.culver.local.gateway.socket.SocketGateway;
 import app.culver.local.gateway.socket.SocketServer;
 import app.culver.local.server.LoopbackServer;
+import app.culver.local.sqs.LocalQueues;
 import app.culver.local.tap.Tap;
 import app.culver.local.template.Deployment;
 import app.culver.local.template.HttpApi;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -188,6 +190,11 @@ public final class LocalCloud implements AutoCloseable {
   /** The KMS stand-in, past the tap. */
   public URI kms() {
     return services.kms();
+  }
+
+  /** The queues, past the tap; empty if the template has none. */
+  public Optional<LocalQueues> queues() {
+    return services.queues();
   }
 
   public void watch(FunctionListener listener) {

@@ -1,0 +1,196 @@
+package app.culver.acceptance.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.FirebasePhone;
+import app.culver.acceptance.support.KeyMaterial;
+import app.culver.acceptance.support.RawDevice;
+import app.culver.acceptance.support.Recording;
+import app.culver.client.Content;
+import app.culver.client.Culver;
+import app.culver.client.Message;
+import app.culver.client.crypto.Names;
+import app.culver.client.crypto.ProfileKey;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The server is a blind relay: after a whole conversation nothing of what it must not know is anywhere on its side. Names
+ * of fields prove nothing, so this looks for the things themselves.
+ */
+class CanaryTest {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** What no server may ever see. */
+  private static final Search INSIDE = new Search();
+  /** What passes the server, and must not stay with it or go to others. */
+  private static final Search PASSING = new Search();
+
+  @TempDir private static Path folder;
+
+  private static Recording taps;
+  private static Traces traces;
+
+  @BeforeAll
+  static void converse() throws Exception {
+    taps = Cloud.running().record();
+    traces = new Traces(taps);
+    var number = Cloud.running().newPhoneNumber();
+    var alice = signIn(number);
+    var laptop = signIn(number);
+    nameThemselves(alice);
+    byTheWire(alice, laptop);
+    byTheClient(alice);
+    byMistake(alice);
+    alice.refresh();
+    note(alice);
+    laptop.http("DELETE", "/v1/sessions/current", null).expect(204);
+    taps.awaitQuiet();
+  }
+
+  @AfterAll
+  static void end() {
+    taps.close();
+  }
+
+  @Test
+  void nothingIsStored() {
+    assertThat(Traces.found(INSIDE, Traces.stored())).isEmpty();
+    assertThat(Traces.found(PASSING, Traces.stored())).isEmpty();
+  }
+
+  @Test
+  void nothingIsLogged() {
+    assertThat(Traces.found(INSIDE, traces.logged())).isEmpty();
+    assertThat(Traces.found(PASSING, traces.logged())).isEmpty();
+  }
+
+  @Test
+  void nothingIsSentToOthers() {
+    assertThat(traces.sent()).isNotEmpty();
+    assertThat(Traces.found(INSIDE, traces.sent())).isEmpty();
+    assertThat(Traces.found(PASSING, traces.sent())).isEmpty();
+  }
+
+  @Test
+  void nothingGoesToAnotherService() {
+    assertThat(traces.called()).isNotEmpty();
+    assertThat(Traces.found(INSIDE, traces.called())).isEmpty();
+    assertThat(Traces.found(PASSING, traces.called())).isEmpty();
+  }
+
+  @Test
+  void whatIsInsideDoesNotEvenPass() {
+    assertThat(traces.passed()).isNotEmpty();
+    assertThat(Traces.found(INSIDE, traces.passed())).isEmpty();
+  }
+
+  /** Tokens and numbers do pass, so this shows that looking there finds them. */
+  @Test
+  void whatPassesIsSeenPassing() {
+    assertThat(Traces.found(PASSING, traces.passed()).values()).anyMatch(names -> names.contains("phone number"))
+        .anyMatch(names -> names.contains("access token")).anyMatch(names -> names.contains("refresh token"));
+  }
+
+  private static RawDevice signIn(String number) {
+    var device = RawDevice.signIn(Cloud.running().settings(), number);
+    INSIDE.add("private signing key", KeyMaterial.signing(device.keys()));
+    INSIDE.add("private sealing key", KeyMaterial.sealing(device.keys()));
+    PASSING.add("phone number", number.substring(1));
+    note(device);
+    return device;
+  }
+
+  private static void note(RawDevice device) {
+    PASSING.add("access token", device.accessToken().substring(device.accessToken().lastIndexOf('.') + 1));
+    PASSING.add("refresh token", device.refreshToken());
+    var bytes = Base64.getUrlDecoder().decode(device.refreshToken());
+    PASSING.add("secret of the refresh token", Arrays.copyOfRange(bytes, bytes.length - 32, bytes.length));
+  }
+
+  private static String canary(String name) {
+    var text = "canary " + name + " " + RANDOM.nextLong();
+    INSIDE.add(name, text);
+    return text;
+  }
+
+  private static void nameThemselves(RawDevice alice) {
+    var key = ProfileKey.generate(RANDOM);
+    INSIDE.add("profile key", key.expose());
+    var names = new Names(RANDOM);
+    alice.http("PUT", "/v1/account/profile", RawDevice.object().put("profile",
+        RawDevice.base64(names.sealProfile(key, alice.account(), canary("profile name")))).toString()).expect(204);
+    alice.http("PUT", "/v1/devices/" + alice.device() + "/name", RawDevice.object().put("name", RawDevice.base64(
+        names.sealDeviceName(key, alice.account(), alice.device(), canary("device name")))).toString()).expect(204);
+    alice.http("PUT", "/v1/account/handle", "{\"handle\":\"canary_owner\"}").expect(204);
+  }
+
+  private static void byTheWire(RawDevice alice, RawDevice laptop) {
+    var notes = alice.converse(alice.account());
+    try (var live = alice.online(); var other = laptop.online()) {
+      live.ask(alice.message(notes, 1, RawDevice.newMessage(), canary("message by socket"), alice.account()).put("action",
+          "send"));
+      other.await("entry");
+      alice.post("/v1/messages", alice.message(notes, 1, RawDevice.newMessage(), canary("message by HTTP"), alice.account()))
+          .expect(200);
+      other.await("entry");
+      var signal = RawDevice.object().put("action", "signal").put("conversation", notes.value());
+      signal.set("envelope", alice.envelope(notes, RawDevice.newMessage(), canary("signal"), alice.account()));
+      live.send(signal.toString());
+      other.await("signal");
+      other.send(RawDevice.object().put("action", "receipt").put("conversation", notes.value()).put("read", 2).toString());
+      live.await("receipt");
+    }
+  }
+
+  private static void byTheClient(RawDevice alice) throws Exception {
+    var number = Cloud.running().newPhoneNumber();
+    PASSING.add("phone number", number.substring(1));
+    try (var bob = Culver.open(Cloud.running().settings(), folder.resolve("bob"), new Listening(INSIDE))) {
+      var idToken = FirebasePhone.idToken(Cloud.running().settings(), number);
+      PASSING.add("provider's token", idToken.split("[.]")[1]);
+      bob.signIn(idToken, Optional.of(canary("name of the client's device")));
+      bob.setName(canary("name by the client"));
+      var conversation = bob.conversationWith(bob.findByHandle("canary_owner").orElseThrow().id());
+      bob.connect();
+      var sent = bob.send(conversation.id(), canary("message by the client"));
+      sent.await(Message.State.SENT, Duration.ofSeconds(20));
+      var text = canary("answer");
+      var found = alice.post("/v1/phone-numbers/lookup", RawDevice.object().put("phoneNumber", number)).expect(200);
+      var account = new app.culver.client.identifier.AccountId(found.path("account").asText());
+      alice.post("/v1/messages", alice.message(conversation.id(), 1, RawDevice.newMessage(), text, alice.account(), account))
+          .expect(200);
+      org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(bob.history(conversation.id(), Long.MAX_VALUE, 10))
+          .extracting(Message::content).contains(new Content.Text(text)));
+      bob.markRead(bob.history(conversation.id(), Long.MAX_VALUE, 1).getFirst());
+    }
+  }
+
+  /** A client that sends what it should not gets a refusal that repeats nothing, and the log repeats nothing either. */
+  private static void byMistake(RawDevice alice) {
+    var text = "mistaken canary " + RANDOM.nextLong();
+    PASSING.add("mistake", text);
+    alice.http("POST", "/v1/messages", "{\"text\":\"" + text + "\"}").expectProblem(400, "invalid-request");
+    alice.http("POST", "/v1/messages", "{\"" + text + "\":1}").expectProblem(400, "invalid-request");
+    alice.http("POST", "/v1/sync", "{\"" + text).expectProblem(400, "malformed-json");
+    alice.http("PUT", "/v1/account/handle", "{\"handle\":\"" + text + "\"}").expectProblem(400, "invalid-request");
+    RawDevice.post(alice.settings(), "/v1/sessions/refresh", RawDevice.object().put("refreshToken", text.replace(' ', '-'))
+        .put("signature", RawDevice.base64(new byte[64]))).expectProblem(401, "refresh-refused");
+    try (var socket = alice.online()) {
+      for (var frame : new String[]{"{\"action\":\"" + text + "\",\"requestId\":\"a\"}", "{\"action\":\"ping\",\"" + text
+          + "\":1,\"requestId\":\"a\"}", "{\"action\":\"send\",\"requestId\":\"a\",\"text\":\"" + text + "\"}", text}) {
+        socket.send(frame);
+        socket.await("error");
+      }
+    }
+  }
+}

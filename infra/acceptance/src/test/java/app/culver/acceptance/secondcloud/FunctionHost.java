@@ -13,6 +13,8 @@ import app.culver.local.template.Template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +122,9 @@ final class FunctionHost implements AutoCloseable, FunctionListener {
   @Override
   public void startFailed(String function, String message, Throwable cause) {
     printed.append(function).append(" did not start: ").append(message).append('\n');
+    var trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace));
+    printed.append(trace);
   }
 
   @Override

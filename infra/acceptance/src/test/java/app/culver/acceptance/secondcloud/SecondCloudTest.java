@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,12 @@ class SecondCloudTest {
   @AfterAll
   static void remove() {
     cloud.close();
+  }
+
+  /** Above all: no call that a role or the policy of a key does not allow. */
+  @AfterEach
+  void noFunctionFailed() {
+    assertThat(cloud.printed()).doesNotContain("ERROR", "AccessDenied", "did not start");
   }
 
   @Test
@@ -67,7 +74,6 @@ class SecondCloudTest {
       assertThat(alice.client().verification(bobsAccount).safetyNumber())
           .isEqualTo(bob.client().verification(alice.client().signedIn().orElseThrow().account()).safetyNumber());
     }
-    assertNothingFailed();
   }
 
   @Test
@@ -84,7 +90,6 @@ class SecondCloudTest {
       laptop.await(Event.SignedOut.class, event -> true);
       assertThat(phone.client().devices()).hasSize(1);
     }
-    assertNothingFailed();
   }
 
   @Test
@@ -102,7 +107,6 @@ class SecondCloudTest {
     alice.http("GET", "/v1/account", null, "Bearer nonsense").expectProblem(401, "unauthenticated");
     var socket = alice.online();
     Answer.problem(socket.ask(RawDevice.object().put("action", "dance")).path("problem"), "unknown-action");
-    assertNothingFailed();
   }
 
   /** What the log's stream feeds, with the template's filter. */
@@ -116,12 +120,6 @@ class SecondCloudTest {
     await().atMost(PATIENCE).untilAsserted(
         () -> assertThat(alice.get("/v1/conversations/" + conversation.value()).expect(200).has("lastActivityAt"))
             .as(cloud.printed()).isTrue());
-    assertNothingFailed();
-  }
-
-  /** Above all: no call that a role or the policy of a key does not allow. */
-  private static void assertNothingFailed() {
-    assertThat(cloud.printed()).doesNotContain("ERROR", "AccessDenied", "did not start");
   }
 
   private Person person(String name) throws Exception {

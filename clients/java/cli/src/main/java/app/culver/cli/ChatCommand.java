@@ -8,15 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "chat", description = "Write with someone: type a line and press Enter; what comes appears above it.", footer = {
-    "", "Ctrl-D or /quit ends it. Text that is pasted is sent as one message. Without a terminal each line of",
-    "standard input is a message, and it ends when all of them are sent.", "", "Examples:", "  culver chat @bob",
-    "  culver chat me", "  my-bot | culver chat bob --json"})
+@Command(name = "chat")
 final class ChatCommand extends SessionCommand {
   private static final int CONTEXT_LINES = 10;
   private static final Duration LAST_SENDS = Duration.ofSeconds(30);
 
-  @Parameters(paramLabel = "PEER", description = Peers.SYNTAX) private String peer;
+  @Parameters(paramLabel = "PEER") private String peer;
 
   ChatCommand(Context context) {
     super(context);

@@ -2,7 +2,7 @@ package app.culver.cli;
 
 import app.culver.client.CulverException;
 import java.io.PrintWriter;
-import java.util.Map;
+import java.util.ResourceBundle;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
@@ -23,7 +23,8 @@ final class Commands {
         .addSubcommand(new ListenCommand(context)).addSubcommand(new ChatCommand(context))
         .addSubcommand(new VerifyCommand(context)).addSubcommand(new LogoutCommand(context))
         .addSubcommand(new CompletionCommand(machine.console())).addSubcommand(new HelpCommand());
-    commands.getSubcommands().values().forEach(Commands::withoutExitCodes);
+    commands.setResourceBundle(ResourceBundle.getBundle("app.culver.cli.Help"));
+    layOutHelp(commands);
     commands.setOut(machine.console().out()).setErr(machine.console().err());
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(context.style().enabled() ? Ansi.ON : Ansi.OFF));
     commands.setParameterExceptionHandler((wrong, given) -> misused(context, wrong));
@@ -31,10 +32,10 @@ final class Commands {
     return commands.execute(arguments);
   }
 
-  /** They stand in the help of {@code culver} itself. */
-  private static void withoutExitCodes(CommandLine command) {
-    command.getCommandSpec().usageMessage().exitCodeListHeading("").exitCodeList(Map.of());
-    command.getSubcommands().values().forEach(Commands::withoutExitCodes);
+  private static void layOutHelp(CommandLine command) {
+    command.getCommandSpec().usageMessage().autoWidth(true).abbreviateSynopsis(true).sortOptions(false)
+        .synopsisSubcommandLabel("COMMAND");
+    command.getSubcommands().values().forEach(Commands::layOutHelp);
   }
 
   private static int misused(Context context, ParameterException wrong) {

@@ -8,15 +8,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "completion", description = "Print a script that completes this command in a shell.", footer = {"",
-    "Examples:", "  source <(culver completion bash)",
-    "  culver completion zsh > ~/.culver-completion && echo 'source ~/.culver-completion' >> ~/.zshrc"})
+@Command(name = "completion")
 final class CompletionCommand implements Callable<Integer> {
   private final Console console;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SHELL", description = "One of: ${COMPLETION-CANDIDATES}.") private Shell shell;
+  @Parameters(paramLabel = "SHELL") private Shell shell;
 
   /** The shells that there is a script for: one and the same, which loads zsh's emulation of bash's completion. */
   enum Shell {

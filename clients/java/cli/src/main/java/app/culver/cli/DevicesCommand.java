@@ -6,9 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "devices", description = "List this account's devices, name them, remove one.", footer = {"",
-    "DEVICE is an id, the beginning of one that is clear, a name, or \"this\".", "", "Examples:",
-    "  culver devices", "  culver devices rename this \"Work laptop\"", "  culver devices remove Xy7 --yes"})
+@Command(name = "devices")
 final class DevicesCommand extends SessionCommand {
   private final Context context;
 
@@ -28,16 +26,14 @@ final class DevicesCommand extends SessionCommand {
     return ExitCode.DONE;
   }
 
-  @Command(name = "list", description = "List this account's devices.", footer = {"", "Example:",
-      "  culver devices list"})
+  @Command(name = "list")
   int list() {
     try (var session = context.open()) {
       return list(session);
     }
   }
 
-  @Command(name = "rename", description = "Name a device. The name is encrypted.", footer = {"", "Example:",
-      "  culver devices rename this \"Work laptop\""})
+  @Command(name = "rename")
   int rename(@Parameters(paramLabel = "DEVICE") String device, @Parameters(paramLabel = "NAME") String name) {
     try (var session = context.open()) {
       session.client().renameDevice(find(session.client(), device).id(), name);
@@ -45,10 +41,9 @@ final class DevicesCommand extends SessionCommand {
     }
   }
 
-  @Command(name = "remove", description = "Remove a device: its session ends at once, and nothing more is sent to it.", footer = {
-      "", "Example:", "  culver devices remove \"Old phone\""})
+  @Command(name = "remove")
   int remove(@Parameters(paramLabel = "DEVICE") String device,
-      @Option(names = {"-y", "--yes"}, description = "Do not ask.") boolean yes) {
+      @Option(names = {"-y", "--yes"}) boolean yes) {
     try (var session = context.open()) {
       var found = find(session.client(), device);
       if (found.current()) {

@@ -3,10 +3,9 @@ package app.culver.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "find", description = "Look someone up.", footer = {"", "Examples:", "  culver find @bob",
-    "  culver find +4915187654321", "  culver find bob && echo bob is here"})
+@Command(name = "find")
 final class FindCommand extends SessionCommand {
-  @Parameters(paramLabel = "PEER", description = Peers.SYNTAX) private String peer;
+  @Parameters(paramLabel = "PEER") private String peer;
 
   FindCommand(Context context) {
     super(context);

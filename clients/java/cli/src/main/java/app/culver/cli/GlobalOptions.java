@@ -9,12 +9,11 @@ import picocli.CommandLine.ScopeType;
 final class GlobalOptions {
   private static final String DEFAULT_PROFILE = "default";
 
-  @Option(names = "--profile", paramLabel = "NAME", scope = ScopeType.INHERIT, description = "Who to be, if there are several on this machine. Else $CULVER_PROFILE, else \"default\".") private String profile;
+  @Option(names = "--profile", paramLabel = "NAME", scope = ScopeType.INHERIT) private String profile;
 
-  @Option(names = "--settings", paramLabel = "FILE", scope = ScopeType.INHERIT, description = "Where the deployment is. Else $CULVER_SETTINGS, else what the profile remembers, else the local"
-      + " cloud of this checkout.") private Path settings;
+  @Option(names = "--settings", paramLabel = "FILE", scope = ScopeType.INHERIT) private Path settings;
 
-  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Write one JSON object a line, for programs.") private boolean json;
+  @Option(names = "--json", scope = ScopeType.INHERIT) private boolean json;
 
   String profile(Machine machine) {
     return Optional.ofNullable(profile).or(() -> machine.variable("CULVER_PROFILE")).orElse(DEFAULT_PROFILE);

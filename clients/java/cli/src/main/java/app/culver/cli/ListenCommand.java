@@ -4,11 +4,9 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "listen", description = "Show messages as they arrive, and how far your own get.", footer = {"",
-    "It begins with what is unread. What is shown counts as read. Ctrl-C ends it; to write back, use",
-    "culver chat.", "", "Examples:", "  culver listen", "  culver listen --json --keep-unread | my-bot"})
+@Command(name = "listen")
 final class ListenCommand extends SessionCommand {
-  @Option(names = "--keep-unread", description = "Do not count what is shown as read.") private boolean keepUnread;
+  @Option(names = "--keep-unread") private boolean keepUnread;
 
   ListenCommand(Context context) {
     super(context);

@@ -14,29 +14,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "login", description = "Sign this device in, by a phone number and the code that is sent to it.", footer = {
-    "", "The keys that are made stay on this device, encrypted. What is not given is asked for.", "",
-    "Examples:", "  culver login", "  culver login +4915112345678 --name Alice --handle alice",
-    "  culver --profile bob login +4915187654321 --code 123456", "  get-token | culver login --id-token -"})
+@Command(name = "login")
 final class LoginCommand implements Callable<Integer> {
   private static final int ATTEMPTS = 3;
 
   private final Context context;
 
-  @Parameters(arity = "0..1", paramLabel = "PHONE", description = "With + and the country, such as +4915112345678.") private String phone;
+  @Parameters(arity = "0..1", paramLabel = "PHONE") private String phone;
 
-  @Option(names = "--code", paramLabel = "CODE", description = "The code that was sent, if it is known beforehand.") private String code;
+  @Option(names = "--code", paramLabel = "CODE") private String code;
 
-  @Option(names = "--id-token", paramLabel = "FILE", description = "Sign in with a Firebase ID token from a file, or from standard input with -.") private String idTokenFile;
+  @Option(names = "--id-token", paramLabel = "FILE") private String idTokenFile;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "What those whom you write to see. Encrypted.") private String name;
+  @Option(names = "--name", paramLabel = "NAME") private String name;
 
-  @Option(names = "--handle", paramLabel = "HANDLE", description = "What anybody can find you by: 3 to 30 of a-z 0-9 _.") private String handle;
+  @Option(names = "--handle", paramLabel = "HANDLE") private String handle;
 
-  @Option(names = "--device-name", paramLabel = "NAME", description = "What you call this device. Encrypted. Default: the machine's name.") private String deviceName;
+  @Option(names = "--device-name", paramLabel = "NAME") private String deviceName;
 
-  @Option(names = "--passphrase", description = "Protect what is kept on this machine by a passphrase, which every"
-      + " command then asks for. Else taken from $CULVER_PASSPHRASE.") private boolean passphrase;
+  @Option(names = "--passphrase") private boolean passphrase;
 
   LoginCommand(Context context) {
     this.context = context;

@@ -5,15 +5,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "logout", description = "Remove this device from the account, and its keys and messages from this machine.", footer = {
-    "", "Examples:", "  culver logout", "  culver --profile bob logout --yes",
-    "  culver logout --local    # the server is gone, or the device was removed already"})
+@Command(name = "logout")
 final class LogoutCommand implements Callable<Integer> {
   private final Context context;
 
-  @Option(names = {"-y", "--yes"}, description = "Do not ask.") private boolean yes;
+  @Option(names = {"-y", "--yes"}) private boolean yes;
 
-  @Option(names = "--local", description = "Remove everything from this machine without asking the server.") private boolean local;
+  @Option(names = "--local") private boolean local;
 
   LogoutCommand(Context context) {
     this.context = context;

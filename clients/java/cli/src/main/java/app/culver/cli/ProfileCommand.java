@@ -3,10 +3,9 @@ package app.culver.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "profile", description = "Show your account, or set the name that those whom you write to see.", footer = {
-    "", "Examples:", "  culver profile", "  culver profile --name \"Alice Adams\""})
+@Command(name = "profile")
 final class ProfileCommand extends SessionCommand {
-  @Option(names = "--name", paramLabel = "NAME", description = "The new name. Encrypted.") private String name;
+  @Option(names = "--name", paramLabel = "NAME") private String name;
 
   ProfileCommand(Context context) {
     super(context);

@@ -9,21 +9,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "read", description = "Fetch what is new and show a conversation, or the list of all.", footer = {"",
-    "What is shown counts as read. If the server cannot be reached, it shows what is on this device and",
-    "ends with exit code 4.", "", "Examples:", "  culver read", "  culver read bob", "  culver read bob --limit 10",
-    "  culver read bob --json | jq -r 'select(.kind == \"text\") | .text'"})
+@Command(name = "read")
 final class ReadCommand extends SessionCommand {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Parameters(arity = "0..1", paramLabel = "PEER", description = Peers.SYNTAX) private String peer;
+  @Parameters(arity = "0..1", paramLabel = "PEER") private String peer;
 
   @Option(names = {"-n",
-      "--limit"}, paramLabel = "LINES", defaultValue = "50", description = "How many lines at most, but all that are unread. Default: ${DEFAULT-VALUE}.") private int limit;
+      "--limit"}, paramLabel = "LINES", defaultValue = "50") private int limit;
 
-  @Option(names = "--offline", description = "Show what is on this device, without asking the server.") private boolean offline;
+  @Option(names = "--offline") private boolean offline;
 
-  @Option(names = "--keep-unread", description = "Do not count what is shown as read.") private boolean keepUnread;
+  @Option(names = "--keep-unread") private boolean keepUnread;
 
   ReadCommand(Context context) {
     super(context);

@@ -8,20 +8,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "send", description = "Send a text, and wait until the server has it.", footer = {"", "Examples:",
-    "  culver send @bob Are you there?", "  culver send +4915187654321 \"Two words\"",
-    "  git log -1 | culver send bob", "  culver send bob -- --this begins with hyphens",
-    "  culver send me \"A note to myself\"",
-    "  culver send bob --no-wait \"I am on a train\"    # sent when next connected"})
+@Command(name = "send")
 final class SendCommand extends SessionCommand {
-  @Parameters(index = "0", paramLabel = "PEER", description = Peers.SYNTAX) private String peer;
+  @Parameters(index = "0", paramLabel = "PEER") private String peer;
 
-  @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT", description = "The words; without any, or with -, standard input.") private List<String> words = List
+  @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT") private List<String> words = List
       .of();
 
-  @Option(names = "--no-wait", description = "Leave it to the outbox.") private boolean noWait;
+  @Option(names = "--no-wait") private boolean noWait;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "How long to wait. Default: ${DEFAULT-VALUE}.") private int seconds;
+  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60") private int seconds;
 
   SendCommand(Context context) {
     super(context);

@@ -6,19 +6,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "verify", description = "Show the safety number with someone, and mark them as verified.", footer = {"",
-    "If both of you see the same number, nobody is in between. Compare it by voice or in person.", "",
-    "Examples:", "  culver verify @bob", "  culver verify bob --matches \"12345 67890 ...\"",
-    "  culver verify bob --unmark"})
+@Command(name = "verify")
 final class VerifyCommand extends SessionCommand {
-  @Parameters(paramLabel = "PEER", description = Peers.SYNTAX) private String peer;
+  @Parameters(paramLabel = "PEER") private String peer;
 
   @ArgGroup private Choice choice = new Choice();
 
   static final class Choice {
-    @Option(names = "--matches", paramLabel = "NUMBER", description = "The number that the other one sees: marks them as verified if it is the same.") private String number;
+    @Option(names = "--matches", paramLabel = "NUMBER") private String number;
 
-    @Option(names = "--unmark", description = "Take the mark away.") private boolean unmark;
+    @Option(names = "--unmark") private boolean unmark;
   }
 
   VerifyCommand(Context context) {

@@ -11,12 +11,15 @@ import app.culver.local.tap.TapFaults;
 import app.culver.local.template.Table;
 import app.culver.local.template.Template;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * The one local cloud that all tests of this JVM share, since it takes seconds to start: in memory, on free ports. Tests
@@ -85,6 +88,14 @@ public final class Cloud {
   /** The time that the functions see. */
   public CloudClock clock() {
     return cloud.clock();
+  }
+
+  /** Lets the windows pass in which records of streams are collected, until it is so. */
+  public void awaitStreams(Callable<Boolean> done) {
+    Awaitility.await().pollInterval(Duration.ofMillis(200)).until(() -> {
+      clock().advance(Duration.ofMinutes(1));
+      return done.call();
+    });
   }
 
   /** Where the KMS stand-in answers, past the taps. */

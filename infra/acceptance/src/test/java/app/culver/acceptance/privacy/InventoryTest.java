@@ -1,0 +1,77 @@
+package app.culver.acceptance.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.acceptance.contract.Replay;
+import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.People;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The server stores what its inventory lists, and the inventory lists what it stores. */
+class InventoryTest {
+  private static final Path INVENTORY = Path.of(System.getProperty("culver.root"),
+      "functions/aws/src/main/java/app/culver/aws/dynamo/INVENTORY.md");
+
+  /** All that the server may know (and what it checks it by); anything else is ciphertext. */
+  private static final Set<String> KINDS = Set.of("identifier", "public key", "ciphertext", "keyed hash", "hash of a secret",
+      "handle", "membership", "sender", "time", "position", "signature", "suite", "connection", "counter");
+
+  @BeforeAll
+  static void storeOneOfEverything() {
+    Replay.told();
+    var people = People.meet();
+    people.alice().http("PUT", "/v1/account/handle", "{\"handle\":\"inventory_owner\"}").expect(204);
+    people.alice().http("PUT", "/v1/account/profile", "{\"profile\":\"AAECAwQF\"}").expect(204);
+    people.alice().http("PUT", "/v1/devices/" + people.alice().device() + "/name", "{\"name\":\"AAECAwQF\"}").expect(204);
+    people.alice().refresh();
+    people.alice().online();
+    people.alice().post("/v1/messages", people.fromAlice("x")).expect(200);
+    Cloud.running().awaitStreams(() -> stored().stream().anyMatch(each -> each.item().equals("head")));
+  }
+
+  @Test
+  void itListsEverythingThatIsStoredAndNothingElse() throws IOException {
+    assertThat(stored()).containsExactlyElementsOf(listed());
+  }
+
+  @Test
+  void everythingInItIsOfAKindThatTheServerMayKnow() throws IOException {
+    for (var row : rows()) {
+      assertThat(KINDS).as(String.join(" | ", row)).contains(row[4]);
+      assertThat(row[5]).as(String.join(" | ", row)).isNotBlank();
+    }
+  }
+
+  private static TreeSet<Stored> stored() {
+    var all = new TreeSet<Stored>();
+    var tables = Cloud.running().tables();
+    tables.ids().forEach(id -> tables.items(id).forEach(item -> all.addAll(Stored.of(id, item))));
+    return all;
+  }
+
+  private static TreeSet<Stored> listed() throws IOException {
+    var all = new TreeSet<Stored>();
+    for (var row : rows()) {
+      all.add(new Stored(row[0], row[1], row[2], row[3]));
+    }
+    return all;
+  }
+
+  private static Iterable<String[]> rows() throws IOException {
+    return Files.readAllLines(INVENTORY).stream().filter(line -> line.startsWith("| ")).skip(1)
+        .map(line -> line.substring(1).replace("`", "").split("\\|")).map(InventoryTest::stripped).toList();
+  }
+
+  private static String[] stripped(String[] cells) {
+    for (var index = 0; index < cells.length; index++) {
+      cells[index] = cells[index].strip();
+    }
+    return cells;
+  }
+}

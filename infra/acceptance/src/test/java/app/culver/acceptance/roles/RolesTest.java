@@ -1,0 +1,114 @@
+package app.culver.acceptance.roles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.acceptance.contract.Replay;
+import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.People;
+import app.culver.acceptance.support.RawDevice;
+import app.culver.acceptance.support.RawSocket;
+import app.culver.acceptance.support.Uses.Use;
+import app.culver.local.gateway.GatewayFaults;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A function does nothing that its role would refuse on AWS, and its role allows nothing that the function does not do.
+ * What is done is whatever the functions have done in this JVM, this test's own tour of all their work included; hence the
+ * order: it comes last.
+ */
+@Order(Integer.MAX_VALUE)
+class RolesTest {
+  /** What is allowed and not seen at the taps, and who does it. */
+  private static final Map<String, String> BY_OTHERS = Map.of(
+      "logs:CreateLogStream", "Lambda writes the log", "logs:PutLogEvents", "Lambda writes the log",
+      "dynamodb:DescribeStream", "Lambda reads the stream", "dynamodb:GetRecords", "Lambda reads the stream",
+      "dynamodb:GetShardIterator", "Lambda reads the stream", "dynamodb:ListStreams", "Lambda reads the stream",
+      "sqs:SendMessage", "Lambda gives up on a batch");
+
+  @BeforeAll
+  static void makeTheTour() {
+    Replay.told();
+    handlesChange(Cloud.running().newDevice());
+    somebodyIsGone(People.meet());
+    socketsAreClosed(People.meet());
+    Cloud.running().awaitStreams(() -> used().stream().anyMatch(use -> use.function().equals("HeadsFunction")));
+  }
+
+  private static void handlesChange(RawDevice device) {
+    device.http("PUT", "/v1/account/handle", "{\"handle\":\"first_one\"}").expect(204);
+    device.http("PUT", "/v1/account/handle", "{\"handle\":\"other_one\"}").expect(204);
+    device.http("DELETE", "/v1/account/handle", null).expect(204);
+  }
+
+  /** Each function that posts finds out that somebody is gone, and clears the presence. */
+  private static void somebodyIsGone(People people) {
+    try (var alice = people.alice().online(); var bob = people.bob().online(); var mallory = people.mallory().online()) {
+      try (var gone = Cloud.running().disturb(everybodyIsGone())) {
+        assertThat(gone).isNotNull();
+        people.alice().converse(people.mallory().account());
+        people.bob().post("/v1/messages", people.fromBob("x")).expect(200);
+      }
+      for (var socket : new RawSocket[]{alice, bob, mallory}) {
+        socket.ask(RawDevice.object().put("action", "hello"));
+      }
+    }
+  }
+
+  /** By a newer one, by the misuse of a token, by the removal of a device. */
+  private static void socketsAreClosed(People people) {
+    try (var older = people.bob().online(); var newer = people.bob().online()) {
+      assertThat(newer.rest()).isEmpty();
+      older.awaitClose();
+    }
+    try (var socket = people.laptop().online()) {
+      people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+      socket.awaitClose();
+    }
+    try (var socket = people.mallory().online()) {
+      var spent = people.mallory().refreshRequest();
+      people.mallory().refresh();
+      people.mallory().refresh();
+      RawDevice.post(people.mallory().settings(), "/v1/sessions/refresh", spent).expectProblem(401, "refresh-refused");
+      socket.awaitClose();
+    }
+  }
+
+  @Test
+  void noFunctionDoesWhatItsRoleWouldRefuse() {
+    var refused = used();
+    refused.removeAll(Grants.all());
+
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void noRoleAllowsWhatItsFunctionDoesNotDo() {
+    var unused = Grants.all();
+    unused.removeAll(used());
+    unused.removeIf(use -> BY_OTHERS.containsKey(use.action()));
+
+    assertThat(unused).isEmpty();
+  }
+
+  @Test
+  void whatOthersDoInAFunctionsNameIsStillAllowedToSome() {
+    assertThat(Grants.all()).extracting(Use::action).containsAll(BY_OTHERS.keySet());
+  }
+
+  private static TreeSet<Use> used() {
+    return Cloud.running().uses().all();
+  }
+
+  private static GatewayFaults everybodyIsGone() {
+    return new GatewayFaults() {
+      @Override
+      public ManagementFault onManagement(String method, String connection) {
+        return ManagementFault.GONE;
+      }
+    };
+  }
+}

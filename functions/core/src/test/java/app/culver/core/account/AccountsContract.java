@@ -104,6 +104,16 @@ public abstract class AccountsContract {
   }
 
   @Test
+  void aClaimOfOnesOwnHandleWithAWrongFormerOneIsALostRaceAndNotTaken() {
+    AccountId account = account();
+    Handle handle = AccountStores.handle();
+    accounts().claim(account, Optional.empty(), handle);
+
+    assertThat(accounts().claim(account, Optional.empty(), handle)).isEqualTo(Change.RACED);
+    assertThat(accounts().byHandle(handle)).contains(account);
+  }
+
+  @Test
   void noAccountClaimsNothing() {
     Handle handle = AccountStores.handle();
     assertThat(accounts().claim(AccountStores.device().account(), Optional.empty(), handle)).isEqualTo(Change.RACED);

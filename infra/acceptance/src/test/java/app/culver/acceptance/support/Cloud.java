@@ -92,7 +92,7 @@ public final class Cloud {
 
   /** Lets the windows pass in which records of streams are collected, until it is so. */
   public void awaitStreams(Callable<Boolean> done) {
-    Awaitility.await().pollInterval(Duration.ofMillis(200)).until(() -> {
+    Awaitility.await().pollInterval(Duration.ofMillis(400)).until(() -> {
       clock().advance(Duration.ofMinutes(1));
       return done.call();
     });

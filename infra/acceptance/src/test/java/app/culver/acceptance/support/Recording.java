@@ -21,6 +21,7 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   private final List<String> ended = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
+  private final List<String> started = new ArrayList<>();
   private final List<byte[]> payloads = new ArrayList<>();
   private final List<String> accessLog = new ArrayList<>();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -46,6 +47,7 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
     runs.add(run);
     payloads.add(run.event());
     running.add(run.requestId());
+    notifyAll();
   }
 
   @Override
@@ -61,6 +63,13 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   @Override
   public synchronized void printed(String function, String instance, String line) {
     lines.add(new Line(function, line));
+  }
+
+  @Override
+  public synchronized void started(String function, String instance, Duration took) {
+    started.add(function);
+    // What an instance does before its first invocation, SnapStart does once for all of them, before its snapshot.
+    calls.removeIf(call -> call.instance().equals(instance));
   }
 
   @Override
@@ -84,7 +93,7 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
     messages.add(new Message(origin.name(), connection, text));
   }
 
-  /** Calls of functions to services, in the order in which they were answered. */
+  /** Calls of functions to services while they were invoked, in the order in which they were answered. */
   public synchronized List<AwsCall> calls() {
     return calls.stream().filter(call -> !call.instance().isEmpty()).toList();
   }
@@ -102,6 +111,11 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   /** Invocations that were begun. */
   public synchronized List<Run> runs() {
     return List.copyOf(runs);
+  }
+
+  /** How many instances of a function have started. */
+  public synchronized int started(String function) {
+    return (int) started.stream().filter(function::equals).count();
   }
 
   /** What functions were invoked with, and what they returned. */
@@ -139,6 +153,14 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
     var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (ended(function) < count) {
       pause(deadline, () -> count + " invocations of " + function + "; ended are " + ended);
+    }
+  }
+
+  /** Waits until this many invocations of a function have begun. */
+  public synchronized void awaitBegun(String function, int count) {
+    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (runs.stream().filter(run -> run.function().equals(function)).count() < count) {
+      pause(deadline, () -> count + " beginnings of " + function);
     }
   }
 

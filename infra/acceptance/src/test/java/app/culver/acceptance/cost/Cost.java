@@ -1,0 +1,68 @@
+package app.culver.acceptance.cost;
+
+import app.culver.acceptance.support.Recording;
+import app.culver.local.function.FunctionListener.Run;
+import app.culver.local.tap.AwsCall;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What something costs, exactly.
+ *
+ * @param invocations of functions
+ * @param writeUnits of DynamoDB; a transaction's count twice, as they are billed
+ * @param readUnits of DynamoDB
+ * @param messages of the socket, those of the client included, each up to 32 KiB
+ * @param keyCalls to KMS
+ * @param depth how many calls to other services have to wait for another: latency is a multiple of it
+ */
+record Cost(int invocations, double writeUnits, double readUnits, int messages, int keyCalls, int depth) {
+
+  /**
+   * What the invocations cost that were begun. The depth is right only if each call took long enough for those beside it to
+   * begin.
+   */
+  static Cost of(Recording taps) {
+    var instances = taps.runs().stream().map(Run::instance).collect(Collectors.toSet());
+    return of(taps.runs().size(), taps.calls().stream().filter(call -> instances.contains(call.instance())).toList(),
+        taps.messages().size());
+  }
+
+  /** What one function's part in it was. */
+  static Cost of(Recording taps, String function) {
+    return of((int) taps.runs().stream().filter(run -> run.function().equals(function)).count(), taps.calls(function),
+        0);
+  }
+
+  private static Cost of(int invocations, List<AwsCall> calls, int messages) {
+    return new Cost(invocations, calls.stream().mapToDouble(AwsCall::writeUnits).sum(),
+        calls.stream().mapToDouble(AwsCall::readUnits).sum(), messages,
+        (int) calls.stream().filter(call -> call.service().equals("kms")).count(), depth(calls));
+  }
+
+  /** The longest chain of calls of which each began after the former had ended. */
+  private static int depth(List<AwsCall> calls) {
+    var inOrder = new ArrayList<>(calls);
+    inOrder.sort(Comparator.comparingLong(AwsCall::startNanos));
+    var depths = new HashMap<AwsCall, Integer>();
+    for (var call : inOrder) {
+      depths.put(call, 1 + depths.entrySet().stream().filter(before -> before.getKey().endNanos() <= call.startNanos())
+          .mapToInt(before -> before.getValue()).max().orElse(0));
+    }
+    return depths.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  /** As a row of a Markdown table. */
+  String row(String name) {
+    return "| %s | %d | %s | %s | %d | %d | %d |".formatted(name, invocations, number(writeUnits), number(readUnits),
+        messages,
+        keyCalls, depth);
+  }
+
+  private static String number(double units) {
+    return units == Math.rint(units) ? Long.toString(Math.round(units)) : Double.toString(units);
+  }
+}

@@ -1,0 +1,173 @@
+package app.culver.acceptance.cost;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.RawDevice;
+import app.culver.local.tap.TapFaults;
+import app.culver.local.tap.TapFaults.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The costs of what people do all day. The numbers may only go down: one that is higher than here is a regression, one that
+ * is lower is to be written here.
+ */
+class MeterTest {
+  /** Long enough for calls that are made side by side to begin before any of them ends. */
+  private static final Duration SLOW = Duration.ofMillis(50);
+  private static final TapFaults EVERY_CALL_IS_SLOW = (service, operation, instance, request) -> new Fault.Late(SLOW);
+  private static final Map<String, Cost> MEASURED = new TreeMap<>();
+
+  private final Pair pair = new Pair();
+
+  /** What is measured. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  @AfterEach
+  void part() {
+    pair.close();
+  }
+
+  @AfterAll
+  static void print() throws IOException {
+    var table = new StringBuilder("""
+        | What | Invocations | Write units | Read units | Socket messages | KMS calls | Sequential calls |
+        |---|---|---|---|---|---|---|
+        """);
+    MEASURED.forEach((name, cost) -> table.append(cost.row(name)).append('\n'));
+    Files.writeString(Path.of(System.getProperty("culver.root"), "infra/acceptance/target/meter.md"), table);
+    System.out.println(table);
+  }
+
+  /** Targets of the design: 1 write unit, 4 read units, 2 messages and the acknowledgement, 1 invocation, 3 calls deep. */
+  @Test
+  void aDirectMessageBetweenTwoOnlineDevices() throws Exception {
+    var message = pair.message();
+    expect("1. message, both online", new Cost(1, 1, 4, 3, 0, 3), () -> pair.send(message));
+  }
+
+  @Test
+  void theSameByAnInstanceThatHasJustStarted() throws Exception {
+    var message = pair.message();
+    var other = Cloud.running().newDevice();
+    var gate = new CountDownLatch(1);
+    TapFaults faults = (service, operation, instance, request) -> {
+      if (new String(request, UTF_8).contains(other.account().value())) {
+        hold(gate);
+      }
+      return new Fault.Late(SLOW);
+    };
+    try (var requests = Executors.newVirtualThreadPerTaskExecutor(); var busy = Cloud.running().record()) {
+      measure("2. message, both online, cold instance", new Cost(1, 1, 4, 3, 0, 3), faults, () -> {
+        // Whatever instances there are, they wait at the gate, until one more had to be started.
+        for (var count = 1; busy.started("MessagesFunction") == 0; count++) {
+          requests.submit(() -> other.post("/v1/sync", pair.cursor()));
+          busy.awaitBegun("MessagesFunction", count);
+        }
+      }, () -> pair.send(message));
+      assertThat(busy.started("MessagesFunction")).isEqualTo(2);
+    } finally {
+      gate.countDown();
+    }
+  }
+
+  @Test
+  void aDirectMessageByHttp() throws Exception {
+    var message = pair.message();
+    expect("3. message by HTTP, peer online", new Cost(1, 1, 4, 1, 0, 3), () -> {
+      pair.alice.post("/v1/messages", message).expect(200);
+      pair.atBob.await("entry");
+    });
+  }
+
+  @Test
+  void aReceipt() throws Exception {
+    expect("4. receipt, author online", new Cost(1, 1, 4, 2, 0, 3), () -> {
+      pair.atBob.send(pair.receipt().toString());
+      pair.atAlice.await("receipt");
+    });
+  }
+
+  @Test
+  void aSyncOfOneQuietConversation() throws Exception {
+    expect("5. sync of one quiet conversation", new Cost(1, 0, 3, 2, 0, 1),
+        () -> pair.atAlice.ask(pair.cursor().put("action", "sync")));
+  }
+
+  @Test
+  void connectingAndHello() throws Exception {
+    var device = Cloud.running().newDevice();
+    expect("6. connecting", new Cost(2, 0, 1, 0, 0, 1), () -> device.connect().close());
+    try (var socket = device.connect()) {
+      expect("7. hello", new Cost(1, 1, 0, 2, 0, 1), () -> socket.ask(RawDevice.object().put("action", "hello")));
+    }
+  }
+
+  @Test
+  void aRenewalOfTokens() throws Exception {
+    expect("8. renewal of tokens", new Cost(1, 1, 1, 0, 2, 4), () -> pair.alice.refresh());
+  }
+
+  @Test
+  void whatHeadsAddsForTenMessages() throws Exception {
+    // What was sent before is not counted.
+    Cloud.running().awaitStreams(() -> head() == pair.tail());
+    try (var taps = Cloud.running().record()) {
+      for (var index = 0; index < 10; index++) {
+        pair.send(pair.message());
+      }
+      Cloud.running().awaitStreams(() -> head() == pair.tail());
+      taps.awaitQuiet();
+      var cost = Cost.of(taps, "HeadsFunction");
+      MEASURED.put("9. heads, for ten messages of one conversation", cost);
+      assertThat(cost).isEqualTo(new Cost(1, 1, 0, 0, 0, 1));
+    }
+  }
+
+  private static void expect(String name, Cost expected, Work work) throws Exception {
+    measure(name, expected, EVERY_CALL_IS_SLOW, () -> {}, work);
+  }
+
+  private static void measure(String name, Cost expected, TapFaults faults, Work before, Work work) throws Exception {
+    try (var slow = Cloud.running().disturb(faults)) {
+      assertThat(slow).isNotNull();
+      before.run();
+      try (var taps = Cloud.running().record()) {
+        work.run();
+        taps.awaitQuiet();
+        var cost = Cost.of(taps);
+        MEASURED.put(name, cost);
+        assertThat(cost).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static void hold(CountDownLatch gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private long head() {
+    return Cloud.running().tables().items("ConversationsTable").stream()
+        .filter(item -> item.at("/item/S").asText().equals("head")
+            && item.at("/conversation/S").asText().equals(pair.conversation.value()))
+        .mapToLong(item -> item.at("/seq/N").asLong()).findFirst().orElse(0);
+  }
+}

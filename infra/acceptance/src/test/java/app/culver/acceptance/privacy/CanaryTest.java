@@ -137,17 +137,21 @@ class CanaryTest {
   private static void byTheWire(RawDevice alice, RawDevice laptop) {
     var notes = alice.converse(alice.account());
     try (var live = alice.online(); var other = laptop.online()) {
-      live.ask(alice.message(notes, 1, RawDevice.newMessage(), canary("message by socket"), alice.account()).put("action",
-          "send"));
+      live.ask(
+          alice.message(notes, 1, RawDevice.newMessage(), canary("message by socket"), alice.account()).put("action",
+              "send"));
       other.await("entry");
-      alice.post("/v1/messages", alice.message(notes, 1, RawDevice.newMessage(), canary("message by HTTP"), alice.account()))
+      alice
+          .post("/v1/messages",
+              alice.message(notes, 1, RawDevice.newMessage(), canary("message by HTTP"), alice.account()))
           .expect(200);
       other.await("entry");
       var signal = RawDevice.object().put("action", "signal").put("conversation", notes.value());
       signal.set("envelope", alice.envelope(notes, RawDevice.newMessage(), canary("signal"), alice.account()));
       live.send(signal.toString());
       other.await("signal");
-      other.send(RawDevice.object().put("action", "receipt").put("conversation", notes.value()).put("read", 2).toString());
+      other.send(
+          RawDevice.object().put("action", "receipt").put("conversation", notes.value()).put("read", 2).toString());
       live.await("receipt");
     }
   }
@@ -167,10 +171,13 @@ class CanaryTest {
       var text = canary("answer");
       var found = alice.post("/v1/phone-numbers/lookup", RawDevice.object().put("phoneNumber", number)).expect(200);
       var account = new app.culver.client.identifier.AccountId(found.path("account").asText());
-      alice.post("/v1/messages", alice.message(conversation.id(), 1, RawDevice.newMessage(), text, alice.account(), account))
+      alice
+          .post("/v1/messages",
+              alice.message(conversation.id(), 1, RawDevice.newMessage(), text, alice.account(), account))
           .expect(200);
-      org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(bob.history(conversation.id(), Long.MAX_VALUE, 10))
-          .extracting(Message::content).contains(new Content.Text(text)));
+      org.awaitility.Awaitility.await()
+          .untilAsserted(() -> assertThat(bob.history(conversation.id(), Long.MAX_VALUE, 10))
+              .extracting(Message::content).contains(new Content.Text(text)));
       bob.markRead(bob.history(conversation.id(), Long.MAX_VALUE, 1).getFirst());
     }
   }
@@ -183,11 +190,15 @@ class CanaryTest {
     alice.http("POST", "/v1/messages", "{\"" + text + "\":1}").expectProblem(400, "invalid-request");
     alice.http("POST", "/v1/sync", "{\"" + text).expectProblem(400, "malformed-json");
     alice.http("PUT", "/v1/account/handle", "{\"handle\":\"" + text + "\"}").expectProblem(400, "invalid-request");
-    RawDevice.post(alice.settings(), "/v1/sessions/refresh", RawDevice.object().put("refreshToken", text.replace(' ', '-'))
-        .put("signature", RawDevice.base64(new byte[64]))).expectProblem(401, "refresh-refused");
+    RawDevice
+        .post(alice.settings(), "/v1/sessions/refresh", RawDevice.object().put("refreshToken", text.replace(' ', '-'))
+            .put("signature", RawDevice.base64(new byte[64])))
+        .expectProblem(401, "refresh-refused");
     try (var socket = alice.online()) {
-      for (var frame : new String[]{"{\"action\":\"" + text + "\",\"requestId\":\"a\"}", "{\"action\":\"ping\",\"" + text
-          + "\":1,\"requestId\":\"a\"}", "{\"action\":\"send\",\"requestId\":\"a\",\"text\":\"" + text + "\"}", text}) {
+      for (var frame : new String[]{"{\"action\":\"" + text + "\",\"requestId\":\"a\"}",
+          "{\"action\":\"ping\",\"" + text
+              + "\":1,\"requestId\":\"a\"}",
+          "{\"action\":\"send\",\"requestId\":\"a\",\"text\":\"" + text + "\"}", text}) {
         socket.send(frame);
         socket.await("error");
       }

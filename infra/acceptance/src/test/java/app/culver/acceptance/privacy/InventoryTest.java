@@ -19,7 +19,8 @@ class InventoryTest {
       "functions/aws/src/main/java/app/culver/aws/dynamo/INVENTORY.md");
 
   /** All that the server may know (and what it checks it by); anything else is ciphertext. */
-  private static final Set<String> KINDS = Set.of("identifier", "public key", "ciphertext", "keyed hash", "hash of a secret",
+  private static final Set<String> KINDS = Set.of("identifier", "public key", "ciphertext", "keyed hash",
+      "hash of a secret",
       "handle", "membership", "sender", "time", "position", "signature", "suite", "connection", "counter");
 
   @BeforeAll
@@ -28,7 +29,8 @@ class InventoryTest {
     var people = People.meet();
     people.alice().http("PUT", "/v1/account/handle", "{\"handle\":\"inventory_owner\"}").expect(204);
     people.alice().http("PUT", "/v1/account/profile", "{\"profile\":\"AAECAwQF\"}").expect(204);
-    people.alice().http("PUT", "/v1/devices/" + people.alice().device() + "/name", "{\"name\":\"AAECAwQF\"}").expect(204);
+    people.alice().http("PUT", "/v1/devices/" + people.alice().device() + "/name", "{\"name\":\"AAECAwQF\"}")
+        .expect(204);
     people.alice().refresh();
     people.alice().online();
     people.alice().post("/v1/messages", people.fromAlice("x")).expect(200);

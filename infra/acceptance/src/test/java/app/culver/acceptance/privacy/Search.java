@@ -50,7 +50,8 @@ final class Search {
   private void look(String haystack, int depth, Set<String> found) {
     for (var secret : secrets) {
       var hex = HexFormat.of().formatHex(secret.bytes().getBytes(ISO_8859_1));
-      if (haystack.contains(secret.bytes()) || haystack.contains(hex) || haystack.contains(hex.toUpperCase(Locale.ROOT))) {
+      if (haystack.contains(secret.bytes()) || haystack.contains(hex)
+          || haystack.contains(hex.toUpperCase(Locale.ROOT))) {
         found.add(secret.name());
       }
     }

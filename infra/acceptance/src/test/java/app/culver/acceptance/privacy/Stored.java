@@ -26,7 +26,8 @@ record Stored(String table, String item, String attribute, String type) implemen
     var type = value.fieldNames().next();
     switch (type) {
       case "M" -> value.path(type).properties().forEach(
-          each -> add(all, table, item, name + "." + each.getKey().replaceAll("[A-Za-z0-9_-]{22}", "*"), each.getValue()));
+          each -> add(all, table, item, name + "." + each.getKey().replaceAll("[A-Za-z0-9_-]{22}", "*"),
+              each.getValue()));
       case "L" -> value.path(type)
           .forEach(each -> all.add(new Stored(table, item, name, "[" + each.fieldNames().next() + "]")));
       default -> all.add(new Stored(table, item, name, type));

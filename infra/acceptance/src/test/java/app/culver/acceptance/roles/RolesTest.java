@@ -46,7 +46,9 @@ class RolesTest {
 
   /** Each function that posts finds out that somebody is gone, and clears the presence. */
   private static void somebodyIsGone(People people) {
-    try (var alice = people.alice().online(); var bob = people.bob().online(); var mallory = people.mallory().online()) {
+    try (var alice = people.alice().online();
+        var bob = people.bob().online();
+        var mallory = people.mallory().online()) {
       try (var gone = Cloud.running().disturb(everybodyIsGone())) {
         assertThat(gone).isNotNull();
         people.alice().converse(people.mallory().account());

@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -29,14 +27,12 @@ public final class LocalDynamo implements AutoCloseable {
     client = client(Apache5HttpClient.builder().maxConnections(64).build());
   }
 
-  /** A client that goes by this way, and does not wait when it tries again. */
+  /** A client that goes by this way. */
   public DynamoDbClient client(SdkHttpClient http, ExecutionInterceptor... interceptors) {
     return DynamoDbClient.builder().endpointOverride(dynamo.endpoint()).region(Region.EU_CENTRAL_1)
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
         .httpClient(http)
-        .overrideConfiguration(configuration -> configuration.retryStrategy(AwsRetryStrategy.standardRetryStrategy()
-            .toBuilder().backoffStrategy(BackoffStrategy.retryImmediately()).build())
-            .executionInterceptors(List.of(interceptors)))
+        .overrideConfiguration(configuration -> configuration.executionInterceptors(List.of(interceptors)))
         .build();
   }
 

@@ -100,6 +100,8 @@ public final class Replay {
     var answer = Wire.http(settings, step.path("method").asText(), names.replacePath(step.path("path").asText()),
         text(step, "request"), headers);
     check(step.path("status").asInt(), answer.status(), answer.body());
+    check(step.path("http").asText().equals("getKeySet") ? "public, max-age=300" : "no-store",
+        answer.headers().firstValue("cache-control").orElse(""), answer.body());
     if (answer.body().has("accessToken")) {
       accessTokens.put(step.path("as").asText(), answer.body().path("accessToken").asText());
     }

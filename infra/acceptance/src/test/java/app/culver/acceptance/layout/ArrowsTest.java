@@ -53,9 +53,4 @@ class ArrowsTest {
         .resideInAnyPackage("app.culver.core..", "app.culver.aws..", "app.culver.client..", "app.culver.cli..")
         .check(ALL);
   }
-
-  @Test
-  void thePackagesOfCoreHaveNoCycles() {
-    slices().matching("app.culver.core.(*)..").should().beFreeOfCycles().check(FUNCTIONS);
-  }
 }

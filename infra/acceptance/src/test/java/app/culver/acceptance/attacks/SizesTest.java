@@ -126,6 +126,6 @@ class SizesTest {
   static void quickly(Runnable attack) {
     var before = System.nanoTime();
     attack.run();
-    assertThat(System.nanoTime() - before).isLessThan(2_000_000_000L);
+    assertThat(System.nanoTime() - before).isLessThan(3_000_000_000L);
   }
 }

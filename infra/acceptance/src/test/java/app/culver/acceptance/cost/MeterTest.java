@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class MeterTest {
   /** Long enough for calls that are made side by side to begin before any of them ends. */
-  private static final Duration SLOW = Duration.ofMillis(50);
+  private static final Duration SLOW = Duration.ofMillis(80);
   private static final TapFaults EVERY_CALL_IS_SLOW = (service, operation, instance, request) -> new Fault.Late(SLOW);
   private static final Map<String, Cost> MEASURED = new TreeMap<>();
 

@@ -1,6 +1,7 @@
 package app.culver.acceptance.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -8,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -16,6 +18,8 @@ import java.util.stream.StreamSupport;
 public final class Tables {
   // DynamoDB Local checks the form of the signature, not the signature.
   private static final String AUTHORIZATION = "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
+
+  private static final Set<String> PRESENCE = Set.of("connection", "connectedAt");
 
   private final URI endpoint;
   private final Map<String, String> names;
@@ -58,14 +62,15 @@ public final class Tables {
   }
 
   /**
-   * Everything that is stored, to be compared: each table's items, sorted. Heads are left out, since they follow what
-   * was sent before by themselves.
+   * Everything that is stored, to be compared: each table's items, sorted. What happens by itself is left out: heads follow
+   * what was sent before, and presence ends when a socket's end is noticed.
    */
   public Map<String, TreeSet<String>> snapshot() {
     var all = new LinkedHashMap<String, TreeSet<String>>();
-    ids().forEach(
-        id -> all.put(id, items(id).stream().filter(item -> !item.path("item").path("S").asText().equals("head"))
-            .map(JsonNode::toString).collect(Collectors.toCollection(TreeSet::new))));
+    ids().forEach(id -> all.put(id,
+        items(id).stream().filter(item -> !item.path("item").path("S").asText().equals("head"))
+            .map(item -> ((ObjectNode) item).without(PRESENCE).toString())
+            .collect(Collectors.toCollection(TreeSet::new))));
     return all;
   }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.RawDevice;
+import app.culver.acceptance.support.RawSocket;
 import app.culver.local.tap.TapFaults;
 import app.culver.local.tap.TapFaults.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -111,8 +113,9 @@ class MeterTest {
   @Test
   void connectingAndHello() throws Exception {
     var device = Cloud.running().newDevice();
-    expect("6. connecting", new Cost(2, 0, 1, 0, 0, 1), () -> device.connect().close());
-    try (var socket = device.connect()) {
+    var opened = new ArrayList<RawSocket>();
+    expect("6. connecting", new Cost(2, 0, 1, 0, 0, 1), () -> opened.add(device.connect()));
+    try (var socket = opened.getFirst()) {
       expect("7. hello", new Cost(1, 1, 0, 2, 0, 1), () -> socket.ask(RawDevice.object().put("action", "hello")));
     }
   }
@@ -138,17 +141,19 @@ class MeterTest {
     }
   }
 
-  private static void expect(String name, Cost expected, Work work) throws Exception {
+  private void expect(String name, Cost expected, Work work) throws Exception {
     measure(name, expected, EVERY_CALL_IS_SLOW, () -> {}, work);
   }
 
-  private static void measure(String name, Cost expected, TapFaults faults, Work before, Work work) throws Exception {
+  private void measure(String name, Cost expected, TapFaults faults, Work before, Work work) throws Exception {
+    pair.settle();
     try (var slow = Cloud.running().disturb(faults)) {
       assertThat(slow).isNotNull();
       before.run();
       try (var taps = Cloud.running().record()) {
         work.run();
         taps.awaitQuiet();
+        taps.awaitMessages(expected.messages());
         var cost = Cost.of(taps);
         MEASURED.put(name, cost);
         assertThat(cost).isEqualTo(expected);

@@ -3,11 +3,13 @@ package app.culver.acceptance.cost;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
+import app.culver.acceptance.support.Recording;
 import app.culver.client.identifier.ConversationId;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Alice and Bob, with one device each, both online, who have been writing to each other. */
 final class Pair implements AutoCloseable {
+  private final Recording taps = Cloud.running().record();
   final RawDevice alice = Cloud.running().newDevice();
   final RawDevice bob = Cloud.running().newDevice();
   final RawSocket atAlice = alice.online();
@@ -19,6 +21,11 @@ final class Pair implements AutoCloseable {
     atBob.await("entry");
     send(message());
     send(message());
+  }
+
+  /** Waits until nothing is under way. */
+  void settle() {
+    taps.awaitQuiet();
   }
 
   /** Alice's next message, sealed. */
@@ -54,5 +61,6 @@ final class Pair implements AutoCloseable {
   public void close() {
     atAlice.close();
     atBob.close();
+    taps.close();
   }
 }

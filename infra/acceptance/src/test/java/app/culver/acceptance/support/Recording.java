@@ -86,11 +86,13 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   @Override
   public synchronized void messageReceived(String connection, String route, String text) {
     messages.add(new Message("client", connection, text));
+    notifyAll();
   }
 
   @Override
   public synchronized void messageSent(String connection, Origin origin, String text) {
     messages.add(new Message(origin.name(), connection, text));
+    notifyAll();
   }
 
   /** Calls of functions to services while they were invoked, in the order in which they were answered. */
@@ -161,6 +163,14 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
     var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (runs.stream().filter(run -> run.function().equals(function)).count() < count) {
       pause(deadline, () -> count + " beginnings of " + function);
+    }
+  }
+
+  /** Waits until this many messages have passed the sockets. */
+  public synchronized void awaitMessages(int count) {
+    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (messages.size() < count) {
+      pause(deadline, () -> count + " messages; there were " + messages);
     }
   }
 

@@ -15,16 +15,8 @@ import app.culver.core.log.Recipient;
 import app.culver.core.log.SealedKey;
 import app.culver.core.log.Suite;
 import app.culver.core.session.Caller;
-import app.culver.core.signature.SealingKey;
 import app.culver.core.signature.Signature;
-import app.culver.core.signature.SigningKey;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,8 +31,8 @@ import java.util.stream.Collectors;
 public final class Samples {
   public static final Instant NOW = Instant.parse("2026-11-02T08:00:00.123Z");
 
-  /** One pair for all devices: making one takes longer than most tests. */
-  private static final KeyPair KEYS = keys();
+  /** The same for all devices: making keys takes longer than most tests. */
+  private static final DeviceKeys KEYS = new DeviceKeys();
 
   private Samples() {}
 
@@ -63,8 +55,7 @@ public final class Samples {
 
   /** A device whose session has its number, away until {@link #connected}. */
   public static Device device(AccountId account, int number) {
-    Bytes point = point(KEYS);
-    return new Device(account, deviceId(number), new SigningKey(point), new SealingKey(point), Optional.empty(), NOW,
+    return new Device(account, deviceId(number), KEYS.signingKey(), KEYS.sealingKey(), Optional.empty(), NOW,
         Optional.of(session(number)), NOW.plusSeconds(86_400), Optional.empty());
   }
 
@@ -81,14 +72,7 @@ public final class Samples {
 
   /** What a device of {@link #device} signs. */
   public static Signature sign(byte[] message) {
-    try {
-      var signer = java.security.Signature.getInstance("SHA256withECDSAinP1363Format");
-      signer.initSign(KEYS.getPrivate());
-      signer.update(message);
-      return new Signature(Bytes.of(signer.sign()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return KEYS.sign(message);
   }
 
   /** An envelope for these devices whose bytes follow from the seed. */
@@ -123,28 +107,5 @@ public final class Samples {
 
   private static byte[] id(int kind, int number) {
     return ByteBuffer.allocate(16).put((byte) number).putInt(4, kind).putInt(12, number).array();
-  }
-
-  private static KeyPair keys() {
-    try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Bytes point(KeyPair pair) {
-    var point = ((ECPublicKey) pair.getPublic()).getW();
-    return Bytes.of(ByteBuffer.allocate(65).put((byte) 4).put(coordinate(point.getAffineX()))
-        .put(coordinate(point.getAffineY())).array());
-  }
-
-  private static byte[] coordinate(BigInteger value) {
-    byte[] bytes = value.toByteArray();
-    return bytes.length > 32
-        ? Arrays.copyOfRange(bytes, bytes.length - 32, bytes.length)
-        : ByteBuffer.allocate(32).put(32 - bytes.length, bytes).array();
   }
 }

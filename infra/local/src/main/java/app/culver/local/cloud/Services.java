@@ -2,6 +2,7 @@ package app.culver.local.cloud;
 
 import app.culver.local.clock.CloudClock;
 import app.culver.local.dynamo.DynamoDbLocal;
+import app.culver.local.dynamo.Expiry;
 import app.culver.local.kms.KmsStandIn;
 import app.culver.local.s3.LocalBuckets;
 import app.culver.local.server.LoopbackServer;
@@ -41,6 +42,7 @@ final class Services {
       var tables = threads.submit(() -> {
         var started = closing.keep(dynamo(ports.dynamo(), data.map(folder -> folder(folder, "dynamodb"))));
         started.createTables(template);
+        new Expiry(started.endpoint(), template, clock).daily(clock);
         return started;
       });
       var messages = threads.submit(() -> optional(template.queues(),

@@ -52,7 +52,7 @@ public final class DynamoDbLocal implements AutoCloseable {
   }
 
   /**
-   * Creates the template's tables that are not there yet, with streams and times to live.
+   * Creates the template's tables that are not there yet, with streams; {@link Expiry} takes care of times to live.
    *
    * @throws IllegalStateException if a folder keeps a table that has other keys or another stream than the template's
    */
@@ -86,8 +86,6 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   private void create(Table table) {
     client.call("DynamoDB_20120810.CreateTable", TableRequest.create(table));
-    table.timeToLive().ifPresent(attribute -> client.call("DynamoDB_20120810.UpdateTimeToLive", Map.of("TableName",
-        table.name(), "TimeToLiveSpecification", Map.of("Enabled", true, "AttributeName", attribute))));
     if (table.streamView().isPresent()) {
       // A stream whose first record comes after thousands of other tables' records costs each later put milliseconds.
       var item = TableRequest.anyKey(table);

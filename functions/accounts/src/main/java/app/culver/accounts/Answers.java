@@ -2,9 +2,9 @@ package app.culver.accounts;
 
 import app.culver.core.Bytes;
 import app.culver.core.account.Account;
-import app.culver.core.account.Device;
 import app.culver.core.account.Directory;
 import app.culver.core.account.Handle;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.signature.SealingKey;

@@ -1,7 +1,7 @@
 package app.culver.accounts;
 
 import app.culver.core.Bytes;
-import app.culver.core.account.Device;
+import app.culver.core.device.Device;
 import app.culver.core.refusal.FaultException;
 
 /** {@code device-name-request.json}. */

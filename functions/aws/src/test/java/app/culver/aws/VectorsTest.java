@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import app.culver.core.Bytes;
-import app.culver.core.conversation.ConversationKind;
 import app.culver.core.conversation.DirectConversation;
-import app.culver.core.conversation.MembershipChange.Created;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.MembershipChange.Created;
 import app.culver.core.signature.Fields;
 import app.culver.core.signature.Signature;
 import app.culver.core.signature.SigningKey;

@@ -1,9 +1,9 @@
 package app.culver.connections;
 
+import app.culver.core.device.Caller;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.SessionId;
-import app.culver.core.session.Caller;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;

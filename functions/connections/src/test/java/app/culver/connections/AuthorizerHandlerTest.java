@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.culver.aws.Story;
 import app.culver.aws.gateway.TestContext;
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
 import app.culver.core.memory.Samples;
 import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.RefusedException;

@@ -1,10 +1,10 @@
 package app.culver.conversations;
 
 import app.culver.core.conversation.Conversation;
-import app.culver.core.conversation.ConversationKind;
-import app.culver.core.conversation.Role;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -14,19 +14,19 @@ import app.culver.aws.token.AccessTokenVerifier;
 import app.culver.aws.token.Authentication;
 import app.culver.aws.token.VerificationKeys;
 import app.culver.aws.wire.EntryForm;
-import app.culver.core.account.Devices;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.conversation.Conversations;
-import app.culver.core.delivery.ConnectionId;
 import app.culver.core.delivery.LiveConnections;
-import app.culver.core.delivery.Presences;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Devices;
+import app.culver.core.device.Presences;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.Identifier;
 import app.culver.core.log.Log;
-import app.culver.core.log.Sending;
 import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Receiving;
+import app.culver.core.send.Sending;
 import app.culver.core.signal.Signalling;
 import app.culver.core.sync.Syncing;
 import java.security.SecureRandom;
@@ -73,7 +73,7 @@ record Ports(VerificationKeys keys, Authentication authentication, Devices devic
   }
 
   Syncing syncing(Devices devices) {
-    return new Syncing(devices, conversations, log, clock, EntryForm::bytes);
+    return new Syncing(devices, receipts, log, clock, EntryForm::bytes);
   }
 
   Receiving receiving(Devices devices) {

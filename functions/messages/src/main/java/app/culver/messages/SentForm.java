@@ -3,7 +3,7 @@ package app.culver.messages;
 import app.culver.aws.gateway.Problems;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.MessageId;
-import app.culver.core.log.Sent;
+import app.culver.core.send.Sent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;

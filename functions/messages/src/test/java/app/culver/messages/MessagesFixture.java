@@ -2,7 +2,7 @@ package app.culver.messages;
 
 import app.culver.aws.Story;
 import app.culver.aws.gateway.TestEvent;
-import app.culver.core.account.Device;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

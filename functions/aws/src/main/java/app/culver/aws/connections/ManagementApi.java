@@ -1,7 +1,7 @@
 package app.culver.aws.connections;
 
-import app.culver.core.delivery.ConnectionId;
 import app.culver.core.delivery.LiveConnections;
+import app.culver.core.device.ConnectionId;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;

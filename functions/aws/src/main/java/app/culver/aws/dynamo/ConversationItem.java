@@ -1,13 +1,13 @@
 package app.culver.aws.dynamo;
 
 import app.culver.core.conversation.Conversation;
-import app.culver.core.conversation.ConversationKind;
 import app.culver.core.conversation.Head;
-import app.culver.core.conversation.Member;
-import app.culver.core.conversation.Role;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.Member;
+import app.culver.core.membership.Role;
 import app.culver.core.receipt.Receipt;
 import app.culver.core.receipt.Watermarks;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package app.culver.aws.dynamo;
 
-import app.culver.core.account.Device;
-import app.culver.core.delivery.ConnectionId;
-import app.culver.core.delivery.Presence;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Device;
+import app.culver.core.device.Presence;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.SessionId;

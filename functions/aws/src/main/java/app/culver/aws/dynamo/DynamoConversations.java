@@ -2,7 +2,6 @@ package app.culver.aws.dynamo;
 
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
-import app.culver.core.conversation.Standing;
 import app.culver.core.identifier.ConversationId;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +27,5 @@ public final class DynamoConversations implements Conversations {
         .expressionAttributeValues(Map.of(":id", Values.of(id), ":own",
             Values.of(ConversationItem.CONVERSATION), ":head", Values.of(ConversationItem.HEAD))))
         .items());
-  }
-
-  @Override
-  public Optional<Standing> standing(ConversationId id) {
-    var items = client.queryPaginator(query -> query.tableName(conversations).consistentRead(true)
-        .keyConditionExpression("conversation = :id").expressionAttributeValues(Map.of(":id", Values.of(id))))
-        .items().stream().toList();
-    return ConversationItem.read(items)
-        .map(conversation -> new Standing(conversation, ConversationItem.receipts(items)));
   }
 }

@@ -1,9 +1,9 @@
 package app.culver.aws.dynamo;
 
 import app.culver.core.Bytes;
-import app.culver.core.account.Device;
 import app.culver.core.account.DeviceRows;
-import app.culver.core.account.Devices;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package app.culver.aws.dynamo;
 
 import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Conversation;
-import app.culver.core.conversation.Member;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
+import app.culver.core.membership.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package app.culver.aws.dynamo;
 
-import app.culver.core.delivery.ConnectionId;
-import app.culver.core.delivery.Presence;
-import app.culver.core.delivery.Presences;
+import app.culver.core.device.Caller;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Presence;
+import app.culver.core.device.Presences;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
-import app.culver.core.session.Caller;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;

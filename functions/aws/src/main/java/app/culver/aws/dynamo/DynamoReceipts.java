@@ -4,8 +4,10 @@ import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.receipt.Receipt;
 import app.culver.core.receipt.Receipts;
+import app.culver.core.receipt.Standing;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -18,6 +20,15 @@ public final class DynamoReceipts implements Receipts {
   public DynamoReceipts(DynamoDbClient client, String conversations) {
     this.client = client;
     this.conversations = conversations;
+  }
+
+  @Override
+  public Optional<Standing> standing(ConversationId id) {
+    var items = client.queryPaginator(query -> query.tableName(conversations).consistentRead(true)
+        .keyConditionExpression("conversation = :id").expressionAttributeValues(Map.of(":id", Values.of(id))))
+        .items().stream().toList();
+    return ConversationItem.read(items)
+        .map(conversation -> new Standing(conversation, ConversationItem.receipts(items)));
   }
 
   @Override

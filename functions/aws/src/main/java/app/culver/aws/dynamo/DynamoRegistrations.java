@@ -1,7 +1,7 @@
 package app.culver.aws.dynamo;
 
-import app.culver.core.account.Device;
 import app.culver.core.account.PhoneMac;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.session.NewDevice;
 import app.culver.core.session.NewSession;

@@ -1,9 +1,9 @@
 package app.culver.aws.dynamo;
 
 import app.culver.core.Bytes;
-import app.culver.core.account.Device;
-import app.culver.core.delivery.Presence;
-import app.culver.core.session.Caller;
+import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
+import app.culver.core.device.Presence;
 import app.culver.core.session.Sessions;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,5 @@
 package app.culver.aws.dynamo;
 
-import app.culver.core.conversation.ConversationKind;
-import app.culver.core.conversation.MembershipChange;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
@@ -13,6 +11,8 @@ import app.culver.core.log.Log.Stored;
 import app.culver.core.log.Mark;
 import app.culver.core.log.Nonce;
 import app.culver.core.log.Suite;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.MembershipChange;
 import app.culver.core.signature.Signature;
 import java.time.Instant;
 import java.util.HashMap;

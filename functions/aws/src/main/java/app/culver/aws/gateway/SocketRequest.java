@@ -1,10 +1,10 @@
 package app.culver.aws.gateway;
 
-import app.culver.core.delivery.ConnectionId;
+import app.culver.core.device.Caller;
+import app.culver.core.device.ConnectionId;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.SessionId;
-import app.culver.core.session.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;

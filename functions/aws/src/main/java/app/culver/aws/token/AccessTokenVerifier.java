@@ -1,10 +1,10 @@
 package app.culver.aws.token;
 
+import app.culver.core.device.Caller;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.SessionId;
 import app.culver.core.refusal.Refusal.Unauthenticated;
-import app.culver.core.session.Caller;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSAVerifier;

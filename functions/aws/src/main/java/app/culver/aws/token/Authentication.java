@@ -1,8 +1,8 @@
 package app.culver.aws.token;
 
 import app.culver.aws.gateway.HttpRequest;
+import app.culver.core.device.Caller;
 import app.culver.core.refusal.Refusal.Unauthenticated;
-import app.culver.core.session.Caller;
 
 /** Who sends an HTTP request. */
 public final class Authentication {
@@ -14,7 +14,7 @@ public final class Authentication {
 
   /**
    * The caller by the bearer token. That the caller's session still stands is for the caller of this to check: see
-   * {@link app.culver.core.session.OwnDevice}.
+   * {@link app.culver.core.device.OwnDevice}.
    *
    * @throws app.culver.core.refusal.RefusedException Unauthenticated without a valid token
    */

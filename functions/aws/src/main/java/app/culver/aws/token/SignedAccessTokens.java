@@ -1,8 +1,8 @@
 package app.culver.aws.token;
 
+import app.culver.core.device.Caller;
 import app.culver.core.session.AccessToken;
 import app.culver.core.session.AccessTokens;
-import app.culver.core.session.Caller;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.impl.ECDSA;

@@ -1,12 +1,12 @@
 package app.culver.aws.wire;
 
 import app.culver.aws.json.Json;
-import app.culver.core.conversation.ConversationKind;
-import app.culver.core.conversation.MembershipChange;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Envelope;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.MembershipChange;
 import app.culver.core.signature.Signature;
 import java.time.Instant;
 import java.util.List;

@@ -27,8 +27,8 @@ public final class EventForms implements EventEncoder {
   public byte[] encode(Event event) {
     return Json.bytes(switch (event) {
       case Event.Appended(var conversation, var entry) -> new Appended("entry", conversation, EntryForm.of(entry));
-      case Event.Received(var conversation, var account, var watermarks, var time) ->
-        new Received("receipt", conversation, account, watermarks.delivered(), watermarks.read(), time);
+      case Event.Received(var conversation, var account, var delivered, var read, var time) ->
+        new Received("receipt", conversation, account, delivered, read, time);
       case Event.Signalled(var conversation, var sender, var device, var time, var envelope) ->
         new Signalled("signal", conversation, sender, device, time, envelope);
       case Event.DevicesChanged(var account) -> new DevicesChanged("devices", account);

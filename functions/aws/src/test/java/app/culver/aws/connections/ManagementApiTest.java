@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import app.culver.aws.runtime.CannedHttp;
-import app.culver.core.delivery.ConnectionId;
 import app.culver.core.delivery.LiveConnections.Posted;
+import app.culver.core.device.ConnectionId;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package app.culver.aws.dynamo;
 
 import app.culver.aws.LocalTemplate;
-import app.culver.core.account.Device;
+import app.culver.core.device.Device;
 import app.culver.local.dynamo.DynamoDbLocal;
 import app.culver.local.template.Template;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package app.culver.aws.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.culver.core.account.Device;
 import app.culver.core.conversation.DirectConversation;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
 import app.culver.core.memory.Samples;

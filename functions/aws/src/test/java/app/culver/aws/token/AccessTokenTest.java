@@ -3,12 +3,12 @@ package app.culver.aws.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.culver.core.device.Caller;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.SessionId;
 import app.culver.core.refusal.Refusal.Unauthenticated;
 import app.culver.core.refusal.RefusedException;
-import app.culver.core.session.Caller;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.impl.ECDSA;

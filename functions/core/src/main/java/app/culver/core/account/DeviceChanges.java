@@ -4,6 +4,7 @@ import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event.DevicesChanged;
 import app.culver.core.delivery.EventEncoder;
 import app.culver.core.delivery.Post;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 import java.util.List;
 

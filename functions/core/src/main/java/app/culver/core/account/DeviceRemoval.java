@@ -1,6 +1,7 @@
 package app.culver.core.account;
 
 import app.culver.core.delivery.LiveConnections;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.refusal.Refusal.NotFound;

@@ -1,6 +1,8 @@
 package app.culver.core.account;
 
 import app.culver.core.concurrent.Pending;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
 import app.culver.core.identifier.AccountId;
 import java.util.ArrayList;
 import java.util.List;

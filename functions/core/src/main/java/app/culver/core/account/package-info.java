@@ -1,5 +1,5 @@
 /**
- * Accounts and their devices. Rule: a device is known by its public keys alone; one whose session has run out is gone,
- * whether or not its row still stands.
+ * Accounts, what they are found by, and changes of their devices. Rule: a change is told to the account's other devices,
+ * and to nobody else.
  */
 package app.culver.core.account;

@@ -2,6 +2,8 @@ package app.culver.core.conversation;
 
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.Member;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

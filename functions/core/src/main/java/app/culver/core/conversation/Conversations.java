@@ -8,7 +8,4 @@ public interface Conversations {
 
   /** The conversation; empty if there is none. */
   Optional<Conversation> find(ConversationId id);
-
-  /** The conversation and everybody's receipts in one read; empty if there is none. */
-  Optional<Standing> standing(ConversationId id);
 }

@@ -1,16 +1,19 @@
 package app.culver.core.conversation;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.concurrent.Pending;
+import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
+import app.culver.core.device.OwnDevice;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.log.Entry;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.Member;
+import app.culver.core.membership.Role;
 import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.InvalidRequest;
 import app.culver.core.refusal.Refusal.NotFound;
-import app.culver.core.session.Caller;
-import app.culver.core.session.OwnDevice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

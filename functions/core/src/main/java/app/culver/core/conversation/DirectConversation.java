@@ -3,6 +3,8 @@ package app.culver.core.conversation;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.Identifier;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.MembershipChange;
 import app.culver.core.signature.Fields;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package app.culver.core.conversation;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
 import app.culver.core.concurrent.Pending;
+import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
+import app.culver.core.device.OwnDevice;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.refusal.Refusal.NotFound;
-import app.culver.core.session.Caller;
-import app.culver.core.session.OwnDevice;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package app.culver.core.conversation;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
 import app.culver.core.concurrent.Pending;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
 import app.culver.core.identifier.AccountId;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package app.culver.core.conversation;
 
 import app.culver.core.identifier.AccountId;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.MembershipChange;
 import app.culver.core.signature.Signature;
 
 /**

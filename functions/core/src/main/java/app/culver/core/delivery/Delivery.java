@@ -1,6 +1,8 @@
 package app.culver.core.delivery;
 
 import app.culver.core.delivery.LiveConnections.Posted;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Presences;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

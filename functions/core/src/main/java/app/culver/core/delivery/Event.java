@@ -5,7 +5,6 @@ import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Envelope;
-import app.culver.core.receipt.Watermarks;
 import java.time.Instant;
 
 /** What the server tells a connected device without being asked. */
@@ -14,8 +13,8 @@ public sealed interface Event {
   /** The log has a new entry. */
   record Appended(ConversationId conversation, Entry entry) implements Event {}
 
-  /** A member has come further. */
-  record Received(ConversationId conversation, AccountId account, Watermarks watermarks, Instant time)
+  /** A member has come further: up to these positions, 0 for none. */
+  record Received(ConversationId conversation, AccountId account, long delivered, long read, Instant time)
       implements
         Event {}
 

@@ -1,5 +1,7 @@
 package app.culver.core.delivery;
 
+import app.culver.core.device.ConnectionId;
+
 /** Port to the sockets that are open now. Neither method throws for what happens at the other end. */
 public interface LiveConnections {
 

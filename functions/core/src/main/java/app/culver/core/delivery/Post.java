@@ -1,6 +1,7 @@
 package app.culver.core.delivery;
 
-import app.culver.core.account.Device;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package app.culver.core.log;
 
-import app.culver.core.conversation.MembershipChange;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
+import app.culver.core.membership.MembershipChange;
 import app.culver.core.signature.Signature;
 import java.time.Instant;
 

@@ -3,9 +3,13 @@ package app.culver.core.receipt;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import java.util.List;
+import java.util.Optional;
 
 /** Port to the receipts. Every read sees what was written before it. */
 public interface Receipts {
+
+  /** The conversation and everybody's receipts in one read; empty if there is none. */
+  Optional<Standing> standing(ConversationId id);
 
   /** The receipts of the account's devices in this conversation. */
   List<Receipt> of(ConversationId conversation, AccountId account);

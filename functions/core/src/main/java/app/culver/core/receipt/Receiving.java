@@ -1,21 +1,21 @@
 package app.culver.core.receipt;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.MemberDevices;
 import app.culver.core.delivery.Event;
+import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
+import app.culver.core.device.OwnDevice;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Log;
 import app.culver.core.log.Mark;
 import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.InvalidRequest;
 import app.culver.core.refusal.Refusal.NotFound;
-import app.culver.core.session.Caller;
-import app.culver.core.session.OwnDevice;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,8 @@ public final class Receiving {
     }
     conversation.members().forEach(member -> members.start(member.account()));
     return raise(caller, id, told, before.get())
-        .map(level -> new News(new Event.Received(id, caller.account(), level, clock.instant()),
+        .map(level -> new News(
+            new Event.Received(id, caller.account(), level.delivered(), level.read(), clock.instant()),
             members.of(conversation).stream().filter(device -> !device.id().equals(caller.device())).toList()));
   }
 

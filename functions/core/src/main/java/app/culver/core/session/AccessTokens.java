@@ -1,5 +1,6 @@
 package app.culver.core.session;
 
+import app.culver.core.device.Caller;
 import java.time.Instant;
 
 /** Port to the making of access tokens. */

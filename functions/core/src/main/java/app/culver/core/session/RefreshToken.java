@@ -2,6 +2,7 @@ package app.culver.core.session;
 
 import app.culver.core.Bytes;
 import app.culver.core.account.MacKey;
+import app.culver.core.device.Caller;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.Identifier;

@@ -1,7 +1,7 @@
 package app.culver.core.session;
 
-import app.culver.core.account.Device;
 import app.culver.core.account.PhoneMac;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 
 /** Port to the beginning of sessions. Every call does all of what it says or nothing. */

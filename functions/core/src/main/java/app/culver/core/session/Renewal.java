@@ -3,6 +3,7 @@ package app.culver.core.session;
 import app.culver.core.Bytes;
 import app.culver.core.account.MacKey;
 import app.culver.core.delivery.LiveConnections;
+import app.culver.core.device.Caller;
 import app.culver.core.refusal.Refusal.RefreshRefused;
 import app.culver.core.session.Sessions.Held;
 import app.culver.core.signature.Signature;

@@ -1,8 +1,9 @@
 package app.culver.core.session;
 
 import app.culver.core.Bytes;
-import app.culver.core.account.Device;
-import app.culver.core.delivery.Presence;
+import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
+import app.culver.core.device.Presence;
 import java.time.Instant;
 import java.util.Optional;
 

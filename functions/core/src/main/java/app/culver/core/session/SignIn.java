@@ -1,14 +1,15 @@
 package app.culver.core.session;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.DeviceChanges;
-import app.culver.core.account.Devices;
 import app.culver.core.account.Accounts;
+import app.culver.core.account.DeviceChanges;
 import app.culver.core.account.MacKey;
 import app.culver.core.account.PhoneMac;
 import app.culver.core.account.PhoneNumber;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.delivery.LiveConnections;
+import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.Ids;
 import app.culver.core.refusal.Refusal.Busy;

@@ -1,16 +1,16 @@
 package app.culver.core.signal;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.MemberDevices;
 import app.culver.core.delivery.Event;
+import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
+import app.culver.core.device.OwnDevice;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.refusal.Refusal.NotFound;
-import app.culver.core.session.Caller;
-import app.culver.core.session.OwnDevice;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

@@ -1,16 +1,16 @@
 package app.culver.core.sync;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
 import app.culver.core.concurrent.Pending;
-import app.culver.core.conversation.Conversations;
-import app.culver.core.conversation.Standing;
+import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
+import app.culver.core.device.OwnDevice;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
 import app.culver.core.receipt.Receipt;
+import app.culver.core.receipt.Receipts;
+import app.culver.core.receipt.Standing;
 import app.culver.core.refusal.Refusal.NotFound;
-import app.culver.core.session.Caller;
-import app.culver.core.session.OwnDevice;
 import app.culver.core.sync.SyncRequest.Cursor;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,16 +39,16 @@ public final class Syncing {
   private static final int MOST_AT_ONCE = 32;
 
   private final Devices devices;
-  private final Conversations conversations;
+  private final Receipts receipts;
   private final Log log;
   private final InstantSource clock;
   private final ToIntFunction<Entry> wireBytes;
 
   /** @param wireBytes how long an entry is on the wire */
-  public Syncing(Devices devices, Conversations conversations, Log log, InstantSource clock,
+  public Syncing(Devices devices, Receipts receipts, Log log, InstantSource clock,
       ToIntFunction<Entry> wireBytes) {
     this.devices = devices;
-    this.conversations = conversations;
+    this.receipts = receipts;
     this.log = log;
     this.clock = clock;
     this.wireBytes = wireBytes;
@@ -70,7 +70,7 @@ public final class Syncing {
     Pending<List<Device>> own = Pending.start(() -> devices.of(caller.account()));
     Semaphore permits = new Semaphore(MOST_AT_ONCE);
     List<Read> reads = cursors.stream()
-        .map(cursor -> new Read(Pending.start(permits, () -> conversations.standing(cursor.conversation())),
+        .map(cursor -> new Read(Pending.start(permits, () -> receipts.standing(cursor.conversation())),
             Pending.start(permits, () -> Reading.of(log, cursor, limit, now))))
         .toList();
 

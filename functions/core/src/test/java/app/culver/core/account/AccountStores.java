@@ -1,12 +1,14 @@
 package app.culver.core.account;
 
 import app.culver.core.Bytes;
-import app.culver.core.delivery.Presences;
+import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
+import app.culver.core.device.Presences;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.Ids;
 import app.culver.core.memory.DeviceKeys;
 import app.culver.core.memory.Samples;
-import app.culver.core.session.Caller;
 import app.culver.core.session.NewDevice;
 import app.culver.core.session.NewSession;
 import app.culver.core.session.Registrations;

@@ -3,8 +3,9 @@ package app.culver.core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.core.Bytes;
-import app.culver.core.delivery.ConnectionId;
-import app.culver.core.delivery.Presence;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Devices;
+import app.culver.core.device.Presence;
 import app.culver.core.session.NewDevice;
 import org.junit.jupiter.api.Test;
 

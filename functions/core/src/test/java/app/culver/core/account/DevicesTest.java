@@ -3,9 +3,10 @@ package app.culver.core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.culver.core.delivery.ConnectionId;
 import app.culver.core.delivery.Delivery;
-import app.culver.core.delivery.Presence;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Device;
+import app.culver.core.device.Presence;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.memory.MemoryAccounts;
 import app.culver.core.memory.MemoryConnections;

@@ -8,9 +8,14 @@ import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.Member;
+import app.culver.core.membership.MembershipChange;
+import app.culver.core.membership.Role;
 import app.culver.core.memory.Samples;
 import app.culver.core.receipt.Receipt;
 import app.culver.core.receipt.Receipts;
+import app.culver.core.receipt.Standing;
 import app.culver.core.receipt.Watermarks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +94,7 @@ public abstract class ConversationsContract {
     ConversationId id = of(account(), account()).id();
 
     assertThat(conversations().find(id)).isEmpty();
-    assertThat(conversations().standing(id)).isEmpty();
+    assertThat(receipts().standing(id)).isEmpty();
     assertThat(memberships().of(account(), new Start.First(), 10).conversations()).isEmpty();
   }
 
@@ -156,7 +161,7 @@ public abstract class ConversationsContract {
     assertThat(conversations().find(conversation.id())).map(Conversation::head).contains(head);
     assertThat(memberships().of(conversation.createdBy(), new Start.First(), 1).conversations().getFirst().head())
         .isEqualTo(head);
-    assertThat(conversations().standing(conversation.id()).orElseThrow().conversation().head()).isEqualTo(head);
+    assertThat(receipts().standing(conversation.id()).orElseThrow().conversation().head()).isEqualTo(head);
   }
 
   @Test
@@ -170,7 +175,7 @@ public abstract class ConversationsContract {
     receipts().raise(conversation.id(), mine);
     receipts().raise(conversation.id(), theirs);
 
-    Standing standing = conversations().standing(conversation.id()).orElseThrow();
+    Standing standing = receipts().standing(conversation.id()).orElseThrow();
 
     assertThat(standing.conversation()).isEqualTo(conversation);
     assertThat(standing.receipts()).containsExactlyInAnyOrder(mine, theirs);

@@ -3,10 +3,14 @@ package app.culver.core.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.core.account.Device;
 import app.culver.core.conversation.Creating.Outcome;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.log.Entry;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.Member;
+import app.culver.core.membership.MembershipChange;
+import app.culver.core.membership.Role;
 import app.culver.core.memory.Faults;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;

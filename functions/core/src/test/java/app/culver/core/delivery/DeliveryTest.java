@@ -2,9 +2,10 @@ package app.culver.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.culver.core.account.Device;
 import app.culver.core.delivery.Delivery.Limits;
 import app.culver.core.delivery.LiveConnections.Posted;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Device;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;
 import java.nio.charset.StandardCharsets;

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.core.account.Device;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.memory.Samples;
 import app.culver.core.receipt.ReceiptRequest;
 import app.culver.core.refusal.FaultException;
+import app.culver.core.send.SendRequest;
 import app.culver.core.sync.SyncRequest;
 import app.culver.core.sync.SyncRequest.Cursor;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package app.culver.core.memory;
 
-import app.culver.core.delivery.ConnectionId;
 import app.culver.core.delivery.LiveConnections;
+import app.culver.core.device.ConnectionId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

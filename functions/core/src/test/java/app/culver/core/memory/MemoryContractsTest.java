@@ -1,14 +1,14 @@
 package app.culver.core.memory;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.ConversationsContract;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Heads;
 import app.culver.core.conversation.Memberships;
-import app.culver.core.delivery.Presences;
-import app.culver.core.delivery.PresencesContract;
+import app.culver.core.device.PresencesContract;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
+import app.culver.core.device.Presences;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Log;

@@ -1,13 +1,13 @@
 package app.culver.core.memory;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
-import app.culver.core.delivery.ConnectionId;
-import app.culver.core.delivery.Presence;
-import app.culver.core.delivery.Presences;
+import app.culver.core.device.Caller;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
+import app.culver.core.device.Presence;
+import app.culver.core.device.Presences;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
-import app.culver.core.session.Caller;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;

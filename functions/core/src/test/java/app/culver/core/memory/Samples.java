@@ -1,9 +1,10 @@
 package app.culver.core.memory;
 
 import app.culver.core.Bytes;
-import app.culver.core.account.Device;
-import app.culver.core.delivery.ConnectionId;
-import app.culver.core.delivery.Presence;
+import app.culver.core.device.Caller;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Device;
+import app.culver.core.device.Presence;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.MessageId;
@@ -14,7 +15,6 @@ import app.culver.core.log.Nonce;
 import app.culver.core.log.Recipient;
 import app.culver.core.log.SealedKey;
 import app.culver.core.log.Suite;
-import app.culver.core.session.Caller;
 import app.culver.core.signature.Signature;
 import java.nio.ByteBuffer;
 import java.time.Instant;

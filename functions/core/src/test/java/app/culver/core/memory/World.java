@@ -1,13 +1,13 @@
 package app.culver.core.memory;
 
-import app.culver.core.account.Device;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Creating;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.NewConversation;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Envelope;
-import app.culver.core.log.SendRequest;
+import app.culver.core.send.SendRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

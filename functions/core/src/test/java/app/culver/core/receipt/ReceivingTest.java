@@ -3,9 +3,9 @@ package app.culver.core.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.core.account.Device;
 import app.culver.core.conversation.Head;
 import app.culver.core.delivery.Event;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
 import app.culver.core.memory.Faults;
@@ -63,7 +63,7 @@ class ReceivingTest {
 
     assertThat(stored(world.aliceLaptop)).containsExactly(receipt(world.aliceLaptop, 10, 4));
     assertThat(news.event()).isEqualTo(
-        new Event.Received(world.id, world.aliceLaptop.account(), new Watermarks(10, 4), world.now));
+        new Event.Received(world.id, world.aliceLaptop.account(), 10, 4, world.now));
     assertThat(news.audience()).extracting(Device::id)
         .containsExactlyInAnyOrder(world.alicePhone.id(), world.bobPhone.id());
   }
@@ -105,7 +105,7 @@ class ReceivingTest {
     receive(world.alicePhone, 9, 0);
 
     assertThat(receive(world.aliceLaptop, 0, 3)).map(News::event).contains(
-        new Event.Received(world.id, world.alicePhone.account(), new Watermarks(9, 3), world.now));
+        new Event.Received(world.id, world.alicePhone.account(), 9, 3, world.now));
   }
 
   @Test

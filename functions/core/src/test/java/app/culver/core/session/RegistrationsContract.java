@@ -3,11 +3,12 @@ package app.culver.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.core.account.AccountStores;
-import app.culver.core.account.Device;
 import app.culver.core.account.PhoneMac;
 import app.culver.core.concurrent.Pending;
-import app.culver.core.delivery.ConnectionId;
-import app.culver.core.delivery.Presence;
+import app.culver.core.device.Caller;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Device;
+import app.culver.core.device.Presence;
 import app.culver.core.identifier.AccountId;
 import java.time.Duration;
 import java.util.Collections;

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.core.Bytes;
 import app.culver.core.account.AccountStores;
-import app.culver.core.account.Device;
 import app.culver.core.concurrent.Pending;
-import app.culver.core.delivery.ConnectionId;
-import app.culver.core.delivery.Presence;
+import app.culver.core.device.Caller;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Device;
+import app.culver.core.device.Presence;
 import app.culver.core.session.Sessions.Held;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package app.culver.core.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.core.account.Device;
 import app.culver.core.delivery.Event;
+import app.culver.core.device.Device;
 import app.culver.core.log.Envelope;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;

@@ -3,8 +3,8 @@ package app.culver.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.core.account.Device;
 import app.culver.core.conversation.Head;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
 import app.culver.core.memory.Samples;

@@ -19,6 +19,26 @@ class ArrowsTest {
   }
 
   @Test
+  void noPackageOfTheCoreLeadsBackToItself() {
+    slices().matching("app.culver.core.(*)..").should().beFreeOfCycles().check(FUNCTIONS);
+  }
+
+  @Test
+  void noPackageOfTheAdaptersLeadsBackToItself() {
+    slices().matching("app.culver.aws.(*)..").should().beFreeOfCycles().check(FUNCTIONS);
+  }
+
+  @Test
+  void noPackageOfTheClientsLeadsBackToItself() {
+    slices().matching("app.culver.client.(*)..").should().beFreeOfCycles().check(ALL);
+  }
+
+  @Test
+  void noPackageOfTheLocalCloudLeadsBackToItself() {
+    slices().matching("app.culver.local.(*)..").should().beFreeOfCycles().check(ALL);
+  }
+
+  @Test
   void adaptersKnowNoFunction() {
     noClasses().that().resideInAPackage("app.culver.aws..").should().dependOnClassesThat()
         .resideInAnyPackage("app.culver.sessions..", "app.culver.accounts..", "app.culver.connections..",

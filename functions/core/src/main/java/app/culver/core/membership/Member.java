@@ -1,4 +1,4 @@
-package app.culver.core.conversation;
+package app.culver.core.membership;
 
 import app.culver.core.identifier.AccountId;
 

@@ -1,4 +1,4 @@
-package app.culver.core.delivery;
+package app.culver.core.device;
 
 /** Names one open socket, as the gateway named it: opaque, 1 to 128 characters. */
 public record ConnectionId(String value) {

@@ -1,6 +1,5 @@
-package app.culver.core.session;
+package app.culver.core.device;
 
-import app.culver.core.account.Device;
 import app.culver.core.refusal.Refusal.SessionEnded;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package app.culver.core.log;
+package app.culver.core.send;
 
 import java.util.ArrayList;
 import java.util.List;

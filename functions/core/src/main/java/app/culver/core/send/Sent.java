@@ -1,6 +1,7 @@
-package app.culver.core.log;
+package app.culver.core.send;
 
-import app.culver.core.account.Device;
+import app.culver.core.device.Device;
+import app.culver.core.log.Entry;
 import app.culver.core.refusal.Refusal;
 import java.util.List;
 import java.util.Optional;

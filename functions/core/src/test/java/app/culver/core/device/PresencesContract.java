@@ -1,13 +1,10 @@
-package app.culver.core.delivery;
+package app.culver.core.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
-import app.culver.core.delivery.Presences.Claim;
+import app.culver.core.device.Presences.Claim;
 import app.culver.core.identifier.SessionId;
 import app.culver.core.memory.Samples;
-import app.culver.core.session.Caller;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

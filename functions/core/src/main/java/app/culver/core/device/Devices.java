@@ -1,4 +1,4 @@
-package app.culver.core.account;
+package app.culver.core.device;
 
 import app.culver.core.identifier.AccountId;
 import java.util.List;

@@ -1,8 +1,7 @@
-package app.culver.core.delivery;
+package app.culver.core.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.culver.core.account.Device;
 import app.culver.core.memory.Faults;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;

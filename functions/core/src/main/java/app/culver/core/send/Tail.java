@@ -1,8 +1,10 @@
-package app.culver.core.log;
+package app.culver.core.send;
 
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.MessageId;
+import app.culver.core.log.Log;
+import app.culver.core.log.Mark;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

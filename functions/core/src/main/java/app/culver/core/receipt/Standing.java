@@ -1,6 +1,6 @@
-package app.culver.core.conversation;
+package app.culver.core.receipt;
 
-import app.culver.core.receipt.Receipt;
+import app.culver.core.conversation.Conversation;
 import java.util.List;
 
 /** A conversation and how far its members' devices have come. */

@@ -1,8 +1,7 @@
-package app.culver.core.delivery;
+package app.culver.core.device;
 
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
-import app.culver.core.session.Caller;
 import java.util.Optional;
 
 /** Port to which socket a device listens on. */

@@ -1,4 +1,4 @@
-package app.culver.core.session;
+package app.culver.core.device;
 
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;

@@ -1,4 +1,4 @@
-package app.culver.core.delivery;
+package app.culver.core.device;
 
 import java.time.Instant;
 

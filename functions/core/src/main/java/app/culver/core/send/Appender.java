@@ -1,14 +1,18 @@
-package app.culver.core.log;
+package app.culver.core.send;
 
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
+import app.culver.core.device.Caller;
 import app.culver.core.identifier.MessageId;
+import app.culver.core.log.Entry;
+import app.culver.core.log.Envelope;
+import app.culver.core.log.Log;
+import app.culver.core.log.Mark;
 import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.MessageIdReused;
 import app.culver.core.refusal.Refusal.NotFound;
 import app.culver.core.refusal.Refusal.SyncFirst;
-import app.culver.core.session.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,22 +1,26 @@
-package app.culver.core.log;
+package app.culver.core.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Head;
+import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.SessionId;
+import app.culver.core.log.Entry;
+import app.culver.core.log.Envelope;
+import app.culver.core.log.Log;
+import app.culver.core.log.Recipient;
 import app.culver.core.memory.Faults;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;
 import app.culver.core.refusal.Refusal;
 import app.culver.core.refusal.Refusal.DeviceOf;
 import app.culver.core.refusal.RefusedException;
-import app.culver.core.session.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

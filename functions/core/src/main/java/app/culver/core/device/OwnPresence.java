@@ -1,10 +1,7 @@
-package app.culver.core.delivery;
+package app.culver.core.device;
 
-import app.culver.core.account.Device;
-import app.culver.core.account.Devices;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.identifier.AccountId;
-import app.culver.core.session.Caller;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,9 @@
-package app.culver.core.log;
+package app.culver.core.send;
 
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.MessageId;
+import app.culver.core.log.Envelope;
+import app.culver.core.log.Position;
 import app.culver.core.refusal.FaultException;
 import java.util.HashSet;
 import java.util.List;

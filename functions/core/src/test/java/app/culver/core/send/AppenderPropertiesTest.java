@@ -1,17 +1,20 @@
-package app.culver.core.log;
+package app.culver.core.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.culver.core.account.Device;
 import app.culver.core.conversation.Conversation;
-import app.culver.core.conversation.ConversationKind;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Head;
-import app.culver.core.conversation.Member;
-import app.culver.core.conversation.MembershipChange;
-import app.culver.core.conversation.Role;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.MessageId;
+import app.culver.core.log.Entry;
+import app.culver.core.log.Envelope;
+import app.culver.core.log.Log;
+import app.culver.core.membership.ConversationKind;
+import app.culver.core.membership.Member;
+import app.culver.core.membership.MembershipChange;
+import app.culver.core.membership.Role;
 import app.culver.core.memory.MemoryTables;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;

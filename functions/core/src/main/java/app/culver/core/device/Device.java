@@ -1,7 +1,6 @@
-package app.culver.core.account;
+package app.culver.core.device;
 
 import app.culver.core.Bytes;
-import app.culver.core.delivery.Presence;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.SessionId;

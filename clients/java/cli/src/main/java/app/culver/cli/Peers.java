@@ -44,10 +44,22 @@ record Peers(Culver client, AccountId self) {
           .orElseThrow(() -> nobody("Nobody with the phone number " + peer + " uses this server.")));
     }
     if (peer.startsWith("@")) {
-      return Optional
-          .of(client.findByHandle(peer).orElseThrow(() -> nobody("Nobody has the handle " + peer + ".")));
+      return Optional.of(byHandle(peer));
     }
     return Optional.empty();
+  }
+
+  /** Without the server, the one contact who had the handle when last seen: a message to them can wait in the outbox. */
+  private Contact byHandle(String peer) {
+    try {
+      return client.findByHandle(peer).orElseThrow(() -> nobody("Nobody has the handle " + peer + "."));
+    } catch (CulverException.Unreachable offline) {
+      var here = known(peer.substring(1)).stream().filter(account -> hasHandle(account, peer.substring(1))).toList();
+      if (here.size() != 1) {
+        throw offline;
+      }
+      return client.contact(here.getFirst());
+    }
   }
 
   private Contact byWord(String word) {

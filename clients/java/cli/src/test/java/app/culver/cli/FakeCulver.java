@@ -46,6 +46,8 @@ final class FakeCulver implements Culver {
   Optional<String> name = Optional.empty();
   Optional<String> handle = Optional.empty();
   Optional<CulverException> failure = Optional.empty();
+  /** Whether the server, which alone knows strangers, is out of reach. */
+  boolean offline;
   FirebasePhone phone = new FakePhone();
   Message.State sendsEndAs = Message.State.SENT;
   /** What happens when the command connects, after which it has caught up. */
@@ -92,6 +94,12 @@ final class FakeCulver implements Culver {
     failure.ifPresent(thrown -> {
       throw thrown;
     });
+  }
+
+  private void requireServer() {
+    if (offline) {
+      throw new CulverException.Unreachable("no route", null);
+    }
   }
 
   @Override
@@ -164,6 +172,7 @@ final class FakeCulver implements Culver {
   @Override
   public Optional<Contact> findByHandle(String wanted) {
     called("findByHandle " + wanted);
+    requireServer();
     var bare = wanted.replace("@", "");
     return contacts.values().stream().filter(contact -> contact.handle().filter(bare::equalsIgnoreCase).isPresent())
         .findFirst();
@@ -172,6 +181,7 @@ final class FakeCulver implements Culver {
   @Override
   public Optional<Contact> findByPhoneNumber(String phoneNumber) {
     called("findByPhoneNumber " + phoneNumber);
+    requireServer();
     return contacts.values().stream().findFirst();
   }
 

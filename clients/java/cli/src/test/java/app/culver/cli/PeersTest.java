@@ -64,6 +64,16 @@ class PeersTest {
   }
 
   @Test
+  void aMessageToAKnownHandleCanBeWrittenWithoutTheServer() {
+    terminal.client.conversation(terminal.client.person(BOB, "Robert", "bob"));
+    terminal.client.offline = true;
+
+    assertThat(terminal.run("send", "--no-wait", "@bob", "hello")).isZero();
+    assertThat(terminal.client.calls).anyMatch(call -> call.startsWith("send"));
+    assertThat(terminal.run("send", "--no-wait", "@somebody", "hello")).isEqualTo(ExitCode.NOT_REACHED);
+  }
+
+  @Test
   void namesThatTwoPeopleShareAreToldApartOnTheScreen() {
     var robert = terminal.client.conversation(terminal.client.person(BOB, "Bob", "bob"));
     var other = terminal.client.conversation(terminal.client.person(OTHER_BOB, "bob", null));

@@ -14,10 +14,18 @@ public final class Problems {
 
   private Problems() {}
 
-  /** What to answer for anything thrown; what nobody expected goes to the log, and out as {@code internal}. */
+  /**
+   * What to answer for anything thrown. What nobody expected goes to the log, and out as {@code internal}; what is refused
+   * because a service is out of order goes to the log, too.
+   */
   static Problem of(Exception thrown, Log log) {
     return switch (thrown) {
-      case RefusedException refused -> of(refused.refusal());
+      case RefusedException refused -> {
+        if (refused.getCause() != null) {
+          log.warn("refused", refused.getCause(), "refusal", refused.getMessage());
+        }
+        yield of(refused.refusal());
+      }
       case MalformedJsonException _ -> new Problem("malformed-json", 400, "Malformed JSON",
           "Send one JSON object in UTF-8, without doubled names, within the limits of depth and length.");
       case UnknownActionException _ -> new Problem("unknown-action", 400, "Unknown action",

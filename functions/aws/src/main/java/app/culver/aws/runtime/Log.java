@@ -46,6 +46,11 @@ public final class Log {
     write("INFO", event, fields, null);
   }
 
+  /** Something out of order that is not Culver's fault and passes by itself, with what was thrown. */
+  public void warn(String event, Throwable thrown, Object... fields) {
+    write("WARN", event, fields, thrown);
+  }
+
   /** Something that should not happen, with what was thrown. */
   public void error(String event, Throwable thrown, Object... fields) {
     write("ERROR", event, fields, thrown);

@@ -34,7 +34,7 @@ final class Outages {
       try {
         return method.invoke(client, arguments);
       } catch (InvocationTargetException e) {
-        throw isOutage(e.getCause()) ? TRY_AGAIN.exception() : e.getCause();
+        throw isOutage(e.getCause()) ? TRY_AGAIN.because(e.getCause()) : e.getCause();
       }
     }));
   }

@@ -78,4 +78,9 @@ public sealed interface Refusal {
   default RefusedException exception() {
     return new RefusedException(this);
   }
+
+  /** This refusal, ready to be thrown, because of something that is out of order. */
+  default RefusedException because(Throwable cause) {
+    return new RefusedException(this, cause);
+  }
 }

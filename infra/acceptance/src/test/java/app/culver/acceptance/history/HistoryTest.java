@@ -1,0 +1,223 @@
+package app.culver.acceptance.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.acceptance.history.Happening.Accepted;
+import app.culver.acceptance.history.Happening.BoundPassed;
+import app.culver.acceptance.history.Happening.Delivered;
+import app.culver.acceptance.history.Happening.DeviceRemoved;
+import app.culver.acceptance.history.Happening.Fetched;
+import app.culver.acceptance.history.Happening.Joined;
+import app.culver.acceptance.history.Happening.Left;
+import app.culver.acceptance.history.Happening.Message;
+import app.culver.acceptance.history.Happening.Placed;
+import app.culver.acceptance.history.Happening.ReceiptGiven;
+import app.culver.acceptance.history.Happening.ReceiptSeen;
+import app.culver.acceptance.history.Happening.SendBegun;
+import app.culver.acceptance.history.Happening.Shown;
+import app.culver.acceptance.history.Happening.SignedIn;
+import app.culver.acceptance.history.Happening.Tried;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The checker finds what breaks each rule, and nothing in a history without fault. */
+class HistoryTest {
+  private static final String CHAT = "chat";
+  private static final Message HELLO = new Message("alice.phone", "1");
+  private static final Message AGAIN = new Message("alice.phone", "2");
+  private static final Placed BEGINNING = new Placed(1, Happening.CHANGE);
+
+  private final History history = new History();
+
+  @BeforeEach
+  void aliceWritesToBob() {
+    note(new SignedIn("alice", "alice.phone"), new SignedIn("bob", "bob.phone"), new SignedIn("carol", "carol.phone"),
+        new Joined(CHAT, "alice", 1), new Joined(CHAT, "bob", 1));
+    note(new SendBegun(CHAT, HELLO, "hello"), new Accepted(CHAT, HELLO, 2),
+        new Shown("alice.phone", CHAT, 2, HELLO, "hello"), new Tried("bob.phone", CHAT, 2),
+        new Delivered("bob.phone", CHAT, 2), new Shown("bob.phone", CHAT, 2, HELLO, "hello"));
+  }
+
+  private void note(Happening... happenings) {
+    List.of(happenings).forEach(history::note);
+  }
+
+  private void breaks(Rule... rules) {
+    assertThat(history.violations()).extracting(Violation::rule).containsOnly(rules);
+  }
+
+  @Test
+  void aHistoryWithoutFaultBreaksNoRule() {
+    note(new SignedIn("bob", "bob.tablet"), new ReceiptGiven("bob.phone", CHAT, 2, 0),
+        new ReceiptSeen("alice.phone", CHAT, "bob", 2, 0), new ReceiptGiven("bob.phone", CHAT, 0, 2),
+        new ReceiptSeen("alice.phone", CHAT, "bob", 2, 2), new Accepted(CHAT, HELLO, 2), new BoundPassed(CHAT, 2),
+        new Fetched("bob.phone", CHAT, 1, List.of(BEGINNING, new Placed(2, HELLO))), new Left(CHAT, "bob", 3),
+        new SendBegun(CHAT, AGAIN, "bye"), new Accepted(CHAT, AGAIN, 4),
+        new Shown("alice.phone", CHAT, 4, AGAIN, "bye"), new DeviceRemoved("bob.phone"));
+
+    assertThat(history.violations()).isEmpty();
+  }
+
+  @Test
+  void anAcceptedMessageThatADeviceCannotGetIsLost() {
+    note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3),
+        new Shown("alice.phone", CHAT, 3, AGAIN, "again"));
+
+    breaks(Rule.NOTHING_IS_LOST);
+  }
+
+  @Test
+  void aMessageThatIsStillThereIsNotLost() {
+    note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3),
+        new Shown("alice.phone", CHAT, 3, AGAIN, "again"),
+        new Fetched("bob.phone", CHAT, 1, List.of(BEGINNING, new Placed(2, HELLO), new Placed(3, AGAIN))));
+
+    assertThat(history.violations()).isEmpty();
+  }
+
+  @Test
+  void aStrangerWhoGetsAnEntryIsALeak() {
+    note(new Delivered("carol.phone", CHAT, 2));
+
+    breaks(Rule.NOTHING_LEAKS);
+  }
+
+  @Test
+  void aFormerMemberMayHaveTheEntryOfTheRemovalAndNothingAboveIt() {
+    note(new Left(CHAT, "bob", 3), new Delivered("bob.phone", CHAT, 3));
+    assertThat(history.violations()).isEmpty();
+
+    note(new Delivered("bob.phone", CHAT, 4));
+    breaks(Rule.NOTHING_LEAKS);
+  }
+
+  @Test
+  void oneWhoJoinedLaterMayNotSeeWhatWasBefore() {
+    note(new Joined(CHAT, "carol", 3), new Delivered("carol.phone", CHAT, 3));
+    assertThat(history.violations()).isEmpty();
+
+    note(new Delivered("carol.phone", CHAT, 2));
+    breaks(Rule.NOTHING_LEAKS);
+  }
+
+  @Test
+  void aMessageThatIsShownTwiceIsDoubled() {
+    note(new Shown("bob.phone", CHAT, 2, HELLO, "hello"));
+
+    breaks(Rule.NOTHING_IS_DOUBLED, Rule.ONE_ORDER);
+  }
+
+  @Test
+  void twoMessagesAtOnePlaceAreTwoOrders() {
+    note(new SendBegun(CHAT, AGAIN, "again"),
+        new Fetched("bob.phone", CHAT, 1, List.of(BEGINNING, new Placed(2, AGAIN))));
+
+    breaks(Rule.ONE_ORDER);
+  }
+
+  @Test
+  void aScreenThatGoesBackIsOutOfOrder() {
+    note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 4),
+        new Shown("alice.phone", CHAT, 4, AGAIN, "again"), new Shown("bob.phone", CHAT, 4, AGAIN, "again"));
+    var late = new Message("alice.phone", "3");
+    note(new SendBegun(CHAT, late, "late"), new Accepted(CHAT, late, 3), new Shown("bob.phone", CHAT, 3, late, "late"),
+        new Delivered("alice.phone", CHAT, 3));
+
+    breaks(Rule.ONE_ORDER);
+  }
+
+  @Test
+  void aMessageAtTwoPlacesIsGivenOutTwice() {
+    note(new Fetched("bob.phone", CHAT, 1, List.of(BEGINNING, new Placed(2, HELLO), new Placed(3, HELLO))));
+
+    breaks(Rule.NO_GAP_NO_REUSE);
+  }
+
+  @Test
+  void aPlaceWithoutAnEntryIsAGapUnlessItHasExpired() {
+    note(new Fetched("bob.phone", CHAT, 2, List.of(new Placed(2, HELLO))));
+    assertThat(history.violations()).isEmpty();
+
+    note(new Fetched("bob.phone", CHAT, 1, List.of(new Placed(2, HELLO))));
+    breaks(Rule.NO_GAP_NO_REUSE);
+  }
+
+  @Test
+  void anotherAnswerToTheSameMessageIsAChangedOne() {
+    note(new Accepted(CHAT, HELLO, 3), new Delivered("bob.phone", CHAT, 3), new Delivered("alice.phone", CHAT, 3));
+
+    breaks(Rule.SAME_ANSWER, Rule.NO_GAP_NO_REUSE);
+  }
+
+  @Test
+  void aReceiptForWhatWasNeverGotIsUntrue() {
+    note(new ReceiptGiven("bob.phone", CHAT, 3, 0));
+
+    breaks(Rule.RECEIPTS_ARE_TRUE);
+  }
+
+  @Test
+  void aReceiptThatNobodyGaveIsUntrue() {
+    note(new ReceiptGiven("bob.phone", CHAT, 2, 0), new ReceiptSeen("alice.phone", CHAT, "bob", 2, 2));
+
+    breaks(Rule.RECEIPTS_ARE_TRUE);
+  }
+
+  @Test
+  void aReceiptThatGoesBackIsUntrue() {
+    note(new ReceiptGiven("bob.phone", CHAT, 2, 2), new ReceiptSeen("alice.phone", CHAT, "bob", 2, 2),
+        new ReceiptSeen("alice.phone", CHAT, "bob", 2, 1));
+
+    breaks(Rule.RECEIPTS_ARE_TRUE);
+  }
+
+  @Test
+  void whatNobodySentIsInvented() {
+    var forged = new Message("carol.phone", "9");
+    note(new Shown("bob.phone", CHAT, 3, forged, "forged"));
+
+    breaks(Rule.NOTHING_IS_INVENTED);
+  }
+
+  @Test
+  void anotherTextThanTheOneSentIsInvented() {
+    note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3),
+        new Shown("alice.phone", CHAT, 3, AGAIN, "again"), new Shown("bob.phone", CHAT, 3, AGAIN, "never"));
+
+    breaks(Rule.NOTHING_IS_INVENTED);
+  }
+
+  @Test
+  void aDeviceThatNobodyTriedIsLeftOut() {
+    note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3),
+        new Shown("alice.phone", CHAT, 3, AGAIN, "again"),
+        new Fetched("bob.phone", CHAT, 1, List.of(BEGINNING, new Placed(2, HELLO), new Placed(3, AGAIN))),
+        new BoundPassed(CHAT, 3));
+
+    breaks(Rule.EVERYONE_IS_TRIED);
+  }
+
+  @Test
+  void oneWhoHasAcknowledgedNeedNotBeTried() {
+    note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3),
+        new Shown("alice.phone", CHAT, 3, AGAIN, "again"), new Shown("bob.phone", CHAT, 3, AGAIN, "again"),
+        new ReceiptGiven("bob.phone", CHAT, 3, 0), new BoundPassed(CHAT, 3));
+
+    assertThat(history.violations()).isEmpty();
+  }
+
+  @Test
+  void whatARemovedDeviceGetsIsTooMuch() {
+    note(new DeviceRemoved("bob.phone"), new Delivered("bob.phone", CHAT, 2));
+
+    breaks(Rule.REMOVED_IS_REMOVED);
+  }
+
+  @Test
+  void aRemovedDeviceIsToldNothingOfItsMessages() {
+    note(new DeviceRemoved("alice.phone"), new Accepted(CHAT, HELLO, 2));
+
+    breaks(Rule.REMOVED_IS_REMOVED);
+  }
+}

@@ -1,0 +1,91 @@
+package app.culver.acceptance.history;
+
+import app.culver.acceptance.history.Happening.Accepted;
+import app.culver.acceptance.history.Happening.BoundPassed;
+import app.culver.acceptance.history.Happening.Delivered;
+import app.culver.acceptance.history.Happening.DeviceRemoved;
+import app.culver.acceptance.history.Happening.Fetched;
+import app.culver.acceptance.history.Happening.Placed;
+import app.culver.acceptance.history.Happening.ReceiptGiven;
+import app.culver.acceptance.history.Happening.Shown;
+import app.culver.acceptance.history.Happening.SignedIn;
+import app.culver.acceptance.history.Happening.Tried;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Who gets what. */
+final class Reaching {
+  private Reaching() {}
+
+  private record Copy(String device, String conversation, long seq) {}
+
+  static Stream<String> lost(History history) {
+    var has = copies(history);
+    return history.all(Accepted.class).stream().distinct().flatMap(accepted -> entitled(history, accepted)
+        .filter(device -> !has.contains(new Copy(device.device(), accepted.conversation(), accepted.seq())))
+        .map(device -> accepted + " is neither seen by nor there for " + device.device()));
+  }
+
+  /** The other devices that the message was for and that are still there to read it. */
+  private static Stream<SignedIn> entitled(History history, Accepted accepted) {
+    return history.remaining().stream()
+        .filter(device -> history.maySee(device.account(), accepted.conversation(), accepted.seq()))
+        .filter(device -> device.device().equals(accepted.message().device())
+            || history.wasThere(device.device(), accepted));
+  }
+
+  static Stream<String> leaked(History history) {
+    return copies(history).stream()
+        .filter(copy -> !history.maySee(history.account(copy.device()), copy.conversation(), copy.seq()))
+        .map(copy -> copy.device() + " got " + copy.seq() + " of " + copy.conversation() + " and was no member then");
+  }
+
+  /** Everything that a device has or could have. */
+  private static Set<Copy> copies(History history) {
+    var copies = new HashSet<Copy>();
+    history.all(Shown.class).forEach(shown -> copies.add(new Copy(shown.device(), shown.conversation(), shown.seq())));
+    history.all(Delivered.class)
+        .forEach(delivered -> copies.add(new Copy(delivered.device(), delivered.conversation(), delivered.seq())));
+    for (var fetched : history.all(Fetched.class)) {
+      fetched.entries().stream().map(Placed::seq)
+          .forEach(seq -> copies.add(new Copy(fetched.device(), fetched.conversation(), seq)));
+    }
+    return copies;
+  }
+
+  static Stream<String> untried(History history) {
+    var tried = new HashSet<Copy>();
+    history.all(Tried.class).forEach(each -> tried.add(new Copy(each.device(), each.conversation(), each.seq())));
+    return history.all(BoundPassed.class).stream().flatMap(bound -> history.all(Accepted.class).stream().distinct()
+        .filter(accepted -> accepted.conversation().equals(bound.conversation()) && accepted.seq() <= bound.seq())
+        .flatMap(accepted -> entitled(history, accepted)
+            .filter(device -> !device.device().equals(accepted.message().device()))
+            .filter(device -> acknowledged(history, device.device(), accepted.conversation()) < accepted.seq())
+            .filter(device -> !tried.contains(new Copy(device.device(), accepted.conversation(), accepted.seq())))
+            .map(device -> "nobody tried to reach " + device.device() + " because of " + accepted)));
+  }
+
+  private static long acknowledged(History history, String device, String conversation) {
+    return history.all(ReceiptGiven.class).stream().filter(given -> given.device().equals(device))
+        .filter(given -> given.conversation().equals(conversation))
+        .mapToLong(given -> Math.max(given.delivered(), given.read())).max().orElse(0);
+  }
+
+  static Stream<String> afterRemoval(History history) {
+    List<String> found = new ArrayList<>();
+    var removed = new HashSet<String>();
+    for (var happening : history.all()) {
+      switch (happening) {
+        case DeviceRemoved(var device) -> removed.add(device);
+        case Delivered delivered when removed.contains(delivered.device()) -> found.add("removed before " + delivered);
+        case Accepted accepted when removed.contains(accepted.message().device()) ->
+          found.add("removed before it was told " + accepted);
+        default -> {}
+      }
+    }
+    return found.stream();
+  }
+}

@@ -46,7 +46,7 @@ public final class Problems {
       case Refusal.Unauthenticated() -> new Problem("unauthenticated", 401, "Not authenticated",
           "Send a valid access token as bearer token; renew it if it has expired.");
       case Refusal.SessionEnded() -> new Problem("session-ended", 401, "Session ended",
-          "The device was removed or signed out: sign in again.");
+          "Sign in again. The device's keys stay good unless the device was removed.");
       case Refusal.SignInRefused() -> new Problem("sign-in-refused", 401, "Sign-in refused",
           "Get a fresh token from the identity provider and sign it with the device's key.");
       case Refusal.RefreshRefused() -> new Problem("refresh-refused", 401, "Refresh refused",

@@ -5,8 +5,10 @@ import app.culver.local.clock.CloudClock;
 import app.culver.local.cloud.CloudOptions;
 import app.culver.local.cloud.LocalCloud;
 import app.culver.local.engine.AwsJson;
+import app.culver.local.function.FunctionListener;
 import app.culver.local.gateway.GatewayFaults;
 import app.culver.local.gateway.GatewayHooks.Watch;
+import app.culver.local.gateway.GatewayListener;
 import app.culver.local.tap.TapFaults;
 import app.culver.local.template.Table;
 import app.culver.local.template.Template;
@@ -119,6 +121,12 @@ public final class Cloud {
     cloud.watch(recording);
     watches.put(recording, cloud.gateway().watch(recording));
     return recording;
+  }
+
+  /** Lets someone watch functions and gateway, for good. */
+  public <W extends FunctionListener & GatewayListener> void watch(W witness) {
+    cloud.watch(witness);
+    cloud.gateway().watch(witness);
   }
 
   /** Disturbs the functions' calls until what is returned is closed. */

@@ -107,7 +107,12 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
 
   /** The function whose instance made a call. */
   public static String function(AwsCall call) {
-    return call.instance().substring(0, call.instance().lastIndexOf('-'));
+    return function(call.instance());
+  }
+
+  /** The function that an instance is of. */
+  public static String function(String instance) {
+    return instance.substring(0, instance.lastIndexOf('-'));
   }
 
   /** Invocations that were begun. */

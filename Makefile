@@ -1,7 +1,7 @@
 # Culver in short words. "make help" lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-MAVEN = JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode --quiet
+MAVEN = JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode --quiet -Dstyle.color=never
 # Maven's own libraries warn about the JDK that runs them; nobody who builds Culver can mend that.
 export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
 ARGS ?=
@@ -17,7 +17,7 @@ run: build ## start the whole of Culver on this machine   (ARGS="--port 9000 --d
 	@exec infra/local/culver-local $(ARGS)
 
 build: tools ## build everything, without tests
-	@echo "Building (the first time fetches libraries, which takes some minutes) ..."
+	@[ -d functions/core/target ] && echo "Building ..." || echo "Building; the first time fetches libraries, which takes a minute or more ..."
 	@$(MAVEN) package -DskipTests
 	@infra/tools/sizes
 
@@ -31,8 +31,8 @@ format: tools ## format the Java sources
 	@$(MAVEN) process-sources
 
 contract: tools ## check the contract and its examples
-	@npm --prefix contract ci --silent --no-audit --no-fund
-	@npm --prefix contract run --silent lint
+	@PATH="$$(infra/tools/node):$$PATH" npm --prefix contract ci --silent --no-audit --no-fund
+	@PATH="$$(infra/tools/node):$$PATH" npm --prefix contract run --silent lint
 
 template: build ## check template.yaml by sam, cfn-lint and checkov
 	@infra/tools/check-template
@@ -49,6 +49,5 @@ clean: ## remove everything that the build made
 
 tools:
 	@infra/tools/jdk >/dev/null
-	@infra/tools/need mvn maven
-	@infra/tools/need npm npm
-	@infra/tools/need python3 python3-venv
+	@infra/tools/need Maven "command -v mvn" maven
+	@infra/tools/need "Python 3 with venv" "python3 -c 'import ensurepip, venv'" python3 python3-venv

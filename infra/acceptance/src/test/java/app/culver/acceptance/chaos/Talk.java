@@ -64,9 +64,9 @@ final class Talk implements AutoCloseable {
     return fault;
   }
 
-  /** The places from which services were called, and how often, since the plan was begun. */
-  Map<Site, AtomicInteger> calls() {
-    return Map.copyOf(calls);
+  /** The places from which services were called since the plan was begun. */
+  List<Site> sites() {
+    return List.copyOf(calls.keySet());
   }
 
   /** Lets the plan begin; call counts begin anew. */
@@ -118,9 +118,9 @@ final class Talk implements AutoCloseable {
     account.forEach(actor -> history.note(new Fetched(actor.device(), conversation.value(), 1, entries)));
   }
 
-  /** Whether nothing has gone wrong. */
-  boolean wasCalm() {
-    return disturbed.isEmpty();
+  /** Whether anything has gone wrong. */
+  boolean wasDisturbed() {
+    return !disturbed.isEmpty();
   }
 
   /** What went wrong, for whoever reads of a failure. */

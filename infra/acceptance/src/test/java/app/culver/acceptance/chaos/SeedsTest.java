@@ -1,0 +1,39 @@
+package app.culver.acceptance.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many calls go wrong at once, chosen by a seed. A failure names its seed; {@code -Dculver.seed=7} replays it alone, and
+ * {@code make soak} tries many.
+ */
+class SeedsTest {
+  private static final int MESSAGES = 5;
+
+  @Test
+  void noManyFaultsAreToBeSeen() throws Exception {
+    run(LongStream.rangeClosed(1, 4));
+  }
+
+  @Tag("soak")
+  @Test
+  void noVeryManyFaultsAreToBeSeen() throws Exception {
+    var only = Long.getLong("culver.seed");
+    run(only == null ? LongStream.rangeClosed(5, 5 + Integer.getInteger("culver.seeds", 200)) : LongStream.of(only));
+  }
+
+  private static void run(LongStream seeds) throws Exception {
+    try (var chaos = new Chaos()) {
+      var outcomes = chaos.run(seeds.mapToObj(seed -> Plan.random(seed, 12)).toList(), MESSAGES);
+
+      outcomes.forEach(outcome -> System.out.println(outcome.log()));
+      assertThat(outcomes).allSatisfy(outcome -> {
+        assertThat(outcome.disturbed()).isTrue();
+        assertThat(outcome.failure()).as(outcome.log()).isEmpty();
+      });
+    }
+  }
+}

@@ -32,7 +32,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -140,7 +142,10 @@ public final class MessagesHandler implements RequestStreamHandler {
 
   /** The new entries, each encoded once, for all who are connected. */
   private List<Post> posts(SendRequest send, Sent sent) {
-    return Post.to(sent.audience(), sent.accepted().stream()
-        .map(entry -> events.encode(new Event.Appended(send.conversation(), entry))).toList());
+    Map<Long, byte[]> frames = new HashMap<>();
+    sent.accepted().forEach(
+        entry -> frames.put(entry.seq(), events.encode(new Event.Appended(send.conversation(), entry))));
+    return sent.audience().stream().flatMap(share -> Post.to(List.of(share.device()),
+        share.messages().stream().map(entry -> frames.get(entry.seq())).toList()).stream()).toList();
   }
 }

@@ -73,7 +73,8 @@ public final class DynamoLog implements Log {
   public boolean append(ConversationId conversation, Entry.Message entry, Instant expires) {
     try {
       client.putItem(put -> put.tableName(table).item(LogItem.write(conversation, entry, expires))
-          .conditionExpression("attribute_not_exists(seq)"));
+          .conditionExpression("attribute_not_exists(seq)")
+          .overrideConfiguration(call -> call.apiCallTimeout(LONGEST_APPEND)));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException _) {
       // A transaction that holds the position may yet fail, but it is somebody else's turn all the same.

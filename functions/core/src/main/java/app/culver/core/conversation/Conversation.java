@@ -24,4 +24,9 @@ public record Conversation(ConversationId id, ConversationKind kind, List<Member
   public Optional<Member> member(AccountId account) {
     return members.stream().filter(member -> member.account().equals(account)).findFirst();
   }
+
+  /** Those of the members who see the entry at this position. */
+  public List<Member> readers(long seq) {
+    return members.stream().filter(member -> member.joined() <= seq).toList();
+  }
 }

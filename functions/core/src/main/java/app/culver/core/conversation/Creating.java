@@ -85,8 +85,7 @@ public final class Creating {
         throw new NotFound().exception();
       }
       if (memberships.create(conversation, first, conversation.createdAt().plus(retention))) {
-        return new Outcome(conversation, Optional.of(first), members.of(conversation).stream()
-            .filter(each -> !each.id().equals(caller.device())).toList());
+        return new Outcome(conversation, Optional.of(first), members.others(conversation.members(), caller));
       }
       backoff.await(attempt);
       there = conversations.find(direct.id());

@@ -1,9 +1,11 @@
 package app.culver.core.conversation;
 
 import app.culver.core.concurrent.Pending;
+import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.membership.Member;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,10 @@ public final class MemberDevices {
     return reads.computeIfAbsent(account, id -> Pending.start(() -> devices.of(id)));
   }
 
-  /** All devices of all members. */
-  public List<Device> of(Conversation conversation) {
-    List<Pending<List<Device>>> started = conversation.members().stream().map(member -> start(member.account()))
+  /** All devices of these members but the calling one. */
+  public List<Device> others(List<Member> members, Caller caller) {
+    List<Pending<List<Device>>> started = members.stream().map(member -> start(member.account())).toList();
+    return started.stream().flatMap(read -> read.get().stream()).filter(device -> !device.id().equals(caller.device()))
         .toList();
-    return started.stream().flatMap(read -> read.get().stream()).toList();
   }
 }

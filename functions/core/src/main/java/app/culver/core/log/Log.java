@@ -1,6 +1,7 @@
 package app.culver.core.log;
 
 import app.culver.core.identifier.ConversationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.Optional;
  * certain order; until then they are found like any other, since they still hold their positions.
  */
 public interface Log {
+
+  /** After this time an append that got no answer throws. */
+  Duration LONGEST_APPEND = Duration.ofSeconds(3);
 
   /** The marks of the entries from this position on, upwards, at most so many. */
   List<Mark> marks(ConversationId conversation, long from, int limit);
@@ -27,7 +31,7 @@ public interface Log {
   Page read(ConversationId conversation, long from, int limit);
 
   /**
-   * Puts an entry at its position if nothing is there.
+   * Puts an entry at its position if nothing is there; takes {@link #LONGEST_APPEND} at most.
    *
    * @return false if the position is taken or another writer got in between; true only if this call wrote it. When it
    *         throws, the entry may have been written or not.

@@ -69,7 +69,7 @@ public final class Receiving {
     return raise(caller, id, told, before.get())
         .map(level -> new News(
             new Event.Received(id, caller.account(), level.delivered(), level.read(), clock.instant()),
-            members.of(conversation).stream().filter(device -> !device.id().equals(caller.device())).toList()));
+            members.others(conversation.members(), caller)));
   }
 
   /** The account's new level, if it has risen. */

@@ -15,6 +15,7 @@ import app.culver.core.refusal.Refusal.NotFound;
 import app.culver.core.refusal.Refusal.SyncFirst;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +40,12 @@ final class Appender {
   private final Backoff backoff;
   private final Caller caller;
   private final Tail tail;
+  private final Instant deadline;
   private Conversation conversation;
 
+  /** @param deadline from when on nothing more is put into the log */
   Appender(Log log, Conversations conversations, InstantSource clock, Duration retention, Backoff backoff,
-      Caller caller,
-      Conversation conversation, Tail tail) {
+      Caller caller, Conversation conversation, Tail tail, Instant deadline) {
     this.log = log;
     this.conversations = conversations;
     this.clock = clock;
@@ -52,6 +54,7 @@ final class Appender {
     this.caller = caller;
     this.conversation = conversation;
     this.tail = tail;
+    this.deadline = deadline;
   }
 
   /**
@@ -72,6 +75,7 @@ final class Appender {
       }
       if (settled()) {
         check.accept(conversation, envelope);
+        requireTime();
         Entry.Message entry = new Entry.Message(end() + 1, clock.instant(), caller.account(), caller.device(),
             conversation.change(), envelope);
         if (log.append(conversation.id(), entry, entry.time().plus(retention))) {
@@ -81,8 +85,20 @@ final class Appender {
         backoff.await(attempt);
         tail.readOn(end());
       }
+      requireTime();
     }
     throw LOST_TOO_OFTEN.exception();
+  }
+
+  /** The conversation as it was when the last message got its place. */
+  Conversation conversation() {
+    return conversation;
+  }
+
+  private void requireTime() {
+    if (!clock.instant().isBefore(deadline)) {
+      throw LOST_TOO_OFTEN.exception();
+    }
   }
 
   /** The last position that is taken, seen or known to have been. */
@@ -93,6 +109,9 @@ final class Appender {
   private Optional<Entry.Message> earlier(Envelope envelope) {
     return tail.find(envelope.id()).flatMap(seq -> log.entry(conversation.id(), seq)).map(entry -> {
       if (entry instanceof Entry.Message message && message.envelope().equals(envelope)) {
+        if (message.change() > conversation.change()) {
+          reread();
+        }
         return message;
       }
       throw new MessageIdReused(entry.seq()).exception();

@@ -15,18 +15,22 @@ import app.culver.core.log.Entry;
 import app.culver.core.log.Envelope;
 import app.culver.core.log.Log;
 import app.culver.core.log.Recipient;
+import app.culver.core.membership.Member;
 import app.culver.core.refusal.Refusal;
 import app.culver.core.refusal.Refusal.DeviceOf;
 import app.culver.core.refusal.Refusal.NotFound;
 import app.culver.core.refusal.Refusal.StaleDeviceList;
 import app.culver.core.refusal.RefusedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +42,12 @@ import java.util.stream.Stream;
 public final class Sending {
   private static final Comparator<DeviceOf> ORDER = Comparator.comparing((DeviceOf of) -> of.account().value())
       .thenComparing(of -> of.device().value());
+
+  /**
+   * How long after the devices were asked for a put may begin, so that it is over after ten seconds: the contract promises
+   * a device that has just connected that no send is under way then which overlooked it.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(10).minus(Log.LONGEST_APPEND);
 
   private final Devices devices;
   private final Conversations conversations;
@@ -64,6 +74,7 @@ public final class Sending {
    *           the log all the same
    */
   public Sent send(Caller caller, SendRequest request) {
+    Instant deadline = clock.instant().plus(PATIENCE);
     MemberDevices members = new MemberDevices(devices);
     Pending<List<Device>> own = members.start(caller.account());
     Pending<Optional<Conversation>> found = Pending.start(() -> conversations.find(request.conversation()));
@@ -75,12 +86,15 @@ public final class Sending {
     Conversation conversation = found.get()
         .filter(there -> there.member(caller.account()).isPresent())
         .orElseThrow(() -> new NotFound().exception());
-    Appender appender = new Appender(log, conversations, clock, retention, backoff, caller, conversation, tail.get());
-    List<Entry.Message> accepted = new ArrayList<>();
+    Appender appender = new Appender(log, conversations, clock, retention, backoff, caller, conversation, tail.get(),
+        deadline);
+    List<Accepted> accepted = new ArrayList<>();
     Optional<Refusal> stopped = Optional.empty();
     try {
       for (Envelope envelope : request.envelopes()) {
-        accepted.add(appender.append(envelope, (now, sealed) -> requireEveryDevice(members.of(now), caller, sealed)));
+        Entry.Message entry = appender.append(envelope,
+            (now, sealed) -> requireEveryDevice(members.others(now.members(), caller), sealed));
+        accepted.add(new Accepted(entry, appender.conversation().readers(entry.seq())));
       }
     } catch (RefusedException e) {
       if (accepted.isEmpty()) {
@@ -88,8 +102,17 @@ public final class Sending {
       }
       stopped = Optional.of(e.refusal());
     }
-    return new Sent(accepted, stopped,
-        members.of(conversation).stream().filter(device -> !device.id().equals(caller.device())).toList());
+    return new Sent(accepted.stream().map(Accepted::entry).toList(), stopped, audience(accepted, members, caller));
+  }
+
+  /** A message in the log, and those who were members when it got there. */
+  private record Accepted(Entry.Message entry, List<Member> readers) {}
+
+  private static List<Sent.Share> audience(List<Accepted> accepted, MemberDevices members, Caller caller) {
+    SequencedMap<Device, List<Entry.Message>> messages = new LinkedHashMap<>();
+    accepted.forEach(each -> members.others(each.readers(), caller)
+        .forEach(device -> messages.computeIfAbsent(device, _ -> new ArrayList<>()).add(each.entry())));
+    return messages.entrySet().stream().map(share -> new Sent.Share(share.getKey(), share.getValue())).toList();
   }
 
   /**
@@ -102,9 +125,9 @@ public final class Sending {
         .findFirst();
   }
 
-  private static void requireEveryDevice(List<Device> members, Caller caller, Envelope envelope) {
-    Set<DeviceOf> expected = members.stream().filter(device -> !device.id().equals(caller.device()))
-        .map(device -> new DeviceOf(device.account(), device.id())).collect(Collectors.toSet());
+  private static void requireEveryDevice(List<Device> others, Envelope envelope) {
+    Set<DeviceOf> expected = others.stream().map(device -> new DeviceOf(device.account(), device.id()))
+        .collect(Collectors.toSet());
     Set<DeviceOf> named = envelope.recipients().stream().flatMap(Sending::named).collect(Collectors.toSet());
     if (!named.equals(expected)) {
       throw new StaleDeviceList(without(expected, named), without(named, expected)).exception();

@@ -13,7 +13,15 @@ import java.util.Optional;
  * @param stopped why the message after these is not in the log; empty if all are
  * @param audience the devices that these messages concern: the members', without the sending one
  */
-public record Sent(List<Entry.Message> accepted, Optional<Refusal> stopped, List<Device> audience) {
+public record Sent(List<Entry.Message> accepted, Optional<Refusal> stopped, List<Share> audience) {
+
+  /** A device and those of the messages, in order, that were accepted while its account was a member. */
+  public record Share(Device device, List<Entry.Message> messages) {
+    public Share {
+      messages = List.copyOf(messages);
+    }
+  }
+
   public Sent {
     accepted = List.copyOf(accepted);
     audience = List.copyOf(audience);

@@ -45,7 +45,6 @@ public final class Signalling {
         .map(recipient -> recipient.device()).collect(Collectors.toSet());
     return new Signal(
         new Event.Signalled(conversation.id(), caller.account(), caller.device(), clock.instant(), request.envelope()),
-        members.of(conversation).stream().filter(device -> named.contains(device.id()))
-            .filter(device -> !device.id().equals(caller.device())).toList());
+        members.others(conversation.members(), caller).stream().filter(device -> named.contains(device.id())).toList());
   }
 }

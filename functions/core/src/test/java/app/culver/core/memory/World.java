@@ -8,6 +8,10 @@ import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Envelope;
 import app.culver.core.send.SendRequest;
+import app.culver.core.log.Entry;
+import app.culver.core.membership.Member;
+import app.culver.core.membership.MembershipChange;
+import app.culver.core.membership.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +54,20 @@ public final class World {
     NewConversation request = new NewConversation(direct.beginning().kind(), other.account(),
         Samples.sign(direct.beginning().signed(direct.id(), 0)));
     return creating().direct(Samples.caller(one), request).conversation();
+  }
+
+  /** Makes the device's account a member of the conversation of Alice and Bob, by the entry at this position. */
+  public void join(Device device, long seq) {
+    Conversation before = tables.find(id).orElseThrow();
+    List<Member> members = new ArrayList<>(before.members());
+    members.add(new Member(device.account(), Role.MEMBER, seq));
+    var after = new Conversation(id, before.kind(), members, seq, before.createdAt(), before.createdBy(),
+        before.head());
+    var change = new MembershipChange.Created(before.kind(), List.of(device.account()));
+    if (!tables.change(after, new Entry.Membership(seq, now, alicePhone.account(), alicePhone.id(), change,
+        Samples.sign(change.signed(id, before.change()))))) {
+      throw new AssertionError("the position is taken");
+    }
   }
 
   public Creating creating() {

@@ -22,6 +22,7 @@ import app.culver.core.refusal.Refusal;
 import app.culver.core.refusal.RefusedException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -151,7 +152,7 @@ class AppenderPropertiesTest {
       try {
         Conversation conversation = conversations.find(id).orElseThrow();
         Appender appender = new Appender(log, conversations, () -> Samples.NOW, World.RETENTION, _ -> turns.pass(),
-            Samples.caller(device), conversation, Tail.since(log, id, device.id(), 1));
+            Samples.caller(device), conversation, Tail.since(log, id, device.id(), 1), Instant.MAX);
         for (Envelope envelope : envelopes) {
           long seq = appender.append(envelope, (_, _) -> {}).seq();
           answers.computeIfAbsent(envelope.id(), _ -> new HashSet<>()).add(seq);

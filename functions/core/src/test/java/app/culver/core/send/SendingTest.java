@@ -2,6 +2,7 @@ package app.culver.core.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Head;
@@ -76,8 +77,45 @@ class SendingTest {
 
   @Test
   void theAudienceIsEveryDeviceButTheSendingOne() {
-    assertThat(send(alice, world.send(1, world.message(alice))).audience()).extracting(Device::id)
+    assertThat(send(alice, world.send(1, world.message(alice))).audience()).extracting(share -> share.device().id())
         .containsExactlyInAnyOrder(world.aliceLaptop.id(), bob.id());
+  }
+
+  @Test
+  void theAudienceIsThatOfTheMembershipUnderWhichTheMessageWasAccepted() {
+    Log log = new Faults<>(Log.class, world.tables).before("append", 2, () -> world.join(world.malloryPhone, 3)).port();
+    Envelope before = world.message(alice);
+    Envelope after = Samples.envelope(Samples.message(70), 1,
+        List.of(world.aliceLaptop, bob, world.malloryPhone));
+
+    // The second is refused first, since it is sealed to somebody who joins meanwhile.
+    Sent sent = sending(world.devices, world.tables, log).send(Samples.caller(alice),
+        world.send(1, before, world.message(alice)));
+    assertThat(sent.stopped()).containsInstanceOf(Refusal.StaleDeviceList.class);
+    Sent both = send(alice, world.send(1, before, after));
+
+    assertThat(positions(both)).containsExactly(2L, 4L);
+    assertThat(both.audience()).extracting(share -> share.device().id(), share -> share.messages().size())
+        .containsExactlyInAnyOrder(tuple(world.aliceLaptop.id(), 2), tuple(bob.id(), 2),
+            tuple(world.malloryPhone.id(), 1));
+  }
+
+  @Test
+  void whoJoinedWhileAMessageWasOnItsWayIsTold() {
+    var joined = new CountDownLatch(1);
+    Conversations earlier = new Faults<>(Conversations.class, world.tables).after("find", 1, found -> {
+      world.join(world.malloryPhone, 2);
+      joined.countDown();
+      return found;
+    }).port();
+    Log later = new Faults<>(Log.class, world.tables).before("marks", 1, () -> await(joined)).port();
+    Envelope envelope = Samples.envelope(Samples.message(70), 1, List.of(world.aliceLaptop, bob, world.malloryPhone));
+
+    Sent sent = sending(world.devices, earlier, later).send(Samples.caller(alice), world.send(1, envelope));
+
+    assertThat(positions(sent)).containsExactly(3L);
+    assertThat(sent.audience()).extracting(share -> share.device().id())
+        .containsExactlyInAnyOrder(world.aliceLaptop.id(), bob.id(), world.malloryPhone.id());
   }
 
   @Test
@@ -330,6 +368,44 @@ class SendingTest {
   }
 
   @Test
+  void aSendThatLosesRacesGivesUpWhileADeviceThatItOverlookedMayStillAskForTheMessage() {
+    Faults<Log> losing = new Faults<>(Log.class, world.tables)
+        .before("append", 1, () -> later(Duration.ofSeconds(5))).before("append", 2, () -> later(Duration.ofSeconds(3)))
+        .instead("append", () -> false);
+
+    RefusedException refused = catchThrowableOfType(RefusedException.class,
+        () -> sending(world.devices, world.tables, losing.port()).send(Samples.caller(alice),
+            world.send(1, world.message(alice))));
+
+    assertThat(refused.refusal()).isInstanceOf(Refusal.Busy.class);
+    assertThat(losing.calls("append")).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsPutIntoTheLogOnceTheDevicesWereReadTooLongAgo() {
+    Faults<Log> log = new Faults<>(Log.class, world.tables).before("marks", 1, () -> later(Sending.PATIENCE));
+
+    RefusedException refused = catchThrowableOfType(RefusedException.class,
+        () -> sending(world.devices, world.tables, log.port()).send(Samples.caller(alice),
+            world.send(1, world.message(alice))));
+
+    assertThat(refused.refusal()).isInstanceOf(Refusal.Busy.class);
+    assertThat(world.positions()).containsExactly(1L);
+  }
+
+  @Test
+  void theMessagesOfAFrameThatComeTooLateAreLeftToTheNextAttempt() {
+    Log log = new Faults<>(Log.class, world.tables).before("append", 2, () -> later(Sending.PATIENCE)).port();
+    SendRequest request = world.send(1, world.message(alice), world.message(alice), world.message(alice));
+
+    Sent sent = sending(world.devices, world.tables, log).send(Samples.caller(alice), request);
+
+    assertThat(positions(sent)).containsExactly(2L, 3L);
+    assertThat(sent.stopped()).containsInstanceOf(Refusal.Busy.class);
+    assertThat(positions(send(alice, request))).containsExactly(2L, 3L, 4L);
+  }
+
+  @Test
   void whatWasAcceptedBeforeTheServiceGotBusyIsAnswered() {
     Log log = new Faults<>(Log.class, world.tables).before("append", 2, () -> {
       throw new Refusal.Busy(500).exception();
@@ -350,7 +426,7 @@ class SendingTest {
         new SendRequest(notes, 1, List.of(Samples.envelope(Samples.message(1), 1, List.of(world.aliceLaptop)))));
 
     assertThat(positions(sent)).containsExactly(2L);
-    assertThat(sent.audience()).extracting(Device::id).containsExactly(world.aliceLaptop.id());
+    assertThat(sent.audience()).extracting(share -> share.device().id()).containsExactly(world.aliceLaptop.id());
   }
 
   private static void await(CountDownLatch latch) {
@@ -359,6 +435,10 @@ class SendingTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private void later(Duration duration) {
+    world.now = world.now.plus(duration);
   }
 
   /** Fills the log up to this position. */

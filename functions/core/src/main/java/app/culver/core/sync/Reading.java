@@ -1,7 +1,6 @@
 package app.culver.core.sync;
 
 import app.culver.core.conversation.Conversation;
-import app.culver.core.identifier.AccountId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
 import app.culver.core.log.Log.Stored;
@@ -41,11 +40,5 @@ record Reading(List<Entry> entries, boolean end, long seen) {
   long tail(Log log, Conversation conversation) {
     long last = end && seen > 0 ? seen : log.newest(conversation.id()).map(Mark::seq).orElse(0L);
     return Math.max(last, conversation.head().seq());
-  }
-
-  /** The entries that this member may see. */
-  List<Entry> visibleTo(Conversation conversation, AccountId account) {
-    long joined = conversation.member(account).orElseThrow().joined();
-    return entries.stream().filter(entry -> entry.seq() >= joined).toList();
   }
 }

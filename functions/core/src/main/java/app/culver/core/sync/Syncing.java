@@ -75,18 +75,24 @@ public final class Syncing {
         .toList();
 
     OwnDevice.in(own.get(), caller);
-    List<Found> found = new ArrayList<>();
+    List<Read> visible = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
       String pointer = "/cursors/" + i + "/conversation";
-      Standing standing = reads.get(i).standing().get()
-          .filter(there -> there.conversation().member(caller.account()).isPresent())
-          .orElseThrow(() -> NotFound.at(pointer).exception());
-      found.add(new Found(standing, reads.get(i).reading().get()));
+      Read read = reads.get(i);
+      Cursor cursor = cursors.get(i);
+      long joined = read.standing().get().flatMap(standing -> standing.conversation().member(caller.account()))
+          .orElseThrow(() -> NotFound.at(pointer).exception()).joined();
+      // Who joined later than the cursor sees nothing before: read anew from there, or a page could be empty for ever.
+      visible.add(cursor.after() >= joined - 1
+          ? read
+          : new Read(read.standing(), Pending.start(permits,
+              () -> Reading.of(log, new Cursor(cursor.conversation(), joined - 1), limit, now))));
     }
-    return fill(caller, found);
+    return fill(visible.stream().map(read -> new Found(read.standing().get().orElseThrow(), read.reading().get()))
+        .toList());
   }
 
-  private List<Synced> fill(Caller caller, List<Found> found) {
+  private List<Synced> fill(List<Found> found) {
     List<Pending<Long>> tails = found.stream()
         .map(each -> Pending.start(() -> each.reading().tail(log, each.standing().conversation()))).toList();
     Page page = new Page(ANSWER_BYTES + found.stream().mapToInt(Syncing::withoutEntries).sum());
@@ -94,10 +100,9 @@ public final class Syncing {
     for (int i = 0; i < found.size(); i++) {
       var conversation = found.get(i).standing().conversation();
       Reading reading = found.get(i).reading();
-      List<Entry> visible = reading.visibleTo(conversation, caller.account());
-      List<Entry> taken = visible.stream().takeWhile(page::take).toList();
+      List<Entry> taken = reading.entries().stream().takeWhile(page::take).toList();
       long tail = tails.get(i).get();
-      boolean more = taken.size() < visible.size() || !reading.end() && reading.seen() < tail;
+      boolean more = taken.size() < reading.entries().size() || !reading.end() && reading.seen() < tail;
       synced.add(new Synced(conversation.id(), taken, more, tail,
           Receipt.byAccount(found.get(i).standing().receipts())));
     }

@@ -110,6 +110,20 @@ class SyncingTest {
   }
 
   @Test
+  void whoJoinedLaterSeesTheLogFromThereOnHoweverLongItWasBefore() {
+    fill(world.id, 399);
+    world.join(world.malloryPhone, 400);
+    fill(world.id, 402);
+
+    Synced synced = sync(world.malloryPhone, new Cursor(world.id, 0)).getFirst();
+
+    assertThat(positions(synced)).containsExactly(400L, 401L, 402L);
+    assertThat(synced.more()).isFalse();
+    assertThat(synced.tail()).isEqualTo(402);
+    assertThat(positions(sync(world.malloryPhone, new Cursor(world.id, 401)).getFirst())).containsExactly(402L);
+  }
+
+  @Test
   void aPageStaysBelowThreeUnitsOfTheGateway() {
     fill(world.id, 200);
     wireBytes = _ -> 5_000;

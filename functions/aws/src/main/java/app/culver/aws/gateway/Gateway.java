@@ -45,7 +45,7 @@ public final class Gateway {
   /** Runs a request of an HTTP route without a token, which touches nothing: for {@code Priming}, to load its classes. */
   public void rehearse(String routeKey) {
     ObjectNode event = Json.newObject().put("routeKey", routeKey).put("body", "{}");
-    Invocation invocation = new Invocation(new Log(_ -> {}, "rehearsal"), () -> 0);
+    Invocation invocation = new Invocation(new Log(_ -> {}, "rehearsal"));
     http.ifPresent(routes -> Json.bytes(routes.handle(event, invocation)));
   }
 }

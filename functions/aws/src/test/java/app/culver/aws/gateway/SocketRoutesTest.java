@@ -52,7 +52,7 @@ class SocketRoutesTest {
 
   private JsonNode handle(String route, String body) throws IOException {
     JsonNode answer = routes.handle(event("messages/ping.json", route, body),
-        new Invocation(new Log(log::add, "server-id"), () -> 1000));
+        new Invocation(new Log(log::add, "server-id")));
     assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
     return answer.has("body") ? MAPPER.readTree(answer.path("body").asText()) : MAPPER.missingNode();
   }
@@ -167,7 +167,7 @@ class SocketRoutesTest {
 
   @Test
   void connectingAnswersByStatusAndHeaders() throws IOException {
-    var invocation = new Invocation(new Log(log::add, "server-id"), () -> 1000);
+    var invocation = new Invocation(new Log(log::add, "server-id"));
     assertThat(routes.handle(event("connections/connect-browser.json", "$connect", ""), invocation).toString())
         .isEqualTo("{\"statusCode\":200,\"headers\":{\"Sec-WebSocket-Protocol\":\"culver.v1\"}}");
     assertThat(routes.handle(event("connections/disconnect.json", "$disconnect", ""), invocation).toString())
@@ -177,7 +177,7 @@ class SocketRoutesTest {
   @Test
   void aRouteThatTheFunctionLacksIsAFaultOfTheDeployment() throws IOException {
     ObjectNode event = event("messages/ping.json", "other", "{}");
-    assertThatThrownBy(() -> routes.handle(event, new Invocation(new Log(log::add, "id"), () -> 1)))
+    assertThatThrownBy(() -> routes.handle(event, new Invocation(new Log(log::add, "id"))))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -188,7 +188,7 @@ class SocketRoutesTest {
     });
     JsonNode answer = failing.handle(
         event("messages/ping.json", "ping", "{\"action\":\"ping\",\"requestId\":\"r-1\"}"),
-        new Invocation(new Log(log::add, "server-id"), () -> 1000));
+        new Invocation(new Log(log::add, "server-id")));
     assertThat(answer.path("body").asText()).contains("urn:culver:problem:internal", "server-id", "r-1")
         .doesNotContain("SECRET");
     assertThat(Json.object(log.getFirst()).path("event").asText()).isEqualTo("unexpected");

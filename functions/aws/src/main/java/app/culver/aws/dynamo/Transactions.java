@@ -1,5 +1,7 @@
 package app.culver.aws.dynamo;
 
+import app.culver.core.refusal.Refusal.Busy;
+import app.culver.core.refusal.RefusedException;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -11,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 final class Transactions {
   private static final String FAILED = "ConditionalCheckFailed";
   private static final Set<String> LOST = Set.of("None", FAILED, "TransactionConflict");
+  private static final Set<String> THROTTLED = Set.of("ThrottlingError", "ProvisionedThroughputExceeded");
 
   private Transactions() {}
 
@@ -23,7 +26,9 @@ final class Transactions {
   }
 
   /**
-   * @throws TransactionCanceledException if it was cancelled for anything but a race
+   * @throws RefusedException Busy if it was throttled, of which the SDK's retries and {@code Outages} know nothing, since
+   *           the exception speaks of a cancelled transaction
+   * @throws TransactionCanceledException if it was cancelled for anything else but a race
    * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">Reasons</a>
    */
   static Outcome write(DynamoDbClient dynamo, TransactWriteItem... actions) {
@@ -32,6 +37,9 @@ final class Transactions {
       return new Outcome.Done();
     } catch (TransactionCanceledException e) {
       List<String> reasons = e.cancellationReasons().stream().map(CancellationReason::code).toList();
+      if (reasons.stream().anyMatch(THROTTLED::contains)) {
+        throw new Busy(1000).because(e);
+      }
       if (!LOST.containsAll(reasons)) {
         throw e;
       }

@@ -1,6 +1,7 @@
 package app.culver.aws.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.culver.aws.runtime.CannedHttp;
 import app.culver.core.conversation.Conversation;
@@ -21,11 +22,23 @@ import app.culver.core.send.SendRequest;
 import app.culver.core.send.Sending;
 import app.culver.core.send.Sent;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Optional;
+import software.amazon.awssdk.core.RequestOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import app.culver.core.refusal.Refusal.Busy;
+import app.culver.core.refusal.RefusedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -113,6 +126,22 @@ class FaultsTest {
   }
 
   @Test
+  void aPutIntoTheLogEndsInTimeThoughOtherCallsMayTakeLonger() {
+    create(dynamo.client());
+    List<Optional<Duration>> bounds = new ArrayList<>();
+    send(dynamo.client(Apache5HttpClient.create(), new ExecutionInterceptor() {
+      @Override
+      public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        if (context.request() instanceof PutItemRequest put) {
+          bounds.add(put.overrideConfiguration().flatMap(RequestOverrideConfiguration::apiCallTimeout));
+        }
+      }
+    }));
+
+    assertThat(bounds).hasSize(2).containsOnly(Optional.of(Log.LONGEST_APPEND));
+  }
+
+  @Test
   void aConflictWithATransactionIsALostRace() {
     create(dynamo.client());
 
@@ -136,6 +165,26 @@ class FaultsTest {
 
     assertThat(created).isFalse();
     logHas();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ThrottlingError", "ProvisionedThroughputExceeded"})
+  void aCreationThatWasThrottledIsToBeTriedAgainLater(String code) {
+    DynamoDbClient client = client("TransactWriteItems", instead("TransactionCanceledException",
+        ",\"CancellationReasons\":[{\"Code\":\"" + code + "\"},{\"Code\":\"None\"}]"));
+
+    assertThatThrownBy(() -> create(client)).isInstanceOfSatisfying(RefusedException.class,
+        refused -> assertThat(refused.refusal()).isInstanceOf(Busy.class))
+        .hasCauseInstanceOf(TransactionCanceledException.class);
+    logHas();
+  }
+
+  @Test
+  void aCreationThatIsWrongIsAFault() {
+    DynamoDbClient client = client("TransactWriteItems", instead("TransactionCanceledException",
+        ",\"CancellationReasons\":[{\"Code\":\"ValidationError\"},{\"Code\":\"None\"}]"));
+
+    assertThatThrownBy(() -> create(client)).isInstanceOf(TransactionCanceledException.class);
   }
 
   @Test

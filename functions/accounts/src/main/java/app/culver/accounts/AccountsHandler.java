@@ -5,6 +5,7 @@ import app.culver.accounts.Answers.FoundAccount;
 import app.culver.accounts.Answers.OthersAccount;
 import app.culver.accounts.Answers.OwnAccount;
 import app.culver.accounts.Answers.OwnDevices;
+import app.culver.aws.connections.Undelivered;
 import app.culver.aws.gateway.Gateway;
 import app.culver.aws.gateway.HttpAnswer;
 import app.culver.aws.gateway.HttpRequest;
@@ -127,7 +128,7 @@ public final class AccountsHandler implements RequestStreamHandler {
     DeviceId device = request.path("device", DeviceId::new);
     List<Device> own = services.devices().of(caller.account());
     OwnDevice.in(own, caller);
-    services.removal().remove(caller.account(), device, own);
+    Undelivered.note(request.invocation().log(), services.removal().remove(caller.account(), device, own));
     return HttpAnswer.noContent();
   }
 

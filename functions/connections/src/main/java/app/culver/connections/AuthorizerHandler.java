@@ -3,6 +3,7 @@ package app.culver.connections;
 import app.culver.aws.dynamo.DynamoDevices;
 import app.culver.aws.json.Json;
 import app.culver.aws.kms.KmsPublicKeys;
+import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
@@ -12,8 +13,6 @@ import app.culver.aws.token.VerificationKeys;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Devices;
 import app.culver.core.device.OwnDevice;
-import app.culver.core.identifier.AccountId;
-import app.culver.core.identifier.Identifier;
 import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.RefusedException;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -58,7 +57,7 @@ public final class AuthorizerHandler implements RequestStreamHandler {
     this.allowedOrigins = Set.copyOf(allowedOrigins);
     this.priming = Priming.register(() -> {
       keys.all();
-      devices.of(AccountId.of(new byte[Identifier.BYTES]));
+      devices.of(Nobody.ACCOUNT);
     });
   }
 

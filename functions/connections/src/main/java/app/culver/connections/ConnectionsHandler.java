@@ -7,6 +7,7 @@ import app.culver.aws.gateway.Gateway;
 import app.culver.aws.gateway.SocketAnswer;
 import app.culver.aws.gateway.SocketRequest;
 import app.culver.aws.gateway.SocketRoutes;
+import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
@@ -15,13 +16,9 @@ import app.culver.aws.wire.EventForms;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event;
 import app.culver.core.delivery.LiveConnections;
-import app.culver.core.device.ConnectionId;
 import app.culver.core.device.Presence;
 import app.culver.core.device.Presences;
 import app.culver.core.device.Presences.Claim;
-import app.culver.core.identifier.AccountId;
-import app.culver.core.identifier.DeviceId;
-import app.culver.core.identifier.Identifier;
 import app.culver.core.refusal.Refusal.SessionEnded;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -65,9 +62,9 @@ public final class ConnectionsHandler implements RequestStreamHandler {
     this.gateway = Gateway.of(new SocketRoutes(connections).lifecycle("$connect", this::connect)
         .answering("hello", this::hello).lifecycle("$disconnect", this::disconnect));
     this.priming = Priming.register(() -> {
-      presences.clear(AccountId.of(new byte[Identifier.BYTES]), DeviceId.of(new byte[Identifier.BYTES]),
-          new ConnectionId("priming"));
-      connections.post(new ConnectionId("priming"), new byte[0]);
+      presences.clear(Nobody.ACCOUNT, Nobody.DEVICE,
+          Nobody.CONNECTION);
+      connections.post(Nobody.CONNECTION, new byte[]{'{', '}'});
     });
   }
 

@@ -4,7 +4,9 @@ import app.culver.aws.gateway.Frame;
 import app.culver.aws.gateway.Gateway;
 import app.culver.aws.gateway.HttpAnswer;
 import app.culver.aws.gateway.HttpRequest;
+import app.culver.aws.connections.Undelivered;
 import app.culver.aws.gateway.HttpRoutes;
+import app.culver.aws.gateway.Invocation;
 import app.culver.aws.gateway.SocketRoutes;
 import app.culver.aws.json.Json;
 import app.culver.aws.runtime.AwsClients;
@@ -45,6 +47,7 @@ public final class MessagesHandler implements RequestStreamHandler {
   private final Ports ports;
   private final Delivery delivery;
   private final EventEncoder events = new EventForms();
+  private final byte[] replaced = events.encode(new Event.Replaced());
   private final Gateway gateway;
   private final Priming priming;
 
@@ -76,7 +79,7 @@ public final class MessagesHandler implements RequestStreamHandler {
     Caller caller = ports.authentication().caller(request);
     SendRequest send = request.body(SendRequest.class);
     Sent sent = ports.sending(ports.devices()).send(caller, send);
-    delivery.deliver(posts(send, sent));
+    deliver(request.invocation(), posts(send, sent));
     return HttpAnswer.ok(SentForm.of(Optional.empty(), sent, request.invocation().log().requestId()));
   }
 
@@ -95,7 +98,7 @@ public final class MessagesHandler implements RequestStreamHandler {
       posts.add(new Post(frame.caller().account(), frame.caller().device(), frame.connection(),
           List.of(Json.bytes(frame.answer("sent", form)))));
       posts.addAll(posts(send, sent));
-      delivery.deliver(posts);
+      deliver(frame.invocation(), posts);
     }
   }
 
@@ -111,7 +114,8 @@ public final class MessagesHandler implements RequestStreamHandler {
     ReceiptRequest request = frame.payload(ReceiptRequest.class);
     try (OwnPresence own = own(frame)) {
       ports.receiving(own).receive(frame.caller(), request)
-          .ifPresent(news -> delivery.deliver(Post.to(news.audience(), List.of(events.encode(news.event())))));
+          .ifPresent(news -> deliver(frame.invocation(),
+              Post.to(news.audience(), List.of(events.encode(news.event())))));
     }
   }
 
@@ -119,7 +123,7 @@ public final class MessagesHandler implements RequestStreamHandler {
     SignalRequest request = frame.payload(SignalRequest.class);
     try (OwnPresence own = own(frame)) {
       var signal = ports.signalling(own).signal(frame.caller(), request);
-      delivery.deliver(Post.to(signal.audience(), List.of(events.encode(signal.event()))));
+      deliver(frame.invocation(), Post.to(signal.audience(), List.of(events.encode(signal.event()))));
     }
   }
 
@@ -137,7 +141,11 @@ public final class MessagesHandler implements RequestStreamHandler {
 
   private OwnPresence own(Frame frame) {
     return new OwnPresence(ports.devices(), ports.presences(), frame.caller(),
-        new Presence(frame.connection(), frame.connectedAt()));
+        new Presence(frame.connection(), frame.connectedAt()), older -> delivery.replace(older, replaced));
+  }
+
+  private void deliver(Invocation invocation, List<Post> posts) {
+    Undelivered.note(invocation.log(), delivery.deliver(posts));
   }
 
   /** The new entries, each encoded once, for all who are connected. */

@@ -7,6 +7,7 @@ import app.culver.aws.dynamo.DynamoLog;
 import app.culver.aws.dynamo.DynamoPresences;
 import app.culver.aws.dynamo.DynamoReceipts;
 import app.culver.aws.kms.KmsPublicKeys;
+import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
@@ -17,12 +18,8 @@ import app.culver.aws.wire.EntryForm;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.delivery.LiveConnections;
-import app.culver.core.device.ConnectionId;
 import app.culver.core.device.Devices;
 import app.culver.core.device.Presences;
-import app.culver.core.identifier.AccountId;
-import app.culver.core.identifier.ConversationId;
-import app.culver.core.identifier.Identifier;
 import app.culver.core.log.Log;
 import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Receiving;
@@ -58,14 +55,12 @@ record Ports(VerificationKeys keys, Authentication authentication, Devices devic
 
   /** Everything once, on what does not exist: classes are loaded, keys fetched, connections opened. */
   void prime() {
-    AccountId nobody = AccountId.of(new byte[Identifier.BYTES]);
-    ConversationId nothing = ConversationId.of(new byte[Identifier.BYTES]);
     keys.all();
-    devices.of(nobody);
-    conversations.find(nothing);
-    log.marks(nothing, 1, 1);
-    receipts.of(nothing, nobody);
-    connections.post(new ConnectionId("priming"), new byte[0]);
+    devices.of(Nobody.ACCOUNT);
+    conversations.find(Nobody.CONVERSATION);
+    log.marks(Nobody.CONVERSATION, 1, 1);
+    receipts.of(Nobody.CONVERSATION, Nobody.ACCOUNT);
+    connections.post(Nobody.CONNECTION, new byte[]{'{', '}'});
   }
 
   Sending sending(Devices devices) {

@@ -9,6 +9,7 @@ import app.culver.aws.dynamo.DynamoSessions;
 import app.culver.aws.kms.KmsMacKey;
 import app.culver.aws.kms.KmsPublicKeys;
 import app.culver.aws.kms.KmsSigner;
+import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.token.AccessTokenVerifier;
@@ -22,8 +23,6 @@ import app.culver.core.account.MacKey;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.device.Devices;
-import app.culver.core.identifier.AccountId;
-import app.culver.core.identifier.Identifier;
 import app.culver.core.identifier.Ids;
 import app.culver.core.session.IdentityProvider;
 import app.culver.core.session.Renewal;
@@ -73,7 +72,7 @@ record Services(Authentication authentication, VerificationKeys keys, Devices de
   /** Fetches the public keys and takes the ways to DynamoDB and KMS once, so that a restored instance knows them. */
   void prime() {
     keys.all();
-    devices.of(AccountId.of(new byte[Identifier.BYTES]));
+    devices.of(Nobody.ACCOUNT);
     macKey.mac(Fields.of("culver priming v1").toBytes());
   }
 }

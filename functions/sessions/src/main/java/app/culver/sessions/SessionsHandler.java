@@ -1,5 +1,7 @@
 package app.culver.sessions;
 
+import app.culver.aws.connections.Undelivered;
+import app.culver.core.session.SignIn;
 import app.culver.aws.gateway.Gateway;
 import app.culver.aws.gateway.HttpAnswer;
 import app.culver.aws.gateway.HttpRequest;
@@ -57,8 +59,9 @@ public final class SessionsHandler implements RequestStreamHandler {
   }
 
   private HttpAnswer signIn(HttpRequest request) {
-    return HttpAnswer.json(201,
-        SessionAnswer.of(services.signIn().signIn(request.body(SignInRequest.class).toDomain())));
+    SignIn.Result result = services.signIn().signIn(request.body(SignInRequest.class).toDomain());
+    Undelivered.note(request.invocation().log(), result.told());
+    return HttpAnswer.json(201, SessionAnswer.of(result));
   }
 
   private HttpAnswer refresh(HttpRequest request) {
@@ -70,7 +73,7 @@ public final class SessionsHandler implements RequestStreamHandler {
     Caller caller = services.authentication().caller(request);
     List<Device> own = services.devices().of(caller.account());
     OwnDevice.in(own, caller);
-    services.removal().remove(caller.account(), caller.device(), own);
+    Undelivered.note(request.invocation().log(), services.removal().remove(caller.account(), caller.device(), own));
     return HttpAnswer.noContent();
   }
 

@@ -2,16 +2,34 @@ package app.culver.aws.connections;
 
 import app.culver.core.delivery.LiveConnections;
 import app.culver.core.device.ConnectionId;
+import app.culver.aws.runtime.Log;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceededException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooLargeException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
 
-/** The sockets of the stage that the client speaks to. The client's own time-outs bound each call. */
+/**
+ * The sockets of the stage that the client speaks to. The client's own time-outs bound each call. What is wrong with the
+ * deployment, such as a permission that is missing, fails like a slow client, but leaves an error in the log.
+ */
 public final class ManagementApi implements LiveConnections {
   private final ApiGatewayManagementApiClient client;
+  private final Log log;
 
   public ManagementApi(ApiGatewayManagementApiClient client) {
+    this(client, Log.ofProcess());
+  }
+
+  ManagementApi(ApiGatewayManagementApiClient client, Log log) {
     this.client = client;
+    this.log = log;
   }
 
   @Override
@@ -21,8 +39,9 @@ public final class ManagementApi implements LiveConnections {
       return Posted.DELIVERED;
     } catch (GoneException _) {
       return Posted.GONE;
-    } catch (RuntimeException _) {
-      // Too many posts, a client that reads too slowly, no answer in time: it fetches what it missed.
+    } catch (RuntimeException e) {
+      // The client fetches what it missed.
+      note("post-failed", e);
       return Posted.FAILED;
     }
   }
@@ -31,8 +50,29 @@ public final class ManagementApi implements LiveConnections {
   public void close(ConnectionId connection) {
     try {
       client.deleteConnection(delete -> delete.connectionId(connection.value()));
-    } catch (RuntimeException _) {
-      // Gone, or out of reach: its frames are refused by the row of its device in any case.
+    } catch (GoneException _) {
+      // It is closed already.
+    } catch (RuntimeException e) {
+      // Its frames are refused by the row of its device in any case.
+      note("close-failed", e);
     }
+  }
+
+  private void note(String event, RuntimeException thrown) {
+    if (!isExpected(thrown)) {
+      log.error(event, thrown);
+    }
+  }
+
+  /** Too many posts, a client that reads too slowly, no answer in time or no longer waited for, a fault of the network. */
+  private static boolean isExpected(RuntimeException thrown) {
+    return switch (thrown) {
+      case LimitExceededException _,PayloadTooLargeException _ -> true;
+      case ApiCallTimeoutException _,ApiCallAttemptTimeoutException _,AbortedException _ -> true;
+      // No such host: the address is wrong.
+      case SdkClientException client -> client.getCause() instanceof IOException cause
+          && !(cause instanceof UnknownHostException);
+      default -> false;
+    };
   }
 }

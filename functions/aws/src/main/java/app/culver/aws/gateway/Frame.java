@@ -33,11 +33,7 @@ public final class Frame extends SocketRequest {
     return answer.setAll(Json.tree(body));
   }
 
-  /** The frame that refuses this one. */
-  public ObjectNode refusal(Problem problem) {
-    return error(requestId, problem, invocation());
-  }
-
+  /** The frame that refuses one, by whatever of its id could be read. */
   static ObjectNode error(Optional<String> requestId, Problem problem, Invocation invocation) {
     ObjectNode frame = Json.newObject().put("type", "error");
     requestId.ifPresent(id -> frame.put("requestId", id));

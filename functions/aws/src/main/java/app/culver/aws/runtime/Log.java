@@ -36,12 +36,20 @@ public final class Log {
     return new Log(System.out::println, context.getAwsRequestId());
   }
 
+  /**
+   * The log of what serves many invocations at once and cannot tell for which it acts. Its lines bear the id {@code
+   * process} instead of a request's: they tell of what is wrong whichever request found it.
+   */
+  public static Log ofProcess() {
+    return new Log(System.out::println, "process");
+  }
+
   /** The id by which an operator finds this invocation's lines. */
   public String requestId() {
     return requestId;
   }
 
-  /** One event with fields: name, value, name, value ...; values are strings, numbers or booleans. */
+  /** One event with fields: name, value, name, value ...; values are whole numbers, booleans, or texts. */
   public void info(String event, Object... fields) {
     write("INFO", event, fields, null);
   }
@@ -57,10 +65,17 @@ public final class Log {
   }
 
   private void write(String level, String event, Object[] fields, Throwable thrown) {
+    // The machine's time and not the clock of the domain, which the local cloud sets: lines stand beside those of AWS.
     ObjectNode line = Json.newObject().put("timestamp", Instant.now().toString()).put("level", level)
         .put("event", event).put("requestId", requestId);
     for (int i = 0; i + 1 < fields.length; i += 2) {
-      line.put(String.valueOf(fields[i]), printable(String.valueOf(fields[i + 1])));
+      String name = String.valueOf(fields[i]);
+      switch (fields[i + 1]) {
+        case Integer number -> line.put(name, number);
+        case Long number -> line.put(name, number);
+        case Boolean flag -> line.put(name, flag);
+        case Object value -> line.put(name, printable(value.toString()));
+      }
     }
     Throwable t = thrown;
     for (int depth = 0; t != null && depth < CAUSES; depth++, t = t.getCause()) {

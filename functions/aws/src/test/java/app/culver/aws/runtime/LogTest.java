@@ -33,7 +33,9 @@ class LogTest {
     assertThat(line().path("level").asText()).isEqualTo("INFO");
     assertThat(line().path("event").asText()).isEqualTo("delivered");
     assertThat(line().path("requestId").asText()).isEqualTo("id-1");
-    assertThat(line().path("posts").asText()).isEqualTo("3");
+    assertThat(line().path("posts").isInt()).isTrue();
+    assertThat(line().path("posts").asInt()).isEqualTo(3);
+    assertThat(line().path("late").isBoolean()).isTrue();
     assertThat(line().path("timestamp").asText()).endsWith("Z");
   }
 

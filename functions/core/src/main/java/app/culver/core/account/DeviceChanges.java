@@ -3,6 +3,7 @@ package app.culver.core.account;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event.DevicesChanged;
 import app.culver.core.delivery.EventEncoder;
+import app.culver.core.delivery.Outcome;
 import app.culver.core.delivery.Post;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
@@ -19,8 +20,7 @@ public final class DeviceChanges {
   }
 
   /** Tells those of these devices that are connected; the others will see it in the list when they next read it. */
-  public void tell(AccountId account, List<Device> devices) {
-    List<Post> posts = Post.to(devices, List.of(encoder.encode(new DevicesChanged(account))));
-    delivery.deliver(posts);
+  public Outcome tell(AccountId account, List<Device> devices) {
+    return delivery.deliver(Post.to(devices, List.of(encoder.encode(new DevicesChanged(account)))));
   }
 }

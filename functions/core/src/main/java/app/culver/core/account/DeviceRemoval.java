@@ -1,6 +1,7 @@
 package app.culver.core.account;
 
 import app.culver.core.delivery.LiveConnections;
+import app.culver.core.delivery.Outcome;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
@@ -23,14 +24,18 @@ public final class DeviceRemoval {
   }
 
   /**
-   * Removes one of these devices.
+   * Removes one of these devices. One that is there no more has just been removed, perhaps by this very call, whose answer
+   * was lost inside the client and which was repeated: so the rest is done all the same.
    *
    * @param own the account's devices, as just read
+   * @return what became of telling the others
    * @throws app.culver.core.refusal.RefusedException NotFound if the account has no such device
    */
-  public void remove(AccountId account, DeviceId device, List<Device> own) {
-    Device removed = rows.remove(account, device).orElseThrow(() -> new NotFound().exception());
+  public Outcome remove(AccountId account, DeviceId device, List<Device> own) {
+    Device removed = rows.remove(account, device)
+        .or(() -> own.stream().filter(known -> known.id().equals(device)).findFirst())
+        .orElseThrow(() -> new NotFound().exception());
     removed.presence().ifPresent(presence -> connections.close(presence.connection()));
-    changes.tell(account, own.stream().filter(other -> !other.id().equals(device)).toList());
+    return changes.tell(account, own.stream().filter(other -> !other.id().equals(device)).toList());
   }
 }

@@ -3,6 +3,8 @@ package app.culver.core.device;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.identifier.AccountId;
 import java.util.ArrayList;
+import app.culver.core.device.Presences.Claim;
+import java.util.function.Consumer;
 import java.util.List;
 
 /**
@@ -14,13 +16,17 @@ public final class OwnPresence implements Devices, AutoCloseable {
   private final Presences presences;
   private final Caller caller;
   private final Presence socket;
+  private final Consumer<ConnectionId> replaced;
   private final List<Pending<?>> repairs = new ArrayList<>();
 
-  public OwnPresence(Devices devices, Presences presences, Caller caller, Presence socket) {
+  /** @param replaced takes an older socket of the device that had come to hold the presence and that this one displaced */
+  public OwnPresence(Devices devices, Presences presences, Caller caller, Presence socket,
+      Consumer<ConnectionId> replaced) {
     this.devices = devices;
     this.presences = presences;
     this.caller = caller;
     this.socket = socket;
+    this.replaced = replaced;
   }
 
   @Override
@@ -45,6 +51,12 @@ public final class OwnPresence implements Devices, AutoCloseable {
   }
 
   private synchronized void repair() {
-    repairs.add(Pending.start(() -> presences.claim(caller, socket)));
+    repairs.add(Pending.start(() -> {
+      Claim claim = presences.claim(caller, socket);
+      if (claim instanceof Claim.Held(var before)) {
+        before.ifPresent(replaced);
+      }
+      return claim;
+    }));
   }
 }

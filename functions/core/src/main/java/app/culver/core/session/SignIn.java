@@ -7,6 +7,7 @@ import app.culver.core.account.PhoneMac;
 import app.culver.core.account.PhoneNumber;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.delivery.LiveConnections;
+import app.culver.core.delivery.Outcome;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
@@ -64,7 +65,8 @@ public final class SignIn {
   /** @param proof by the signing key, over {@link #proof} */
   public record Request(IdToken idToken, SigningKey signingKey, SealingKey sealingKey, Signature proof) {}
 
-  public record Result(Caller caller, boolean newAccount, boolean newDevice, Tokens tokens) {}
+  /** @param told what became of telling the account's other devices of a new one */
+  public record Result(Caller caller, boolean newAccount, boolean newDevice, Tokens tokens, Outcome told) {}
 
   /** What a device signs to prove that the keys are its own. */
   public static byte[] proof(String audience, IdToken idToken, SigningKey signingKey, SealingKey sealingKey) {
@@ -96,7 +98,7 @@ public final class SignIn {
     if (known.isEmpty()) {
       var began = new Began(new Caller(rules.ids().account(), rules.ids().device(), rules.ids().session()));
       return stores.registrations().create(phone, began.device(request))
-          ? Optional.of(began.result(true, true))
+          ? Optional.of(began.result(true, true, Outcome.NONE))
           : Optional.empty();
     }
     AccountId account = known.get();
@@ -114,7 +116,7 @@ public final class SignIn {
     }
     // That socket belongs to the session that has just ended.
     device.presence().ifPresent(presence -> connections.close(presence.connection()));
-    return Optional.of(began.result(false, false));
+    return Optional.of(began.result(false, false, Outcome.NONE));
   }
 
   private Optional<Result> add(AccountId account, Request request, long additions, List<Device> others) {
@@ -125,8 +127,7 @@ public final class SignIn {
     if (!stores.registrations().add(began.device(request), additions)) {
       return Optional.empty();
     }
-    changes.tell(account, others);
-    return Optional.of(began.result(false, true));
+    return Optional.of(began.result(false, true, changes.tell(account, others)));
   }
 
   /** A session about to begin. */
@@ -148,9 +149,10 @@ public final class SignIn {
       return new NewDevice(caller.account(), caller.device(), request.signingKey(), request.sealingKey(), session());
     }
 
-    Result result(boolean newAccount, boolean newDevice) {
+    Result result(boolean newAccount, boolean newDevice, Outcome told) {
       AccessToken access = accessTokens.issue(caller, now, rules.terms().accessExpiry(now));
-      return new Result(caller, newAccount, newDevice, new Tokens(access, refresh, rules.terms().refreshExpiry(now)));
+      return new Result(caller, newAccount, newDevice, new Tokens(access, refresh, rules.terms().refreshExpiry(now)),
+          told);
     }
   }
 }

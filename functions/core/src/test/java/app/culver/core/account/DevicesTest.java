@@ -8,6 +8,7 @@ import app.culver.core.device.ConnectionId;
 import app.culver.core.device.Device;
 import app.culver.core.device.Presence;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.memory.Faults;
 import app.culver.core.memory.MemoryAccounts;
 import app.culver.core.memory.MemoryConnections;
 import app.culver.core.memory.MemoryDevices;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Removing devices, and the directory of what is left. */
@@ -26,10 +28,14 @@ class DevicesTest {
   private final MemoryDevices devices = new MemoryDevices(InstantSource.fixed(AccountStores.NOW));
   private final MemoryAccounts accounts = new MemoryAccounts(devices);
   private final MemoryConnections connections = new MemoryConnections();
-  private final DeviceRemoval removal = new DeviceRemoval(accounts, connections,
-      new DeviceChanges(new Delivery(connections, devices, Delivery.Limits.USUAL),
-          _ -> "devices".getBytes(StandardCharsets.UTF_8)));
+  private final DeviceRemoval removal = removal(accounts);
   private final Directory directory = new Directory(devices, accounts);
+
+  private DeviceRemoval removal(DeviceRows rows) {
+    return new DeviceRemoval(rows, connections,
+        new DeviceChanges(new Delivery(connections, devices, Delivery.Limits.USUAL),
+            _ -> "devices".getBytes(StandardCharsets.UTF_8)));
+  }
 
   private NewDevice account() {
     NewDevice device = AccountStores.device();
@@ -65,6 +71,22 @@ class DevicesTest {
     assertThat(connections.frames("second")).isEmpty();
     assertThat(connections.frames("first")).containsExactly("devices");
     assertThat(connections.closed("first")).isFalse();
+  }
+
+  @Test
+  void aRemovalWhoseAnswerWasLostInsideTheClientIsSeenThrough() {
+    NewDevice first = account();
+    NewDevice second = second(first);
+    connect(first, "first");
+    connect(second, "second");
+    // The SDK repeats a delete that got no answer; the repetition finds nothing, by itself.
+    DeviceRows rows = new Faults<>(DeviceRows.class, accounts).after("remove", 1, _ -> Optional.empty()).port();
+
+    removal(rows).remove(second.account(), second.id(), devices.of(second.account()));
+
+    assertThat(devices.of(first.account())).extracting(Device::id).containsExactly(first.id());
+    assertThat(connections.closed("second")).isTrue();
+    assertThat(connections.frames("first")).containsExactly("devices");
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.core.delivery.Delivery.Limits;
 import app.culver.core.delivery.LiveConnections.Posted;
 import app.culver.core.device.ConnectionId;
+import app.culver.core.delivery.Outcome.End;
 import app.culver.core.device.Device;
+import app.culver.core.device.Presences;
+import app.culver.core.memory.Faults;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +122,40 @@ class DeliveryTest {
 
     assertThat(world.connections.frames(World.socket(world.bobPhone))).containsExactly("1");
     assertThat(world.connections.frames(World.socket(world.aliceLaptop))).isEmpty();
+  }
+
+  @Test
+  void theOutcomeNamesThePostsByTheirEnds() {
+    List<Device> devices = new ArrayList<>(List.of(world.alicePhone, world.aliceLaptop, world.bobPhone));
+    devices.add(world.malloryPhone);
+    world.connections.answer(World.socket(world.alicePhone), Posted.FAILED);
+    world.connections.answer(World.socket(world.aliceLaptop), Posted.GONE);
+    world.connections.hang(World.socket(world.bobPhone));
+    List<Post> posts = posts(devices, "1", "2");
+
+    Outcome outcome = delivery(8, SOON).deliver(posts);
+
+    assertThat(outcome.posts(End.FAILED)).containsExactly(posts.get(0));
+    assertThat(outcome.posts(End.GONE)).containsExactly(posts.get(1));
+    assertThat(outcome.posts(End.CUT)).containsExactly(posts.get(2));
+    assertThat(outcome.posts(End.DELIVERED)).containsExactly(posts.get(3));
+    assertThat(outcome.undelivered()).isEqualTo(posts.subList(0, 3));
+    assertThat(outcome.faults()).isEmpty();
+  }
+
+  @Test
+  void aPresenceThatCannotBeClearedIsAFaultAndThePostIsGoneAllTheSame() {
+    world.connections.answer(World.socket(world.bobPhone), Posted.GONE);
+    var fault = new IllegalStateException("no table");
+    Presences presences = new Faults<>(Presences.class, world.devices).before("clear", 1, () -> {
+      throw fault;
+    }).port();
+
+    Outcome outcome = new Delivery(world.connections, presences, new Limits(8, SOON))
+        .deliver(posts(List.of(world.bobPhone), "1"));
+
+    assertThat(outcome.posts(End.GONE)).hasSize(1);
+    assertThat(outcome.faults()).containsExactly(fault);
   }
 
   @Test

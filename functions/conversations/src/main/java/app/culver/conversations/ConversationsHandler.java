@@ -1,5 +1,6 @@
 package app.culver.conversations;
 
+import app.culver.aws.connections.Undelivered;
 import app.culver.aws.gateway.Gateway;
 import app.culver.aws.gateway.HttpAnswer;
 import app.culver.aws.gateway.HttpRequest;
@@ -67,13 +68,10 @@ public final class ConversationsHandler implements RequestStreamHandler {
   private HttpAnswer create(HttpRequest request) {
     Caller caller = ports.authentication().caller(request);
     var outcome = creating.direct(caller, request.body(NewConversation.class));
-    ConversationForm form = ConversationForm.of(outcome.conversation());
-    if (outcome.created().isEmpty()) {
-      return HttpAnswer.ok(form);
-    }
-    byte[] event = events.encode(new Event.Appended(outcome.conversation().id(), outcome.created().get()));
-    delivery.deliver(Post.to(outcome.audience(), List.of(event)));
-    return HttpAnswer.json(201, form);
+    outcome.beginning().map(entry -> events.encode(new Event.Appended(outcome.conversation().id(), entry)))
+        .map(event -> delivery.deliver(Post.to(outcome.audience(), List.of(event))))
+        .ifPresent(posted -> Undelivered.note(request.invocation().log(), posted));
+    return HttpAnswer.json(outcome.created() ? 201 : 200, ConversationForm.of(outcome.conversation()));
   }
 
   private HttpAnswer list(HttpRequest request) {

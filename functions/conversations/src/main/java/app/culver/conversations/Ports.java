@@ -3,10 +3,13 @@ package app.culver.conversations;
 import app.culver.aws.connections.ManagementApi;
 import app.culver.aws.dynamo.DynamoConversations;
 import app.culver.aws.dynamo.DynamoDevices;
+import app.culver.aws.dynamo.DynamoLog;
 import app.culver.aws.dynamo.DynamoMemberships;
+import app.culver.core.log.Log;
 import app.culver.aws.dynamo.DynamoPresences;
 import app.culver.aws.dynamo.KnownAccounts;
 import app.culver.aws.kms.KmsPublicKeys;
+import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
@@ -19,12 +22,9 @@ import app.culver.core.conversation.Creating;
 import app.culver.core.conversation.Listing;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.delivery.LiveConnections;
-import app.culver.core.device.ConnectionId;
 import app.culver.core.device.Devices;
 import app.culver.core.device.Presences;
 import app.culver.core.identifier.AccountId;
-import app.culver.core.identifier.ConversationId;
-import app.culver.core.identifier.Identifier;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,7 +37,7 @@ import java.util.function.Predicate;
  * @param retention how long entries of logs are kept
  */
 record Ports(VerificationKeys keys, Authentication authentication, Predicate<AccountId> accounts, Devices devices,
-    Presences presences, Conversations conversations, Memberships memberships, LiveConnections connections,
+    Presences presences, Conversations conversations, Memberships memberships, Log log, LiveConnections connections,
     InstantSource clock, Backoff backoff, Duration retention) {
 
   static Ports of(Environment environment, AwsClients clients) {
@@ -52,6 +52,7 @@ record Ports(VerificationKeys keys, Authentication authentication, Predicate<Acc
         new DynamoPresences(dynamo, accountsTable, clock), new DynamoConversations(dynamo, conversationsTable),
         new DynamoMemberships(dynamo, conversationsTable, environment.required("MEMBERSHIPS_TABLE"),
             environment.required("LOG_TABLE")),
+        new DynamoLog(dynamo, environment.required("LOG_TABLE")),
         new ManagementApi(clients.connections()), clock,
         // Seeded anew after a restore, so that no two instances wait in step.
         Backoff.fullJitter(new SecureRandom(), Duration.ofMillis(10), Duration.ofMillis(200)),
@@ -60,17 +61,17 @@ record Ports(VerificationKeys keys, Authentication authentication, Predicate<Acc
 
   /** Everything once, on what does not exist: classes are loaded, keys fetched, connections opened. */
   void prime() {
-    AccountId nobody = AccountId.of(new byte[Identifier.BYTES]);
     keys.all();
-    accounts.test(nobody);
-    devices.of(nobody);
-    conversations.find(ConversationId.of(new byte[Identifier.BYTES]));
-    memberships.of(nobody, new Memberships.Start.First(), 1);
-    connections.post(new ConnectionId("priming"), new byte[0]);
+    accounts.test(Nobody.ACCOUNT);
+    devices.of(Nobody.ACCOUNT);
+    conversations.find(Nobody.CONVERSATION);
+    memberships.of(Nobody.ACCOUNT, new Memberships.Start.First(), 1);
+    log.read(Nobody.CONVERSATION, 1, 1);
+    connections.post(Nobody.CONNECTION, new byte[]{'{', '}'});
   }
 
   Creating creating() {
-    return new Creating(devices, accounts, conversations, memberships, clock, retention, backoff);
+    return new Creating(devices, accounts, conversations, memberships, log, clock, retention, backoff);
   }
 
   Listing listing() {

@@ -24,7 +24,7 @@ class ConversationsHandlerTest {
   private final Story story = new Story();
   private final ConversationsHandler handler = new ConversationsHandler(new Ports(story.keys, story.authentication,
       account -> !story.devices.of(account).isEmpty(), story.devices, story.devices, story.tables, story.tables,
-      story.connections, () -> story.now, _ -> {}, Story.RETENTION));
+      story.tables, story.connections, () -> story.now, _ -> {}, Story.RETENTION));
 
   /** The id that contract/examples gives the conversation of Alice and Bob. */
   private final ConversationId id = new ConversationId("W5Monhi6ZFlQjwMihYpUgQ");
@@ -71,7 +71,6 @@ class ConversationsHandlerTest {
   @Test
   void theOthersSeeANewConversationByTheEntryThatBeginsIt() {
     ask("open-conversation", story.alicePhone);
-    ask("open-conversation", story.alicePhone);
 
     List<String> frames = story.connections.frames(Story.socket(story.bobPhone));
     assertThat(frames).hasSize(1);
@@ -83,6 +82,16 @@ class ConversationsHandlerTest {
         .isEqualTo(TestEvent.of("conversations", "open-conversation").body().path("signature").asText());
     assertThat(story.connections.frames(Story.socket(story.aliceLaptop))).isEqualTo(frames);
     assertThat(story.connections.frames(Story.socket(story.alicePhone))).isEmpty();
+  }
+
+  @Test
+  void theRetryOfACreationTellsTheOthersOnceMore() {
+    ask("open-conversation", story.alicePhone);
+    ask("open-conversation", story.alicePhone);
+    ask("open-conversation", story.aliceLaptop);
+
+    List<String> frames = story.connections.frames(Story.socket(story.bobPhone));
+    assertThat(frames).hasSize(2).containsOnly(frames.getFirst());
   }
 
   @Test

@@ -8,6 +8,7 @@ import app.culver.core.device.Devices;
 import app.culver.core.device.OwnDevice;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.log.Entry;
+import app.culver.core.log.Log;
 import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.Member;
 import app.culver.core.membership.Role;
@@ -29,6 +30,7 @@ public final class Creating {
   private final Predicate<AccountId> accounts;
   private final Conversations conversations;
   private final Memberships memberships;
+  private final Log log;
   private final InstantSource clock;
   private final Duration retention;
   private final Backoff backoff;
@@ -38,22 +40,25 @@ public final class Creating {
    * @param retention how long entries are kept
    */
   public Creating(Devices devices, Predicate<AccountId> accounts, Conversations conversations, Memberships memberships,
-      InstantSource clock, Duration retention, Backoff backoff) {
+      Log log, InstantSource clock, Duration retention, Backoff backoff) {
     this.devices = devices;
     this.accounts = accounts;
     this.conversations = conversations;
     this.memberships = memberships;
+    this.log = log;
     this.clock = clock;
     this.retention = retention;
     this.backoff = backoff;
   }
 
   /**
-   * A conversation and, if this call made it, the entry that begins its log.
+   * A conversation and, if its beginning is to be told, the entry that begins its log.
    *
-   * @param audience the members' devices without the calling one
+   * @param created whether this call made it; it may have to be told by another, when the one that made it died before it
+   *          told anybody
+   * @param audience whom to tell: the members' devices without the calling one
    */
-  public record Outcome(Conversation conversation, Optional<Entry> created, List<Device> audience) {}
+  public record Outcome(Conversation conversation, boolean created, Optional<Entry> beginning, List<Device> audience) {}
 
   /**
    * The direct conversation of the caller and the member.
@@ -72,7 +77,9 @@ public final class Creating {
     Optional<Conversation> there = found.get();
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       if (there.isPresent()) {
-        return new Outcome(there.get(), Optional.empty(), List.of());
+        Optional<Entry> beginning = untold(caller, there.get());
+        return new Outcome(there.get(), false, beginning,
+            beginning.isPresent() ? members.others(there.get().members(), caller) : List.of());
       }
       Conversation conversation = begin(caller, direct);
       Entry.Membership first = new Entry.Membership(conversation.change(), conversation.createdAt(), caller.account(),
@@ -85,12 +92,25 @@ public final class Creating {
         throw new NotFound().exception();
       }
       if (memberships.create(conversation, first, conversation.createdAt().plus(retention))) {
-        return new Outcome(conversation, Optional.of(first), members.others(conversation.members(), caller));
+        return new Outcome(conversation, true, Optional.of(first), members.others(conversation.members(), caller));
       }
       backoff.await(attempt);
       there = conversations.find(direct.id());
     }
     throw new Busy(1000).exception();
+  }
+
+  /**
+   * The entry that begins the log, if the calling device made it and nothing is known to follow it. Then the call that made
+   * it may have died before it told anybody; that it did tell, only costs the others a repetition.
+   */
+  private Optional<Entry> untold(Caller caller, Conversation there) {
+    if (!there.createdBy().equals(caller.account()) || there.head().seq() > 1) {
+      return Optional.empty();
+    }
+    return log.read(there.id(), 1, 1).entries().stream()
+        .filter(first -> first.entry().seq() == 1 && first.entry().device().equals(caller.device()))
+        .filter(first -> first.expires().isAfter(clock.instant())).map(Log.Stored::entry).findFirst();
   }
 
   private Conversation begin(Caller caller, DirectConversation direct) {

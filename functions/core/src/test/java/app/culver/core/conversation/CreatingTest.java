@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import app.culver.core.conversation.Creating.Outcome;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
 import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.Member;
@@ -58,7 +59,8 @@ class CreatingTest {
     assertThat(conversation.change()).isEqualTo(1);
     assertThat(conversation.createdAt()).isEqualTo(world.now);
     Entry entry = world.tables.entry(conversation.id(), 1).orElseThrow();
-    assertThat(outcome.created()).contains(entry);
+    assertThat(outcome.created()).isTrue();
+    assertThat(outcome.beginning()).contains(entry);
     assertThat(entry).isEqualTo(new Entry.Membership(1, world.now, alice.account(), alice.id(),
         new MembershipChange.Created(ConversationKind.DIRECT, List.of(alice.account(), mallory.account())),
         ((Entry.Membership) entry).signature()));
@@ -74,9 +76,32 @@ class CreatingTest {
 
     for (Outcome again : List.of(create(alice, mallory.account()), create(mallory, alice.account()))) {
       assertThat(again.conversation()).isEqualTo(first.conversation());
-      assertThat(again.created()).isEmpty();
+      assertThat(again.created()).isFalse();
     }
     assertThat(of(alice)).hasSize(2);
+  }
+
+  @Test
+  void aCreationThatDiedBeforeItToldAnybodyIsToldByItsRetry() {
+    Outcome died = create(alice, mallory.account());
+
+    Outcome again = create(alice, mallory.account());
+
+    assertThat(again.created()).isFalse();
+    assertThat(again.beginning()).isEqualTo(died.beginning());
+    assertThat(again.audience()).isEqualTo(died.audience());
+    assertThat(create(world.aliceLaptop, mallory.account()).beginning()).isEmpty();
+    assertThat(create(mallory, alice.account()).beginning()).isEmpty();
+  }
+
+  @Test
+  void theBeginningIsNotToldAgainOnceTheLogGoesOnOrTheEntryHasExpired() {
+    ConversationId id = create(alice, mallory.account()).conversation().id();
+    world.tables.vanish(id, 1);
+    assertThat(create(alice, mallory.account()).beginning()).isEmpty();
+    ConversationId notes = create(alice, alice.account()).conversation().id();
+    world.tables.raise(notes, new Head(2, world.now));
+    assertThat(create(alice, alice.account()).beginning()).isEmpty();
   }
 
   @Test
@@ -90,7 +115,7 @@ class CreatingTest {
           .map(Future::resultNow).toList();
 
       assertThat(outcomes).extracting(Outcome::conversation).containsOnly(outcomes.getFirst().conversation());
-      assertThat(outcomes).filteredOn(outcome -> outcome.created().isPresent()).hasSize(1);
+      assertThat(outcomes).filteredOn(Outcome::created).hasSize(1);
     }
   }
 
@@ -99,11 +124,12 @@ class CreatingTest {
     Memberships racing = new Faults<>(Memberships.class, world.tables)
         .before("create", 1, () -> create(mallory, alice.account())).port();
 
-    Outcome outcome = new Creating(world.devices, _ -> true, world.tables, racing, () -> world.now, World.RETENTION,
+    Outcome outcome = new Creating(world.devices, _ -> true, world.tables, racing, world.tables, () -> world.now,
+        World.RETENTION,
         _ -> {})
         .direct(Samples.caller(alice), request(alice, mallory.account()));
 
-    assertThat(outcome.created()).isEmpty();
+    assertThat(outcome.beginning()).isEmpty();
     assertThat(outcome.conversation().createdBy()).isEqualTo(mallory.account());
   }
 
@@ -112,7 +138,8 @@ class CreatingTest {
     Faults<Memberships> denied = new Faults<>(Memberships.class, world.tables).instead("create", () -> false);
 
     Refusal refusal = catchThrowableOfType(RefusedException.class,
-        () -> new Creating(world.devices, _ -> true, world.tables, denied.port(), () -> world.now, World.RETENTION,
+        () -> new Creating(world.devices, _ -> true, world.tables, denied.port(), world.tables, () -> world.now,
+            World.RETENTION,
             _ -> {})
             .direct(Samples.caller(alice), request(alice, mallory.account())))
         .refusal();

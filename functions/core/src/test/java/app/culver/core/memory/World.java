@@ -71,7 +71,8 @@ public final class World {
   }
 
   public Creating creating() {
-    return new Creating(devices, account -> !devices.of(account).isEmpty(), tables, tables, () -> now, RETENTION,
+    return new Creating(devices, account -> !devices.of(account).isEmpty(), tables, tables, tables, () -> now,
+        RETENTION,
         _ -> {});
   }
 

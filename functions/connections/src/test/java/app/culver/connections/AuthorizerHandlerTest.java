@@ -168,7 +168,7 @@ class AuthorizerHandlerTest {
   @Test
   void whenTheTableIsOutOfReachTheClientIsNotToldThatItsTokenIsBad() {
     AuthorizerHandler broken = handler(_ -> {
-      throw new Busy(1000).exception();
+      throw new Busy().exception();
     });
 
     assertThatThrownBy(() -> ask(broken, header("Bearer " + token))).isInstanceOf(RefusedException.class);

@@ -100,7 +100,7 @@ class HeadsHandlerTest {
 
     List<String> failures = failures((id, head) -> {
       if (id.equals(ID)) {
-        throw new Busy(1).exception();
+        throw new Busy().exception();
       }
       raise(id, head);
     }, event);

@@ -1,5 +1,6 @@
 package app.culver.aws.dynamo;
 
+import app.culver.core.identifier.Identifier;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Head;
 import app.culver.core.identifier.AccountId;
@@ -76,7 +77,7 @@ final class ConversationItem {
         .map(member -> new Member(new AccountId(member.getKey()),
             Role.valueOf(Values.text(member.getValue().m(), "role").toUpperCase(Locale.ROOT)),
             Values.number(member.getValue().m(), "joined")))
-        .sorted(Comparator.comparing(member -> member.account().value())).toList();
+        .sorted(Comparator.comparing(Member::account, Identifier.TEXT_ORDER)).toList();
   }
 
   /** The receipts among these items. */

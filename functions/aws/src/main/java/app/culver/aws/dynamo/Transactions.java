@@ -38,7 +38,7 @@ final class Transactions {
     } catch (TransactionCanceledException e) {
       List<String> reasons = e.cancellationReasons().stream().map(CancellationReason::code).toList();
       if (reasons.stream().anyMatch(THROTTLED::contains)) {
-        throw new Busy(1000).because(e);
+        throw new Busy().because(e);
       }
       if (!LOST.containsAll(reasons)) {
         throw e;

@@ -68,9 +68,9 @@ public final class Problems {
           "Sync up to tail, set since to the new cursor and send again with the same ids.", member("tail", tail));
       case Refusal.TooLarge(var what, var limit) -> new Problem("too-large", 413, "Too large",
           "Keep " + what + " within " + limit + " bytes.", member("limit", limit));
-      case Refusal.Busy(var millis) -> new Problem("busy", 503, "Busy",
+      case Refusal.Busy(var retryAfter) -> new Problem("busy", 503, "Busy",
           "Try again after the seconds in retryAfter, with the same ids.",
-          member("retryAfter", Math.max(1, Math.ceilDiv(millis, 1000))));
+          member("retryAfter", Math.max(1, Math.ceilDiv(retryAfter.toMillis(), 1000))));
     };
   }
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * asks the client to try again: what it asked for may have been done or not, and doing it again is safe.
  */
 final class Outages {
-  private static final Busy TRY_AGAIN = new Busy(1000);
+  private static final Busy TRY_AGAIN = new Busy();
   private static final int SERVER_ERROR = 500;
 
   private Outages() {}

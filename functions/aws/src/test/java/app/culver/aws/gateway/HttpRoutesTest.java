@@ -1,5 +1,6 @@
 package app.culver.aws.gateway;
 
+import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.aws.gateway.TestEvent.Answer;
@@ -89,7 +90,7 @@ class HttpRoutesTest {
   @Test
   void headersTellToAuthenticateAndToWait() {
     assertThat(refused(new SessionEnded()).header("www-authenticate")).isEqualTo("Bearer");
-    Answer busy = refused(new Busy(1001));
+    Answer busy = refused(new Busy(Duration.ofMillis(1001)));
     assertThat(busy.status()).isEqualTo(503);
     assertThat(busy.header("retry-after")).isEqualTo("2");
     assertThat(busy.body().path("retryAfter").asInt()).isEqualTo(2);

@@ -15,7 +15,7 @@ class ProblemsTest {
 
   @Test
   void anOutageIsAnsweredAsBusyAndLogged() {
-    Problem problem = Problems.of(new Busy(1000).because(new IllegalStateException("no route")), log);
+    Problem problem = Problems.of(new Busy().because(new IllegalStateException("no route")), log);
 
     assertThat(problem.status()).isEqualTo(503);
     assertThat(lines).singleElement().asString().contains("\"level\":\"WARN\"", "\"refusal\":\"Busy\"",

@@ -1,5 +1,6 @@
 package app.culver.core.account;
 
+import app.culver.core.concurrent.Races;
 import app.culver.core.Bytes;
 import app.culver.core.account.Accounts.Change;
 import app.culver.core.concurrent.Backoff;
@@ -15,15 +16,12 @@ import java.util.function.Supplier;
  * and Busy after too many races.
  */
 public final class AccountChanges {
-  private static final int ATTEMPTS = 6;
-  private static final int RETRY_AFTER_MILLIS = 1000;
-
   private final Accounts accounts;
-  private final Backoff backoff;
+  private final Races races;
 
   public AccountChanges(Accounts accounts, Backoff backoff) {
     this.accounts = accounts;
-    this.backoff = backoff;
+    this.races = new Races(backoff);
   }
 
   /** Replaces the profile. */
@@ -53,15 +51,9 @@ public final class AccountChanges {
   }
 
   private void change(Supplier<Change> attempt) {
-    for (int i = 1; i <= ATTEMPTS; i++) {
-      switch (attempt.get()) {
-        case DONE -> {
-          return;
-        }
-        case TAKEN -> throw new HandleTaken().exception();
-        case RACED -> backoff.await(i);
-      }
+    Change change = races.win(() -> Optional.of(attempt.get()).filter(ended -> ended != Change.RACED));
+    if (change == Change.TAKEN) {
+      throw new HandleTaken().exception();
     }
-    throw new Busy(RETRY_AFTER_MILLIS).exception();
   }
 }

@@ -4,7 +4,6 @@ import app.culver.core.concurrent.Pending;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.identifier.AccountId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -31,17 +30,8 @@ public final class Directory {
   /** In the order of the question; an account that does not exist is left out. */
   public List<Listing> of(List<AccountId> asked) {
     var permits = new Semaphore(CONCURRENCY);
-    List<Pending<Optional<Listing>>> reads = new ArrayList<>();
-    for (AccountId account : asked) {
-      reads.add(Pending.start(() -> {
-        permits.acquireUninterruptibly();
-        try {
-          return listing(account);
-        } finally {
-          permits.release();
-        }
-      }));
-    }
+    List<Pending<Optional<Listing>>> reads = asked.stream()
+        .map(account -> Pending.start(permits, () -> listing(account))).toList();
     return reads.stream().flatMap(read -> read.get().stream()).toList();
   }
 

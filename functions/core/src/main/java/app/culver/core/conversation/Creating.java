@@ -1,5 +1,6 @@
 package app.culver.core.conversation;
 
+import app.culver.core.concurrent.Races;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.device.Caller;
@@ -12,7 +13,6 @@ import app.culver.core.log.Log;
 import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.Member;
 import app.culver.core.membership.Role;
-import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.InvalidRequest;
 import app.culver.core.refusal.Refusal.NotFound;
 import java.time.Duration;
@@ -24,8 +24,6 @@ import java.util.function.Predicate;
 
 /** Creating conversations. A direct one is made once, whoever of the two asks, however often and at what time. */
 public final class Creating {
-  private static final int MOST_ATTEMPTS = 5;
-
   private final Devices devices;
   private final Predicate<AccountId> accounts;
   private final Conversations conversations;
@@ -33,7 +31,7 @@ public final class Creating {
   private final Log log;
   private final InstantSource clock;
   private final Duration retention;
-  private final Backoff backoff;
+  private final Races races;
 
   /**
    * @param accounts whether an account exists
@@ -48,7 +46,7 @@ public final class Creating {
     this.log = log;
     this.clock = clock;
     this.retention = retention;
-    this.backoff = backoff;
+    this.races = new Races(backoff);
   }
 
   /**
@@ -74,12 +72,11 @@ public final class Creating {
     Pending<Optional<Conversation>> found = Pending.start(() -> conversations.find(direct.id()));
 
     Device device = OwnDevice.in(own.get(), caller);
-    Optional<Conversation> there = found.get();
-    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+    return races.win(found.get(), () -> conversations.find(direct.id()), there -> {
       if (there.isPresent()) {
         Optional<Entry> beginning = untold(caller, there.get());
-        return new Outcome(there.get(), false, beginning,
-            beginning.isPresent() ? members.others(there.get().members(), caller) : List.of());
+        return Optional.of(new Outcome(there.get(), false, beginning,
+            beginning.isPresent() ? members.others(there.get().members(), caller) : List.of()));
       }
       Conversation conversation = begin(caller, direct);
       Entry.Membership first = new Entry.Membership(conversation.change(), conversation.createdAt(), caller.account(),
@@ -91,13 +88,11 @@ public final class Creating {
       if (!exists.get()) {
         throw new NotFound().exception();
       }
-      if (memberships.create(conversation, first, conversation.createdAt().plus(retention))) {
-        return new Outcome(conversation, true, Optional.of(first), members.others(conversation.members(), caller));
-      }
-      backoff.await(attempt);
-      there = conversations.find(direct.id());
-    }
-    throw new Busy(1000).exception();
+      return memberships.create(conversation, first, conversation.createdAt().plus(retention))
+          ? Optional.of(new Outcome(conversation, true, Optional.of(first),
+              members.others(conversation.members(), caller)))
+          : Optional.empty();
+    });
   }
 
   /**

@@ -7,7 +7,6 @@ import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.MembershipChange;
 import app.culver.core.signature.Fields;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +26,6 @@ public record DirectConversation(AccountId one, AccountId other) {
   }
 
   private List<AccountId> ordered() {
-    return Stream.of(one, other).sorted(Comparator.comparing(AccountId::value)).toList();
+    return Stream.of(one, other).sorted(Identifier.TEXT_ORDER).toList();
   }
 }

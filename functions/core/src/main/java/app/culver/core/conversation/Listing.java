@@ -6,9 +6,7 @@ import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.device.OwnDevice;
 import app.culver.core.identifier.ConversationId;
-import app.culver.core.refusal.Refusal.NotFound;
 import java.util.List;
-import java.util.Optional;
 
 /** Reading conversations. What one is no member of does not exist. */
 public final class Listing {
@@ -24,11 +22,7 @@ public final class Listing {
 
   /** @throws app.culver.core.refusal.RefusedException if there is no such conversation for the caller */
   public Conversation one(Caller caller, ConversationId id) {
-    Pending<List<Device>> own = Pending.start(() -> devices.of(caller.account()));
-    Pending<Optional<Conversation>> found = Pending.start(() -> conversations.find(id));
-    OwnDevice.in(own.get(), caller);
-    return found.get().filter(there -> there.member(caller.account()).isPresent())
-        .orElseThrow(() -> new NotFound().exception());
+    return OwnConversation.start(devices, conversations, caller, id).get();
   }
 
   /** Some of the caller's conversations, as {@link Memberships#of} says. */

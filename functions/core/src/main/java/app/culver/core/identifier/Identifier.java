@@ -1,5 +1,6 @@
 package app.culver.core.identifier;
 
+import java.util.Comparator;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,9 @@ public sealed interface Identifier permits AccountId, DeviceId, ConversationId, 
 
   /** How many bytes an identifier has. */
   int BYTES = 16;
+
+  /** The order of the written forms, by their ASCII codes; it is not that of the bytes. */
+  Comparator<Identifier> TEXT_ORDER = Comparator.comparing(Identifier::value);
 
   /** The written form, 22 characters. */
   String value();

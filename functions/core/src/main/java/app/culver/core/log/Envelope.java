@@ -25,10 +25,6 @@ public record Envelope(MessageId id, Suite suite, Nonce nonce, Ciphertext cipher
         || recipients.stream().mapToInt(recipient -> recipient.devices().size()).sum() > MOST_RECIPIENTS) {
       throw new FaultException("/recipients", "must name at most 64 accounts and 64 devices in all");
     }
-    for (int i = 1; i < recipients.size(); i++) {
-      if (recipients.get(i - 1).account().value().compareTo(recipients.get(i).account().value()) >= 0) {
-        throw new FaultException("/recipients/" + i, "must be in the text order of the account ids, each id once");
-      }
-    }
+    TextOrder.check("/recipients", recipients, Recipient::account, "account");
   }
 }

@@ -18,10 +18,6 @@ public record Recipient(AccountId account, List<Device> devices) {
   /** @throws FaultException if the devices are out of order or doubled */
   public Recipient {
     devices = List.copyOf(devices);
-    for (int i = 1; i < devices.size(); i++) {
-      if (devices.get(i - 1).device().value().compareTo(devices.get(i).device().value()) >= 0) {
-        throw new FaultException("/devices/" + i, "must be in the text order of the device ids, each id once");
-      }
-    }
+    TextOrder.check("/devices", devices, Device::device, "device");
   }
 }

@@ -1,5 +1,6 @@
 package app.culver.core.membership;
 
+import java.util.stream.Stream;
 import java.util.Locale;
 
 /** What sort of conversation it is. */
@@ -14,6 +15,7 @@ public enum ConversationKind {
 
   /** @throws IllegalArgumentException if no kind has this name on the wire */
   public static ConversationKind of(String wire) {
-    return valueOf(wire.toUpperCase(Locale.ROOT));
+    return Stream.of(values()).filter(kind -> kind.wire().equals(wire)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("a kind of conversation that is not known"));
   }
 }

@@ -1,9 +1,9 @@
 package app.culver.core.receipt;
 
+import app.culver.core.identifier.Identifier;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -12,7 +12,7 @@ public record Receipt(AccountId account, DeviceId device, Watermarks watermarks)
 
   /** How far each account has come: on one of its devices at least. */
   public static SequencedMap<AccountId, Watermarks> byAccount(Collection<Receipt> receipts) {
-    var greatest = new TreeMap<AccountId, Watermarks>(Comparator.comparing(AccountId::value));
+    var greatest = new TreeMap<AccountId, Watermarks>(Identifier.TEXT_ORDER);
     receipts.forEach(receipt -> greatest.merge(receipt.account(), receipt.watermarks(), Watermarks::and));
     return greatest;
   }

@@ -1,5 +1,7 @@
 package app.culver.core.receipt;
 
+import app.culver.core.conversation.OwnConversation;
+import app.culver.core.concurrent.Races;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Conversation;
@@ -9,27 +11,22 @@ import app.culver.core.delivery.Event;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
-import app.culver.core.device.OwnDevice;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Log;
 import app.culver.core.log.Mark;
-import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.InvalidRequest;
-import app.culver.core.refusal.Refusal.NotFound;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** Taking note of how far a device has come. */
 public final class Receiving {
-  private static final int MOST_ATTEMPTS = 5;
-
   private final Devices devices;
   private final Conversations conversations;
   private final Log log;
   private final Receipts receipts;
   private final InstantSource clock;
-  private final Backoff backoff;
+  private final Races races;
 
   public Receiving(Devices devices, Conversations conversations, Log log, Receipts receipts, InstantSource clock,
       Backoff backoff) {
@@ -38,7 +35,7 @@ public final class Receiving {
     this.log = log;
     this.receipts = receipts;
     this.clock = clock;
-    this.backoff = backoff;
+    this.races = new Races(backoff);
   }
 
   /** What is to be told, and the devices that it concerns: all of the members' but the one that told. */
@@ -53,42 +50,35 @@ public final class Receiving {
   public Optional<News> receive(Caller caller, ReceiptRequest request) {
     ConversationId id = request.conversation();
     Watermarks told = request.watermarks();
-    MemberDevices members = new MemberDevices(devices);
-    Pending<List<Device>> own = members.start(caller.account());
-    Pending<Optional<Conversation>> found = Pending.start(() -> conversations.find(id));
+    OwnConversation own = OwnConversation.start(devices, conversations, caller, id);
     Pending<Optional<Mark>> mark = Pending.start(() -> log.mark(id, told.delivered()));
     Pending<List<Receipt>> before = Pending.start(() -> receipts.of(id, caller.account()));
 
-    OwnDevice.in(own.get(), caller);
-    Conversation conversation = found.get().filter(there -> there.member(caller.account()).isPresent())
-        .orElseThrow(() -> new NotFound().exception());
+    Conversation conversation = own.get();
+    MemberDevices members = own.members();
     if (told.delivered() > conversation.head().seq() && mark.get().isEmpty()) {
       throw InvalidRequest.at(request.pointer(), "must not be beyond the last entry").exception();
     }
     conversation.members().forEach(member -> members.start(member.account()));
-    return raise(caller, id, told, before.get())
+    Raise raise = races.win(before.get(), () -> receipts.of(id, caller.account()),
+        read -> raise(caller, id, told, read));
+    return Optional.of(raise.level()).filter(level -> !level.equals(raise.before()))
         .map(level -> new News(
             new Event.Received(id, caller.account(), level.delivered(), level.read(), clock.instant()),
             members.others(conversation.members(), caller)));
   }
 
-  /** The account's new level, if it has risen. */
-  private Optional<Watermarks> raise(Caller caller, ConversationId id, Watermarks told, List<Receipt> first) {
-    List<Receipt> before = first;
-    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      Watermarks device = before.stream().filter(receipt -> receipt.device().equals(caller.device())).findFirst()
-          .map(Receipt::watermarks).orElse(Watermarks.NONE);
-      Watermarks raised = device.and(told);
-      if (raised.equals(device)) {
-        return Optional.empty();
-      }
-      if (receipts.raise(id, new Receipt(caller.account(), caller.device(), raised))) {
-        Watermarks level = Receipt.byAccount(before).getOrDefault(caller.account(), Watermarks.NONE);
-        return Optional.of(level.and(raised)).filter(after -> !after.equals(level));
-      }
-      backoff.await(attempt);
-      before = receipts.of(id, caller.account());
-    }
-    throw new Busy(1000).exception();
+  /** How far the account had come, and how far it has. */
+  private record Raise(Watermarks before, Watermarks level) {}
+
+  /** Raises the device's watermarks, if these are higher; empty after a lost race. */
+  private Optional<Raise> raise(Caller caller, ConversationId id, Watermarks told, List<Receipt> own) {
+    Watermarks before = Receipt.byAccount(own).getOrDefault(caller.account(), Watermarks.NONE);
+    Watermarks device = own.stream().filter(receipt -> receipt.device().equals(caller.device())).findFirst()
+        .map(Receipt::watermarks).orElse(Watermarks.NONE);
+    Watermarks raised = device.and(told);
+    return raised.equals(device) || receipts.raise(id, new Receipt(caller.account(), caller.device(), raised))
+        ? Optional.of(new Raise(before, before.and(raised)))
+        : Optional.empty();
   }
 }

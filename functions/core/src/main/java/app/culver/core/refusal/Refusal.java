@@ -1,5 +1,6 @@
 package app.culver.core.refusal;
 
+import java.time.Duration;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import java.util.List;
@@ -71,8 +72,13 @@ public sealed interface Refusal {
   /** A part of the request is larger than it may be. */
   record TooLarge(String what, int limitBytes) implements Refusal {}
 
-  /** Lost too many races for the same place; trying again after this many milliseconds is worthwhile. */
-  record Busy(int retryAfterMillis) implements Refusal {}
+  /** Lost too many races for the same place, or something behind is out of order; worth trying again after this time. */
+  record Busy(Duration retryAfter) implements Refusal {
+    /** To be tried again after a second. */
+    public Busy() {
+      this(Duration.ofSeconds(1));
+    }
+  }
 
   /** This refusal, ready to be thrown. */
   default RefusedException exception() {

@@ -1,17 +1,17 @@
 package app.culver.core.send;
 
+import app.culver.core.conversation.OwnConversation;
+import app.culver.core.concurrent.Races;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.device.Caller;
-import app.culver.core.identifier.MessageId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Envelope;
 import app.culver.core.log.Log;
 import app.culver.core.log.Mark;
 import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.MessageIdReused;
-import app.culver.core.refusal.Refusal.NotFound;
 import app.culver.core.refusal.Refusal.SyncFirst;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +30,6 @@ import java.util.function.BiConsumer;
  * change came between, since a change takes a position too.
  */
 final class Appender {
-  private static final int MOST_ATTEMPTS = 12;
-  private static final Busy LOST_TOO_OFTEN = new Busy(1000);
-
   private final Log log;
   private final Conversations conversations;
   private final InstantSource clock;
@@ -64,7 +61,7 @@ final class Appender {
    * @throws app.culver.core.refusal.RefusedException if the message is not in the log, or another one with its id is
    */
   Entry.Message append(Envelope envelope, BiConsumer<Conversation, Envelope> check) {
-    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+    for (int attempt = 1; attempt <= Races.MOST_ATTEMPTS; attempt++) {
       // Before every check: what was accepted stays accepted, whatever has changed since.
       Optional<Entry.Message> earlier = earlier(envelope);
       if (earlier.isPresent()) {
@@ -87,7 +84,7 @@ final class Appender {
       }
       requireTime();
     }
-    throw LOST_TOO_OFTEN.exception();
+    throw new Busy().exception();
   }
 
   /** The conversation as it was when the last message got its place. */
@@ -97,7 +94,7 @@ final class Appender {
 
   private void requireTime() {
     if (!clock.instant().isBefore(deadline)) {
-      throw LOST_TOO_OFTEN.exception();
+      throw new Busy().exception();
     }
   }
 
@@ -143,7 +140,6 @@ final class Appender {
   }
 
   private void reread() {
-    conversation = conversations.find(conversation.id())
-        .filter(found -> found.member(caller.account()).isPresent()).orElseThrow(() -> new NotFound().exception());
+    conversation = OwnConversation.in(conversations.find(conversation.id()), caller);
   }
 }

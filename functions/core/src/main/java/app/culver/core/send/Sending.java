@@ -1,5 +1,7 @@
 package app.culver.core.send;
 
+import app.culver.core.conversation.OwnConversation;
+import app.culver.core.identifier.Identifier;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Conversation;
@@ -9,7 +11,6 @@ import app.culver.core.conversation.MemberDevices;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
-import app.culver.core.device.OwnDevice;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Envelope;
@@ -18,7 +19,6 @@ import app.culver.core.log.Recipient;
 import app.culver.core.membership.Member;
 import app.culver.core.refusal.Refusal;
 import app.culver.core.refusal.Refusal.DeviceOf;
-import app.culver.core.refusal.Refusal.NotFound;
 import app.culver.core.refusal.Refusal.StaleDeviceList;
 import app.culver.core.refusal.RefusedException;
 import java.time.Duration;
@@ -40,8 +40,8 @@ import java.util.stream.Stream;
  * the first that is refused.
  */
 public final class Sending {
-  private static final Comparator<DeviceOf> ORDER = Comparator.comparing((DeviceOf of) -> of.account().value())
-      .thenComparing(of -> of.device().value());
+  private static final Comparator<DeviceOf> ORDER = Comparator.comparing(DeviceOf::account, Identifier.TEXT_ORDER)
+      .thenComparing(DeviceOf::device, Identifier.TEXT_ORDER);
 
   /**
    * How long after the devices were asked for a put may begin, so that it is over after ten seconds: the contract promises
@@ -75,17 +75,13 @@ public final class Sending {
    */
   public Sent send(Caller caller, SendRequest request) {
     Instant deadline = clock.instant().plus(PATIENCE);
-    MemberDevices members = new MemberDevices(devices);
-    Pending<List<Device>> own = members.start(caller.account());
-    Pending<Optional<Conversation>> found = Pending.start(() -> conversations.find(request.conversation()));
+    OwnConversation own = OwnConversation.start(devices, conversations, caller, request.conversation());
     Pending<Tail> tail = Pending
         .start(() -> Tail.since(log, request.conversation(), caller.device(), request.since()));
+    MemberDevices members = own.members();
     peer(caller, request).ifPresent(members::start);
 
-    OwnDevice.in(own.get(), caller);
-    Conversation conversation = found.get()
-        .filter(there -> there.member(caller.account()).isPresent())
-        .orElseThrow(() -> new NotFound().exception());
+    Conversation conversation = own.get();
     Appender appender = new Appender(log, conversations, clock, retention, backoff, caller, conversation, tail.get(),
         deadline);
     List<Accepted> accepted = new ArrayList<>();

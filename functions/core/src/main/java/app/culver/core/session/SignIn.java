@@ -1,5 +1,6 @@
 package app.culver.core.session;
 
+import app.culver.core.concurrent.Races;
 import app.culver.core.account.Accounts;
 import app.culver.core.account.DeviceChanges;
 import app.culver.core.account.MacKey;
@@ -34,8 +35,6 @@ public final class SignIn {
   public static final int MOST_DEVICES = 10;
 
   private static final String PURPOSE = "culver device v1";
-  private static final int ATTEMPTS = 16;
-  private static final int RETRY_AFTER_MILLIS = 1000;
 
   private final IdentityProvider provider;
   private final MacKey key;
@@ -82,14 +81,7 @@ public final class SignIn {
     }
     PhoneNumber number = provider.verify(request.idToken()).orElseThrow(() -> new SignInRefused().exception());
     PhoneMac phone = PhoneMac.of(number, key);
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Optional<Result> result = attempt(phone, request);
-      if (result.isPresent()) {
-        return result.get();
-      }
-      rules.backoff().await(attempt);
-    }
-    throw new Busy(RETRY_AFTER_MILLIS).exception();
+    return new Races(rules.backoff()).win(() -> attempt(phone, request));
   }
 
   /** Empty after a lost race. */

@@ -1,6 +1,6 @@
 package app.culver.core.signal;
 
-import app.culver.core.concurrent.Pending;
+import app.culver.core.conversation.OwnConversation;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.MemberDevices;
@@ -8,12 +8,9 @@ import app.culver.core.delivery.Event;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
-import app.culver.core.device.OwnDevice;
 import app.culver.core.identifier.DeviceId;
-import app.culver.core.refusal.Refusal.NotFound;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,13 +31,10 @@ public final class Signalling {
 
   /** @throws app.culver.core.refusal.RefusedException if the caller is no member */
   public Signal signal(Caller caller, SignalRequest request) {
-    MemberDevices members = new MemberDevices(devices);
-    Pending<List<Device>> own = members.start(caller.account());
-    Pending<Optional<Conversation>> found = Pending.start(() -> conversations.find(request.conversation()));
+    OwnConversation own = OwnConversation.start(devices, conversations, caller, request.conversation());
 
-    OwnDevice.in(own.get(), caller);
-    Conversation conversation = found.get().filter(there -> there.member(caller.account()).isPresent())
-        .orElseThrow(() -> new NotFound().exception());
+    Conversation conversation = own.get();
+    MemberDevices members = own.members();
     Set<DeviceId> named = request.envelope().recipients().stream().flatMap(recipient -> recipient.devices().stream())
         .map(recipient -> recipient.device()).collect(Collectors.toSet());
     return new Signal(

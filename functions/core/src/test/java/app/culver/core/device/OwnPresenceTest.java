@@ -49,7 +49,7 @@ class OwnPresenceTest {
   void aRepairThatFailsFailsNothingElse() {
     world.devices.clear(device.account(), device.id(), new ConnectionId(World.socket(device)));
     presences.before("claim", 1, () -> {
-      throw new Busy(1).exception();
+      throw new Busy().exception();
     });
 
     assertThat(afterAFrame(device)).isEmpty();

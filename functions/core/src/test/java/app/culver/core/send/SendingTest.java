@@ -408,14 +408,14 @@ class SendingTest {
   @Test
   void whatWasAcceptedBeforeTheServiceGotBusyIsAnswered() {
     Log log = new Faults<>(Log.class, world.tables).before("append", 2, () -> {
-      throw new Refusal.Busy(500).exception();
+      throw new Refusal.Busy().exception();
     }).port();
 
     Sent sent = sending(world.devices, world.tables, log).send(Samples.caller(alice),
         world.send(1, world.message(alice), world.message(alice)));
 
     assertThat(positions(sent)).containsExactly(2L);
-    assertThat(sent.stopped()).isEqualTo(Optional.of(new Refusal.Busy(500)));
+    assertThat(sent.stopped()).isEqualTo(Optional.of(new Refusal.Busy()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package app.culver.sessions.firebase;
 
+import java.time.Duration;
 import app.culver.aws.runtime.Environment;
 import app.culver.core.account.PhoneNumber;
 import app.culver.core.refusal.Refusal.Busy;
@@ -27,7 +28,7 @@ public final class FirebaseIdentity implements IdentityProvider {
   private static final String EMULATOR = "FIREBASE_AUTH_EMULATOR_HOST";
   private static final String PHONE_NUMBER = "phone_number";
   private static final int TIMEOUT_MILLIS = 5_000;
-  private static final int RETRY_AFTER_MILLIS = 2_000;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final FirebaseAuth auth;
 
@@ -67,7 +68,7 @@ public final class FirebaseIdentity implements IdentityProvider {
           .map(number -> new PhoneNumber(number.toString()));
     } catch (FirebaseAuthException e) {
       if (e.getAuthErrorCode() == AuthErrorCode.CERTIFICATE_FETCH_FAILED) {
-        throw new Busy(RETRY_AFTER_MILLIS).exception();
+        throw new Busy(RETRY_AFTER).exception();
       }
       return Optional.empty();
     } catch (IllegalArgumentException _) {

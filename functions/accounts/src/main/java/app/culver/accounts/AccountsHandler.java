@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 
 /** Accounts and their devices. Every route checks the caller's session beside its first read, or before its first write. */
 public final class AccountsHandler implements RequestStreamHandler {
-  private final Services services;
+  private final Ports ports;
   private final Priming priming;
   private final Gateway gateway = Gateway.of(new HttpRoutes().on("GET /v1/account", this::ownAccount)
       .on("PUT /v1/account/profile", this::setProfile).on("PUT /v1/account/handle", this::setHandle)
@@ -50,13 +50,13 @@ public final class AccountsHandler implements RequestStreamHandler {
   }
 
   private AccountsHandler(Environment environment) {
-    this(Services.of(environment, new AwsClients(environment), Clocks.clock()));
+    this(Ports.of(environment, new AwsClients(environment), Clocks.clock()));
   }
 
-  AccountsHandler(Services services) {
-    this.services = services;
+  AccountsHandler(Ports ports) {
+    this.ports = ports;
     this.priming = Priming.register(() -> {
-      services.prime();
+      ports.prime();
       gateway.rehearse("GET /v1/account");
     });
   }
@@ -67,49 +67,49 @@ public final class AccountsHandler implements RequestStreamHandler {
   }
 
   private HttpAnswer ownAccount(HttpRequest request) {
-    Caller caller = services.authentication().caller(request);
-    return HttpAnswer.ok(OwnAccount.of(found(beside(caller, () -> services.accounts().find(caller.account())))));
+    Caller caller = ports.basis().authentication().caller(request);
+    return HttpAnswer.ok(OwnAccount.of(found(beside(caller, () -> ports.accounts().find(caller.account())))));
   }
 
   private HttpAnswer account(HttpRequest request) {
-    Caller caller = services.authentication().caller(request);
+    Caller caller = ports.basis().authentication().caller(request);
     AccountId account = request.path("account", AccountId::new);
-    return HttpAnswer.ok(OthersAccount.of(found(beside(caller, () -> services.accounts().find(account)))));
+    return HttpAnswer.ok(OthersAccount.of(found(beside(caller, () -> ports.accounts().find(account)))));
   }
 
   private HttpAnswer setProfile(HttpRequest request) {
     Caller caller = checked(request);
-    services.changes().writeProfile(caller.account(), request.body(ProfileRequest.class).profile());
+    ports.changes().writeProfile(caller.account(), request.body(ProfileRequest.class).profile());
     return HttpAnswer.noContent();
   }
 
   private HttpAnswer setHandle(HttpRequest request) {
     Caller caller = checked(request);
-    services.changes().claim(caller.account(), request.body(HandleRequest.class).handle());
+    ports.changes().claim(caller.account(), request.body(HandleRequest.class).handle());
     return HttpAnswer.noContent();
   }
 
   private HttpAnswer removeHandle(HttpRequest request) {
-    services.changes().release(checked(request).account());
+    ports.changes().release(checked(request).account());
     return HttpAnswer.noContent();
   }
 
   private HttpAnswer byHandle(HttpRequest request) {
-    Caller caller = services.authentication().caller(request);
+    Caller caller = ports.basis().authentication().caller(request);
     Handle handle = request.path("handle", Handle::new);
-    return HttpAnswer.ok(new FoundAccount(found(beside(caller, () -> services.accounts().byHandle(handle)))));
+    return HttpAnswer.ok(new FoundAccount(found(beside(caller, () -> ports.accounts().byHandle(handle)))));
   }
 
   private HttpAnswer byPhoneNumber(HttpRequest request) {
-    Caller caller = services.authentication().caller(request);
+    Caller caller = ports.basis().authentication().caller(request);
     PhoneNumber number = request.body(PhoneNumberRequest.class).phoneNumber();
     return HttpAnswer.ok(new FoundAccount(found(beside(caller,
-        () -> services.accounts().byPhone(PhoneMac.of(number, services.macKey()))))));
+        () -> ports.accounts().byPhone(PhoneMac.of(number, ports.macKey()))))));
   }
 
   private HttpAnswer ownDevices(HttpRequest request) {
-    Caller caller = services.authentication().caller(request);
-    List<Device> own = services.devices().of(caller.account());
+    Caller caller = ports.basis().authentication().caller(request);
+    List<Device> own = ports.basis().devices().of(caller.account());
     OwnDevice.in(own, caller);
     return HttpAnswer.ok(OwnDevices.of(own, caller.device()));
   }
@@ -117,37 +117,37 @@ public final class AccountsHandler implements RequestStreamHandler {
   private HttpAnswer nameDevice(HttpRequest request) {
     Caller caller = checked(request);
     DeviceId device = request.path("device", DeviceId::new);
-    if (!services.rows().rename(caller.account(), device, request.body(DeviceNameRequest.class).name())) {
+    if (!ports.rows().rename(caller.account(), device, request.body(DeviceNameRequest.class).name())) {
       throw new NotFound().exception();
     }
     return HttpAnswer.noContent();
   }
 
   private HttpAnswer removeDevice(HttpRequest request) {
-    Caller caller = services.authentication().caller(request);
+    Caller caller = ports.basis().authentication().caller(request);
     DeviceId device = request.path("device", DeviceId::new);
-    List<Device> own = services.devices().of(caller.account());
+    List<Device> own = ports.basis().devices().of(caller.account());
     OwnDevice.in(own, caller);
-    Undelivered.note(request.invocation().log(), services.removal().remove(caller.account(), device, own));
+    Undelivered.note(request.invocation().log(), ports.removal().remove(caller.account(), device, own));
     return HttpAnswer.noContent();
   }
 
   private HttpAnswer directory(HttpRequest request) {
-    Caller caller = services.authentication().caller(request);
+    Caller caller = ports.basis().authentication().caller(request);
     List<AccountId> accounts = request.body(DirectoryRequest.class).accounts();
-    return HttpAnswer.ok(DirectoryListing.of(beside(caller, () -> services.directory().of(accounts))));
+    return HttpAnswer.ok(DirectoryListing.of(beside(caller, () -> ports.directory().of(accounts))));
   }
 
   /** The caller, whose session has been checked: for what is to write next. */
   private Caller checked(HttpRequest request) {
-    Caller caller = services.authentication().caller(request);
-    OwnDevice.in(services.devices().of(caller.account()), caller);
+    Caller caller = ports.basis().authentication().caller(request);
+    OwnDevice.in(ports.basis().devices().of(caller.account()), caller);
     return caller;
   }
 
   /** What is read, unless the caller's session has ended, which is found out meanwhile. */
   private <T> T beside(Caller caller, Supplier<T> read) {
-    Pending<List<Device>> own = Pending.start(() -> services.devices().of(caller.account()));
+    Pending<List<Device>> own = Pending.start(() -> ports.basis().devices().of(caller.account()));
     T result = read.get();
     OwnDevice.in(own.get(), caller);
     return result;

@@ -25,7 +25,7 @@ abstract class AccountsFixture {
   static void start() {
     aws = new LocalAws();
     handler = new AccountsHandler(
-        Services.of(aws.environment("AccountsFunction"), aws.clients("AccountsFunction"), aws));
+        Ports.of(aws.environment("AccountsFunction"), aws.clients("AccountsFunction"), aws));
   }
 
   @AfterAll

@@ -133,8 +133,8 @@ class AccountsTest extends AccountsFixture {
 
   @Test
   void primingNeedsNothingButWhatTheRoleAllows() {
-    Services services = Services.of(aws.environment("AccountsFunction"), aws.clients("AccountsFunction"), aws);
-    services.prime();
-    assertThat(services.keys().all()).hasSize(1);
+    Ports ports = Ports.of(aws.environment("AccountsFunction"), aws.clients("AccountsFunction"), aws);
+    ports.prime();
+    assertThat(ports.basis().keys().all()).hasSize(1);
   }
 }

@@ -1,5 +1,6 @@
 package app.culver.aws;
 
+import app.culver.aws.wiring.Basis;
 import app.culver.aws.token.AccessTokenVerifier;
 import app.culver.aws.token.Authentication;
 import app.culver.aws.token.SignedAccessTokens;
@@ -57,6 +58,9 @@ public final class Story {
   public final VerificationKeys keys = new VerificationKeys(List.of("key"), _ -> key.publicKey().getEncoded());
   public final AccessTokenVerifier verifier = new AccessTokenVerifier(keys, "urn:culver:local", () -> now);
   public final Authentication authentication = new Authentication(verifier);
+
+  /** What functions stand on, in memory. */
+  public final Basis basis = new Basis(keys, authentication, devices, devices, connections, () -> now, _ -> {});
 
   public final Device alicePhone = device(0, 0, "_AMZ7W7YI64xSDA5wnmcsA", "H1hR1ODT2iHVIX4=");
   public final Device aliceLaptop = device(0, 1, "2GF2XN0owIFibbalFWs8sw", "dQ8IvIe5LgsrGhQ=");

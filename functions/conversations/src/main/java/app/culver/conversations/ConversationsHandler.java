@@ -55,7 +55,7 @@ public final class ConversationsHandler implements RequestStreamHandler {
     this.ports = ports;
     this.creating = ports.creating();
     this.listing = ports.listing();
-    this.delivery = new Delivery(ports.connections(), ports.presences(), Delivery.Limits.USUAL);
+    this.delivery = ports.basis().delivery();
     this.priming = Priming.register(ports::prime);
   }
 
@@ -66,7 +66,7 @@ public final class ConversationsHandler implements RequestStreamHandler {
 
   /** Whoever is connected learns of a new conversation by the first entry of its log. */
   private HttpAnswer create(HttpRequest request) {
-    Caller caller = ports.authentication().caller(request);
+    Caller caller = ports.basis().authentication().caller(request);
     var outcome = creating.direct(caller, request.body(NewConversation.class));
     outcome.beginning().map(entry -> events.encode(new Event.Appended(outcome.conversation().id(), entry)))
         .map(event -> delivery.deliver(Post.to(outcome.audience(), List.of(event))))
@@ -75,7 +75,7 @@ public final class ConversationsHandler implements RequestStreamHandler {
   }
 
   private HttpAnswer list(HttpRequest request) {
-    Caller caller = ports.authentication().caller(request);
+    Caller caller = ports.basis().authentication().caller(request);
     int limit = request.query("limit", ConversationsHandler::limit).orElse(USUAL_LIMIT);
     Start start = request.<Start>query("after", token -> new Start.After(PageToken.read(caller.account(), token)))
         .orElse(new Start.First());
@@ -94,7 +94,7 @@ public final class ConversationsHandler implements RequestStreamHandler {
   }
 
   private Conversation conversation(HttpRequest request) {
-    Caller caller = ports.authentication().caller(request);
+    Caller caller = ports.basis().authentication().caller(request);
     return listing.one(caller, request.path("conversation", ConversationId::new));
   }
 

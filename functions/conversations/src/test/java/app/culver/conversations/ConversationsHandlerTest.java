@@ -22,9 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversationsHandlerTest {
   private final Story story = new Story();
-  private final ConversationsHandler handler = new ConversationsHandler(new Ports(story.keys, story.authentication,
-      account -> !story.devices.of(account).isEmpty(), story.devices, story.devices, story.tables, story.tables,
-      story.tables, story.connections, () -> story.now, _ -> {}, Story.RETENTION));
+  private final ConversationsHandler handler = new ConversationsHandler(new Ports(story.basis,
+      account -> !story.devices.of(account).isEmpty(), story.tables, story.tables, story.tables, Story.RETENTION));
 
   /** The id that contract/examples gives the conversation of Alice and Bob. */
   private final ConversationId id = new ConversationId("W5Monhi6ZFlQjwMihYpUgQ");

@@ -1,5 +1,6 @@
 package app.culver.messages;
 
+import app.culver.aws.wiring.Basis;
 import app.culver.aws.gateway.Frame;
 import app.culver.aws.gateway.Gateway;
 import app.culver.aws.gateway.HttpAnswer;
@@ -45,6 +46,7 @@ import java.util.Optional;
  */
 public final class MessagesHandler implements RequestStreamHandler {
   private final Ports ports;
+  private final Basis basis;
   private final Delivery delivery;
   private final EventEncoder events = new EventForms();
   private final byte[] replaced = events.encode(new Event.Replaced());
@@ -61,10 +63,11 @@ public final class MessagesHandler implements RequestStreamHandler {
 
   MessagesHandler(Ports ports) {
     this.ports = ports;
-    this.delivery = new Delivery(ports.connections(), ports.presences(), Delivery.Limits.USUAL);
+    this.basis = ports.basis();
+    this.delivery = basis.delivery();
     this.gateway = Gateway.of(
         new HttpRoutes().on("POST /v1/messages", this::sendByHttp).on("POST /v1/sync", this::syncByHttp),
-        new SocketRoutes(ports.connections()).posting("send", this::send).answering("sync", this::sync)
+        new SocketRoutes(basis.connections()).posting("send", this::send).answering("sync", this::sync)
             .quiet("receipt", this::receipt).quiet("signal", this::signal).answering("ping", this::ping)
             .refusingOthers());
     this.priming = Priming.register(ports::prime);
@@ -76,17 +79,17 @@ public final class MessagesHandler implements RequestStreamHandler {
   }
 
   private HttpAnswer sendByHttp(HttpRequest request) {
-    Caller caller = ports.authentication().caller(request);
+    Caller caller = basis.authentication().caller(request);
     SendRequest send = request.body(SendRequest.class);
-    Sent sent = ports.sending(ports.devices()).send(caller, send);
+    Sent sent = ports.sending(basis.devices()).send(caller, send);
     deliver(request.invocation(), posts(send, sent));
     return HttpAnswer.ok(SentForm.of(Optional.empty(), sent, request.invocation().log().requestId()));
   }
 
   private HttpAnswer syncByHttp(HttpRequest request) {
-    Caller caller = ports.authentication().caller(request);
-    var synced = ports.syncing(ports.devices()).sync(caller, request.body(SyncRequest.class));
-    return HttpAnswer.ok(SyncedForm.of(ports.logEpoch(), ports.clock().instant(), synced));
+    Caller caller = basis.authentication().caller(request);
+    var synced = ports.syncing(basis.devices()).sync(caller, request.body(SyncRequest.class));
+    return HttpAnswer.ok(SyncedForm.of(ports.logEpoch(), basis.clock().instant(), synced));
   }
 
   private void send(Frame frame) {
@@ -106,7 +109,7 @@ public final class MessagesHandler implements RequestStreamHandler {
     SyncRequest request = frame.payload(SyncRequest.class);
     try (OwnPresence own = own(frame)) {
       var synced = ports.syncing(own).sync(frame.caller(), request);
-      return frame.answer("synced", SyncedForm.of(ports.logEpoch(), ports.clock().instant(), synced));
+      return frame.answer("synced", SyncedForm.of(ports.logEpoch(), basis.clock().instant(), synced));
     }
   }
 
@@ -135,12 +138,12 @@ public final class MessagesHandler implements RequestStreamHandler {
     frame.payload(Ping.class);
     try (OwnPresence own = own(frame)) {
       OwnDevice.in(own.of(frame.caller().account()), frame.caller());
-      return frame.answer("pong", new Pong(ports.clock().instant()));
+      return frame.answer("pong", new Pong(basis.clock().instant()));
     }
   }
 
   private OwnPresence own(Frame frame) {
-    return new OwnPresence(ports.devices(), ports.presences(), frame.caller(),
+    return new OwnPresence(basis.devices(), basis.presences(), frame.caller(),
         new Presence(frame.connection(), frame.connectedAt()), older -> delivery.replace(older, replaced));
   }
 

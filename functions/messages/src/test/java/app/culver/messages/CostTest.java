@@ -1,5 +1,6 @@
 package app.culver.messages;
 
+import app.culver.aws.wiring.Basis;
 import static app.culver.messages.MessagesFixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,10 +37,10 @@ class CostTest {
     String accounts = dynamo.table("AccountsTable");
     String conversations = dynamo.table("ConversationsTable");
     String log = dynamo.table("LogTable");
-    handler = new MessagesHandler(new Ports(story.keys, story.authentication,
-        new DynamoDevices(client, accounts, () -> story.now), new DynamoPresences(client, accounts, () -> story.now),
-        new DynamoConversations(client, conversations), new DynamoLog(client, log),
-        new DynamoReceipts(client, conversations), story.connections, () -> story.now, _ -> {}, Story.RETENTION, 1));
+    var basis = new Basis(story.keys, story.authentication, new DynamoDevices(client, accounts, () -> story.now),
+        new DynamoPresences(client, accounts, () -> story.now), story.connections, () -> story.now, _ -> {});
+    handler = new MessagesHandler(new Ports(basis, new DynamoConversations(client, conversations),
+        new DynamoLog(client, log), new DynamoReceipts(client, conversations), Story.RETENTION, 1));
 
     ConversationId id = story.open(story.alicePhone, story.bobPhone);
     Conversation conversation = story.tables.find(id).orElseThrow();

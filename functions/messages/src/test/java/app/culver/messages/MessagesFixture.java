@@ -17,8 +17,7 @@ final class MessagesFixture {
   final Story story = new Story();
   final ConversationId id = story.open(story.alicePhone, story.bobPhone);
   final ConversationId notes = story.open(story.alicePhone, story.alicePhone);
-  final Ports ports = new Ports(story.keys, story.authentication, story.devices, story.devices, story.tables,
-      story.tables, story.tables, story.connections, () -> story.now, _ -> {}, Story.RETENTION, 3);
+  final Ports ports = new Ports(story.basis, story.tables, story.tables, story.tables, Story.RETENTION, 3);
   final MessagesHandler handler = new MessagesHandler(ports);
 
   static TestEvent event(String name) {

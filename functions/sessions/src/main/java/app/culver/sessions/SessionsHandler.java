@@ -26,10 +26,10 @@ import java.util.Optional;
 
 /** Sign-in, renewal, sign-out and the public keys. */
 public final class SessionsHandler implements RequestStreamHandler {
-  /** At a rotation the new key is published this long at least before it signs. */
+  /** How long a copy of the keys may be used. At a rotation a new key is published for longer before it signs. */
   private static final String KEYS_CACHE = "public, max-age=300";
 
-  private final Services services;
+  private final Ports ports;
   private final Gateway gateway = Gateway
       .of(new HttpRoutes().on("POST /v1/sessions", this::signIn).on("POST /v1/sessions/refresh", this::refresh)
           .on("DELETE /v1/sessions/current", this::signOut).on("GET /.well-known/jwks.json", this::keySet));
@@ -41,14 +41,14 @@ public final class SessionsHandler implements RequestStreamHandler {
   }
 
   private SessionsHandler(Environment environment) {
-    this(Services.of(environment, new AwsClients(environment),
+    this(Ports.of(environment, new AwsClients(environment),
         FirebaseIdentity.of(environment, Clocks.ofHost().isPresent()), Clocks.clock()));
   }
 
-  SessionsHandler(Services services) {
-    this.services = services;
+  SessionsHandler(Ports ports) {
+    this.ports = ports;
     this.priming = Priming.register(() -> {
-      services.prime();
+      ports.prime();
       gateway.rehearse("DELETE /v1/sessions/current");
     });
   }
@@ -59,26 +59,26 @@ public final class SessionsHandler implements RequestStreamHandler {
   }
 
   private HttpAnswer signIn(HttpRequest request) {
-    SignIn.Result result = services.signIn().signIn(request.body(SignInRequest.class).toDomain());
+    SignIn.Result result = ports.signIn().signIn(request.body(SignInRequest.class).toDomain());
     Undelivered.note(request.invocation().log(), result.told());
     return HttpAnswer.json(201, SessionAnswer.of(result));
   }
 
   private HttpAnswer refresh(HttpRequest request) {
     RefreshRequest refresh = request.body(RefreshRequest.class);
-    return HttpAnswer.ok(TokensAnswer.of(services.renewal().renew(refresh.refreshToken(), refresh.signature())));
+    return HttpAnswer.ok(TokensAnswer.of(ports.renewal().renew(refresh.refreshToken(), refresh.signature())));
   }
 
   private HttpAnswer signOut(HttpRequest request) {
-    Caller caller = services.authentication().caller(request);
-    List<Device> own = services.devices().of(caller.account());
+    Caller caller = ports.basis().authentication().caller(request);
+    List<Device> own = ports.basis().devices().of(caller.account());
     OwnDevice.in(own, caller);
-    Undelivered.note(request.invocation().log(), services.removal().remove(caller.account(), caller.device(), own));
+    Undelivered.note(request.invocation().log(), ports.removal().remove(caller.account(), caller.device(), own));
     return HttpAnswer.noContent();
   }
 
   private HttpAnswer keySet(HttpRequest request) {
-    var keys = services.keys().all().values().stream().map(JWK::toPublicJWK).map(JWK::toJSONObject).toList();
+    var keys = ports.basis().keys().all().values().stream().map(JWK::toPublicJWK).map(JWK::toJSONObject).toList();
     return new HttpAnswer(200, KEYS_CACHE, Optional.of(Map.of("keys", keys)));
   }
 }

@@ -40,7 +40,7 @@ abstract class SessionsFixture {
   static void start() {
     aws = new LocalAws();
     numbers = new ConcurrentHashMap<>();
-    handler = new SessionsHandler(Services.of(aws.environment("SessionsFunction"), aws.clients("SessionsFunction"),
+    handler = new SessionsHandler(Ports.of(aws.environment("SessionsFunction"), aws.clients("SessionsFunction"),
         token -> Optional.ofNullable(numbers.get(token.value())).map(PhoneNumber::new), aws));
   }
 

@@ -144,9 +144,9 @@ class SignInTest extends SessionsFixture {
 
   @Test
   void primingNeedsNothingButWhatTheRoleAllows() {
-    Services services = Services.of(aws.environment("SessionsFunction"), aws.clients("SessionsFunction"),
+    Ports ports = Ports.of(aws.environment("SessionsFunction"), aws.clients("SessionsFunction"),
         _ -> Optional.empty(), aws);
-    services.prime();
-    assertThat(services.keys().all()).hasSize(1);
+    ports.prime();
+    assertThat(ports.basis().keys().all()).hasSize(1);
   }
 }

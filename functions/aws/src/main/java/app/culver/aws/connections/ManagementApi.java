@@ -41,7 +41,7 @@ public final class ManagementApi implements LiveConnections {
       return Posted.GONE;
     } catch (RuntimeException e) {
       // The client fetches what it missed.
-      note("post-failed", e);
+      note("a post that failed", e);
       return Posted.FAILED;
     }
   }
@@ -54,7 +54,7 @@ public final class ManagementApi implements LiveConnections {
       // It is closed already.
     } catch (RuntimeException e) {
       // Its frames are refused by the row of its device in any case.
-      note("close-failed", e);
+      note("a socket that was not closed", e);
     }
   }
 

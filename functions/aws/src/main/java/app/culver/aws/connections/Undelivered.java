@@ -15,6 +15,6 @@ public final class Undelivered {
       log.info("undelivered", "of", outcome.results().size(), "gone", outcome.posts(End.GONE).size(), "failed",
           outcome.posts(End.FAILED).size(), "cut", outcome.posts(End.CUT).size());
     }
-    outcome.faults().forEach(fault -> log.warn("delivery-fault", fault));
+    outcome.faults().forEach(fault -> log.warn("a fault of delivery", fault));
   }
 }

@@ -1,5 +1,6 @@
 package app.culver.aws.runtime;
 
+import java.util.function.Supplier;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -27,17 +28,40 @@ public final class AwsClients {
       .connectionTimeout(Duration.ofSeconds(1)).connectionAcquisitionTimeout(Duration.ofSeconds(2))
       .socketTimeout(ATTEMPT_TIMEOUT).build();
 
+  private final Once<DynamoDbClient> dynamoDb = new Once<>(() -> Outages.asBusy(DynamoDbClient.class,
+      with(DynamoDbClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build()));
+  private final Once<KmsClient> kms = new Once<>(
+      () -> Outages.asBusy(KmsClient.class, with(KmsClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build()));
+
+  /** Makes something when it is first asked for. */
+  private static final class Once<T> {
+    private final Supplier<T> maker;
+    private T made;
+
+    Once(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    synchronized T get() {
+      if (made == null) {
+        made = maker.get();
+      }
+      return made;
+    }
+  }
+
   public AwsClients(Environment environment) {
     this.environment = environment;
   }
 
+  /** The same one at each call. */
   public DynamoDbClient dynamoDb() {
-    return Outages.asBusy(DynamoDbClient.class,
-        with(DynamoDbClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build());
+    return dynamoDb.get();
   }
 
+  /** The same one at each call. */
   public KmsClient kms() {
-    return Outages.asBusy(KmsClient.class, with(KmsClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build());
+    return kms.get();
   }
 
   /** The management API of the socket stage, whose address is {@code SOCKET_ENDPOINT} unless the SDK's own variable names one. */

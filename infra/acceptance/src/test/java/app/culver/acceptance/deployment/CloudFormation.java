@@ -46,13 +46,19 @@ record CloudFormation(JsonNode template) {
     return template.path("Resources").path(id);
   }
 
-  /** The parameters of the template that this part of it refers to. */
+  /** The parameters of the template that this part of it refers to, by itself or by a condition. */
   TreeSet<String> parametersIn(JsonNode part) {
     var text = part.toString();
     var named = new TreeSet<String>();
     template.path("Parameters").fieldNames().forEachRemaining(parameter -> {
       if (text.contains("{\"Ref\":\"" + parameter + "\"}") || text.contains("${" + parameter + "}")) {
         named.add(parameter);
+      }
+    });
+    template.path("Conditions").properties().forEach(condition -> {
+      if (text.contains("{\"Fn::If\":[\"" + condition.getKey() + "\"")
+          || text.contains("{\"Condition\":\"" + condition.getKey() + "\"}")) {
+        named.addAll(parametersIn(condition.getValue()));
       }
     });
     return named;

@@ -29,7 +29,12 @@ final class Commands {
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(context.style().enabled() ? Ansi.ON : Ansi.OFF));
     commands.setParameterExceptionHandler((wrong, given) -> misused(context, wrong));
     commands.setExecutionExceptionHandler((thrown, command, parsed) -> failed(context, thrown));
-    return commands.execute(arguments);
+    try {
+      return commands.execute(arguments);
+    } finally {
+      machine.console().out().flush();
+      machine.console().err().flush();
+    }
   }
 
   private static void layOutHelp(CommandLine command) {

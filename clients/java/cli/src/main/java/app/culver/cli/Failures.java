@@ -2,6 +2,7 @@ package app.culver.cli;
 
 import app.culver.client.CulverException;
 import app.culver.client.Problem;
+import java.util.Locale;
 
 /** Says in words what the library's exceptions mean to the person at the keyboard, and what to do about them. */
 final class Failures {
@@ -18,7 +19,7 @@ final class Failures {
           "End that one, or be someone else: --profile NAME");
       case CulverException.ProfileUnusable unusable -> new Failure(ExitCode.PROFILE, unusable.getMessage(),
           "If nothing else helps, begin anew: culver logout --local, then culver login");
-      case CulverException.NotPossible not -> new Failure(ExitCode.USAGE, not.getMessage(), "");
+      case CulverException.NotPossible not -> new Failure(ExitCode.USAGE, sentence(not.getMessage()), "");
       case CulverException.TimedOut timedOut -> new Failure(ExitCode.NOT_IN_TIME, timedOut.getMessage(),
           "What was to be sent stays in the outbox; the next command that connects sends it.");
       case CulverException.Interrupted _,CulverException.Closed _ ->
@@ -26,14 +27,20 @@ final class Failures {
     };
   }
 
+  /** The library's messages are parts of sentences. */
+  static String sentence(String message) {
+    return message.isEmpty() ? message : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
+  }
+
   static Failure signedOut(String message) {
-    return new Failure(ExitCode.NOT_SIGNED_IN, message, "Sign in: culver login");
+    return new Failure(ExitCode.NOT_SIGNED_IN, message,
+        "Sign in: culver login (with a local cloud that began anew, first: culver logout --local)");
   }
 
   private static Failure of(Problem problem) {
     return switch (problem) {
       case Problem.SessionEnded _ -> signedOut("This device's session has ended, or the device was removed.");
-      case Problem.RefreshRefused _ -> signedOut("This device's session has ended.");
+      case Problem.RefreshRefused _ -> signedOut("This device's session has ended, or the server began anew.");
       case Problem.Unauthenticated _ -> signedOut("The server did not accept this device's session.");
       case Problem.SignInRefused _ -> refused("The server did not accept the sign-in: " + problem.detail(),
           "Ask for a new code: culver login");

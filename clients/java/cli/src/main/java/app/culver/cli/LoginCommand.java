@@ -60,7 +60,7 @@ final class LoginCommand implements Callable<Integer> {
     try (var _ = Progress.of(context.console(), "Signing in")) {
       return client.signIn(idToken, Optional.of(deviceName == null ? machineName() : deviceName));
     } catch (CulverException.NotPossible belongsToAnother) {
-      throw new Failure(ExitCode.USAGE, belongsToAnother.getMessage(),
+      throw new Failure(ExitCode.USAGE, Failures.sentence(belongsToAnother.getMessage()),
           "Use another one: culver --profile NAME login; or empty this one: culver logout --local");
     }
   }
@@ -120,6 +120,9 @@ final class LoginCommand implements Callable<Integer> {
     chosenName.filter(text -> !text.isEmpty()).ifPresent(session.client()::setName);
     new HandleChoice(session, context.console()).choose(Optional.ofNullable(handle), asks);
     session.view().account(session.client().account());
+    if (!signedIn.newAccount()) {
+      session.note("This device learns your own names when another of your devices next sends a message.");
+    }
     session.note("Signed in. Next: culver find +491511234567, culver chat @handle, culver listen");
     return ExitCode.DONE;
   }

@@ -2,6 +2,7 @@ package app.culver.cli;
 
 import app.culver.client.CulverException;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs command lines against a {@link FakeCulver} and keeps what they print. */
+/** Runs command lines against a {@link FakeCulver} and keeps what leaves their buffers. */
 final class Terminal {
   static final String SETTINGS = """
       {"api": "http://127.0.0.1:8080", "socket": "ws://127.0.0.1:8081/live", "issuer": "urn:culver:local",
@@ -95,7 +96,7 @@ final class Terminal {
 
   private Machine machine() {
     var console = new Console(new BufferedReader(new StringReader(input)),
-        new PrintWriter(outputClosed ? closed() : out), new PrintWriter(err),
+        new PrintWriter(new BufferedWriter(outputClosed ? closed() : out)), new PrintWriter(new BufferedWriter(err)),
         terminals, prompt -> "secret".toCharArray());
     return new Machine(variables, home, Optional.of(checkout), Clock.fixed(FakeCulver.NOON, ZoneOffset.UTC), console,
         (settings, folder, storage) -> {
@@ -110,7 +111,7 @@ final class Terminal {
   private static Writer closed() {
     return new OutputStreamWriter(OutputStream.nullOutputStream()) {
       @Override
-      public void write(String text, int offset, int length) throws IOException {
+      public void write(char[] text, int offset, int length) throws IOException {
         throw new IOException("Broken pipe");
       }
     };

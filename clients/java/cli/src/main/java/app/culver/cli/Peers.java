@@ -26,9 +26,25 @@ record Peers(Culver client, AccountId self) {
     return explicit(peer).orElseGet(() -> byWord(peer));
   }
 
+  /** Looks at this device only. */
+  Contact findOffline(String peer) {
+    var known = known(peer.startsWith("@") ? peer.substring(1) : peer);
+    if (known.size() > 1) {
+      throw ambiguous(peer, known);
+    }
+    if (known.size() == 1) {
+      return client.contact(known.iterator().next());
+    }
+    if (peer.equals("me") || ID.matcher(peer).matches()) {
+      return find(peer);
+    }
+    throw new Failure(ExitCode.NOT_FOUND, "Nobody called " + peer + " is known on this device.",
+        "Without --offline the server is asked.");
+  }
+
   /** Looks at this device only, unless the word means nobody here. */
   Contact findHere(String peer) {
-    var known = known(peer);
+    var known = known(peer.startsWith("@") ? peer.substring(1) : peer);
     return known.size() == 1 ? client.contact(known.iterator().next()) : find(peer);
   }
 

@@ -28,12 +28,15 @@ final class ReadCommand extends SessionCommand {
 
   @Override
   int run(Session session) {
+    if (limit < 1) {
+      throw new Failure(ExitCode.USAGE, "There is nothing to show.", "Give --limit a number from 1 on.");
+    }
     var unreached = offline ? Optional.<Failure>empty() : catchUp(session);
     if (peer == null) {
       var view = session.view();
       session.client().conversations().forEach(view::conversation);
     } else {
-      show(session, session.peers().findHere(peer).id());
+      show(session, (offline ? session.peers().findOffline(peer) : session.peers().findHere(peer)).id());
     }
     if (unreached.isPresent()) {
       throw unreached.get();
@@ -70,7 +73,7 @@ final class ReadCommand extends SessionCommand {
 
   private void show(Session session, Conversation conversation) {
     var view = session.view(session.context().console().out()::println, true);
-    new Feed(session, view, Optional.of(conversation.id()), keepUnread).begin(Math.max(0, limit));
+    new Feed(session, view, Optional.of(conversation.id()), keepUnread).begin(limit);
     session.context().console().out().flush();
   }
 }

@@ -28,6 +28,9 @@ final class SendCommand extends SessionCommand {
     var text = words.isEmpty() || words.equals(List.of("-"))
         ? session.context().console().rest()
         : String.join(" ", words);
+    if (seconds < 1) {
+      throw new Failure(ExitCode.USAGE, "There is no time to wait.", "Give --timeout a number of seconds from 1 on.");
+    }
     if (text.isBlank()) {
       throw new Failure(ExitCode.USAGE, "There is nothing to send.", "Write a text after the name, or pipe one in.");
     }
@@ -37,7 +40,7 @@ final class SendCommand extends SessionCommand {
       var outgoing = session.client().send(conversation.id(), text);
       var message = noWait
           ? outgoing.message()
-          : outgoing.await(Message.State.SENT, Duration.ofSeconds(Math.max(1, seconds)));
+          : outgoing.await(Message.State.SENT, Duration.ofSeconds(seconds));
       return report(session, message, contact.id());
     }
   }

@@ -74,6 +74,25 @@ class PeersTest {
   }
 
   @Test
+  void readingOfflineAsksNobody() {
+    terminal.client.received(terminal.client.conversation(terminal.client.person(BOB, "Robert", "bob")), "hello");
+    terminal.client.offline = true;
+    for (var peer : new String[]{"@bob", "bob", "Robert", BOB}) {
+      assertThat(terminal.run("read", peer, "--offline")).as(peer).isZero();
+      assertThat(terminal.out()).contains("hello");
+    }
+    assertThat(terminal.run("read", "@somebody", "--offline")).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(terminal.client.calls).noneMatch(call -> call.startsWith("find"));
+  }
+
+  @Test
+  void numbersThatCannotBeMeantAreRefused() {
+    terminal.client.conversation(terminal.client.person(BOB, "Robert", "bob"));
+    assertThat(terminal.run("read", "bob", "--limit", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.run("send", "bob", "hello", "--timeout", "-1")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void namesThatTwoPeopleShareAreToldApartOnTheScreen() {
     var robert = terminal.client.conversation(terminal.client.person(BOB, "Bob", "bob"));
     var other = terminal.client.conversation(terminal.client.person(OTHER_BOB, "bob", null));

@@ -3,6 +3,8 @@ package app.culver.aws.gateway;
 import app.culver.aws.json.Json;
 import app.culver.core.delivery.LiveConnections;
 import app.culver.core.refusal.Refusal.InvalidRequest;
+import app.culver.core.refusal.Refusal.SessionEnded;
+import app.culver.core.refusal.RefusedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
@@ -92,24 +94,48 @@ public final class SocketRoutes {
     return switch (routes.get(routeKey)) {
       case Route.Connecting(var route) -> connecting(route, request);
       case Route.Returned(var route) -> {
-        ObjectNode answer;
         try {
-          answer = route.answer(frame(event, invocation, true));
+          yield returned(route.answer(frame(event, invocation, true)));
         } catch (Exception e) {
-          answer = refusal(request, e);
+          if (isOver(e)) {
+            end(request, e);
+            yield handled();
+          }
+          yield returned(refusal(request, e));
         }
-        yield Json.newObject().put("statusCode", 200).put("body", Json.text(answer));
       }
       case Route.Posted(var route, var requestIdRequired) -> {
         try {
           route.handle(frame(event, invocation, requestIdRequired));
         } catch (Exception e) {
-          connections.post(request.connection(), Json.bytes(refusal(request, e)));
+          if (isOver(e)) {
+            end(request, e);
+          } else {
+            connections.post(request.connection(), Json.bytes(refusal(request, e)));
+          }
         }
-        yield Json.newObject().put("statusCode", 200);
+        yield handled();
       }
       case null -> throw new IllegalStateException("template.yaml has a socket route that this function lacks");
     };
+  }
+
+  private static ObjectNode handled() {
+    return Json.newObject().put("statusCode", 200);
+  }
+
+  private static ObjectNode returned(ObjectNode answer) {
+    return handled().put("body", Json.text(answer));
+  }
+
+  private static boolean isOver(Exception thrown) {
+    return thrown instanceof RefusedException refused && refused.refusal() instanceof SessionEnded;
+  }
+
+  /** Tells a socket whose session has ended so, and closes it. Posted on every route: an answer would come too late. */
+  private void end(SocketRequest request, Exception ended) {
+    connections.post(request.connection(), Json.bytes(refusal(request, ended)));
+    connections.close(request.connection());
   }
 
   private static ObjectNode connecting(Lifecycle route, SocketRequest request) {

@@ -27,8 +27,10 @@ final class Faults {
     return switch (e) {
       // The unknown name is input too, so the pointer names the object that has it.
       case UnrecognizedPropertyException unknown -> at(pointer(path.subList(0, path.size() - 1)),
-          "has a property that is not known here; known are "
-              + listed(unknown.getKnownPropertyIds().stream().map(String::valueOf)));
+          unknown.getKnownPropertyIds().isEmpty()
+              ? "has a property, and none is known here"
+              : "has a property that is not known here; known are "
+                  + listed(unknown.getKnownPropertyIds().stream().map(String::valueOf)));
       case RuleException rule -> at(pointer(path), rule.getOriginalMessage());
       case ValueInstantiationException refused when refused.getCause() instanceof FaultException cause ->
         at(pointer(path) + cause.pointer(), cause.getMessage());

@@ -7,6 +7,7 @@ import app.culver.aws.json.Json;
 import app.culver.aws.runtime.Log;
 import app.culver.core.memory.MemoryConnections;
 import app.culver.core.refusal.Refusal.NotFound;
+import app.culver.core.refusal.Refusal.SessionEnded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -155,6 +156,25 @@ class SocketRoutesTest {
         .asText()).isEqualTo("/action");
     assertThat(handle("$default", "{\"action\":7,\"requestId\":\"r-1\"}").path("problem").path("errors").path(0)
         .path("pointer").asText()).isEqualTo("/action");
+  }
+
+  @Test
+  void aSocketWhoseSessionHasEndedIsToldSoAndClosed() throws IOException {
+    var ended = new SocketRoutes(connections).answering("ping", _ -> {
+      throw new SessionEnded().exception();
+    }).quiet("receipt", _ -> {
+      throw new SessionEnded().exception();
+    });
+    for (String route : List.of("ping", "receipt")) {
+      ObjectNode event = event("messages/ping.json", route, "{\"action\":\"any\",\"requestId\":\"r-1\"}");
+      event.withObject("requestContext").put("connectionId", route);
+
+      JsonNode answer = ended.handle(event, new Invocation(new Log(log::add, "server-id")));
+
+      assertThat(answer.toString()).isEqualTo("{\"statusCode\":200}");
+      assertThat(connections.frames(route)).singleElement().asString().contains("session-ended", "r-1");
+      assertThat(connections.closed(route)).isTrue();
+    }
   }
 
   @Test

@@ -42,7 +42,10 @@ final class Services {
       var tables = threads.submit(() -> {
         var started = closing.keep(dynamo(ports.dynamo(), data.map(folder -> folder(folder, "dynamodb"))));
         started.createTables(template);
-        new Expiry(started.endpoint(), template, clock).daily(clock);
+        // Beside the start, which would have to wait for a long look through much data.
+        var expiry = new Expiry(started.endpoint(), template, clock);
+        Thread.ofVirtual().name("expiry").start(expiry::sweepUnlessClosed);
+        expiry.daily(clock);
         return started;
       });
       var messages = threads.submit(() -> optional(template.queues(),

@@ -6,6 +6,7 @@ import app.culver.local.engine.AwsJson.AwsException;
 import app.culver.local.template.Table;
 import app.culver.local.template.Template;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Deletes what has expired by the local cloud's clock: once when it starts and then once a day, so that expired items are
- * still found for a while, as they are on AWS. The engine's own way is left off: it goes by the machine's clock, which
+ * Deletes what has expired by the local cloud's clock, usually once when it starts and then once a day, so that expired
+ * items are still found for a while, as they are on AWS. The engine's own way is left off: it goes by the machine's clock, which
  * takes away what tests have written at other times.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html">Time to live</a>
@@ -34,10 +35,21 @@ public final class Expiry {
     this.clock = clock;
   }
 
-  /** Deletes now, and again each day of the clock until that is closed. */
+  /** Deletes each day of the clock until that is closed. */
   public void daily(CloudClock timers) {
-    sweep();
-    timers.after(INTERVAL, () -> daily(timers));
+    timers.after(INTERVAL, () -> {
+      sweep();
+      daily(timers);
+    });
+  }
+
+  /** Deletes everything that has expired, or as much of it as it can before the engine is closed. */
+  public void sweepUnlessClosed() {
+    try {
+      sweep();
+    } catch (UncheckedIOException closed) {
+      // The rest is left to the next start.
+    }
   }
 
   /** Deletes everything that has expired. */

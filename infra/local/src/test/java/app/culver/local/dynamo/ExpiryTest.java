@@ -57,11 +57,11 @@ class ExpiryTest {
   }
 
   @Test
-  void whatHasExpiredWhileTheCloudWasOffIsGoneWhenItStarts() {
+  void whatHasExpiredIsGoneAfterASweepAndTheRestIsNot() {
     put(1, LONG_AGO.minusSeconds(1));
     put(2, LONG_AGO.plusSeconds(1));
 
-    new Expiry(dynamo.endpoint(), TEMPLATE, clock).daily(clock);
+    new Expiry(dynamo.endpoint(), TEMPLATE, clock).sweep();
 
     assertThat(count()).isEqualTo(1);
   }

@@ -37,7 +37,7 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--json", description = "print events for tools, one JSON object a line") private boolean json;
 
-  @Option(names = "--verbose", description = "print every line that functions log") private boolean verbose;
+  @Option(names = "--verbose", description = "print every line that functions and APIs log") private boolean verbose;
 
   @Option(names = "--parameter", paramLabel = "NAME=VALUE", description = "a parameter of the template; may be repeated") private Map<String, String> parameters = new HashMap<>();
 

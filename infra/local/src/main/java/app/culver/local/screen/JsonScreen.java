@@ -48,6 +48,11 @@ public final class JsonScreen implements Screen {
   }
 
   @Override
+  public void logged(String api, String line) {
+    print(line(event("access").put("api", api), line));
+  }
+
+  @Override
   public void socket(String what, String connection, String detail) {
     print(event("socket").put("what", what).put("connection", connection).put("detail", detail));
   }
@@ -61,9 +66,7 @@ public final class JsonScreen implements Screen {
 
   @Override
   public void printed(String function, String line) {
-    var event = event("printed").put("function", function);
-    Json.parse(line).ifPresentOrElse(json -> event.set("line", json), () -> event.put("line", line));
-    print(event);
+    print(line(event("printed").put("function", function), line));
   }
 
   @Override
@@ -74,6 +77,11 @@ public final class JsonScreen implements Screen {
   @Override
   public void ended() {
     print(event("ended"));
+  }
+
+  private static ObjectNode line(ObjectNode event, String line) {
+    Json.parse(line).ifPresentOrElse(json -> event.set("line", json), () -> event.put("line", line));
+    return event;
   }
 
   private static ObjectNode event(String name) {

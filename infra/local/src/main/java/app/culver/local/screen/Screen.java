@@ -24,6 +24,9 @@ public interface Screen {
   /** An HTTP API has answered; {@code route} is empty if none matched. */
   void answered(String method, String path, String route, int status);
 
+  /** An API has written a line into its access log. */
+  void logged(String api, String line);
+
   /** A connection was made, refused or ended, or a message came or went. */
   void socket(String what, String connection, String detail);
 

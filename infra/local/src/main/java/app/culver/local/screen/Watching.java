@@ -44,6 +44,11 @@ public final class Watching implements FunctionListener, GatewayListener {
   }
 
   @Override
+  public void accessLogged(String api, String line) {
+    screen.logged(api, line);
+  }
+
+  @Override
   public void socketOpened(String connection) {
     screen.socket("opened", connection, "");
   }

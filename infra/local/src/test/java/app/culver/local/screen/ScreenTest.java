@@ -62,14 +62,17 @@ class ScreenTest {
     watching.messageReceived("c1", "send", "what people wrote");
     watching.printed("Echo", "Echo-1", "{\"level\":\"INFO\"}");
     watching.printed("Echo", "Echo-1", "plain");
+    watching.accessLogged("HttpApi", "{\"status\":\"200\"}");
     screen.failed("Port 8080 is taken.", "Choose another.");
 
     var lines = printed().lines().map(line -> Json.parse(line).orElseThrow()).toList();
     assertThat(lines).extracting(line -> line.get("event").asText()).containsExactly("begins", "ready", "code", "http",
-        "socket", "printed", "printed", "failed");
+        "socket", "printed", "printed", "access", "failed");
     assertThat(lines.get(1).get("api").asText()).isEqualTo("http://127.0.0.1:8080");
     assertThat(lines.get(4).get("detail").asText()).isEqualTo("send, 17 bytes");
     assertThat(lines.get(5).at("/line/level").asText()).isEqualTo("INFO");
+    assertThat(lines.get(7).get("api").asText()).isEqualTo("HttpApi");
+    assertThat(lines.get(7).at("/line/status").asText()).isEqualTo("200");
     assertThat(printed()).doesNotContain("what people wrote");
   }
 

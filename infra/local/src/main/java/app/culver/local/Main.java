@@ -88,6 +88,7 @@ public final class Main implements Callable<Integer> {
       var watching = new Watching(screen);
       cloud.watch(watching);
       cloud.gateway().watch(watching);
+      cloud.fcm().watch(watching::pushed);
       screen.begins("functions");
       cloud.warm();
       var file = settings == null ? CloudOptions.root().resolve("build/local.json") : settings;

@@ -43,6 +43,11 @@ public final class JsonScreen implements Screen {
   }
 
   @Override
+  public void pushed(String token) {
+    print(event("push").put("token", token));
+  }
+
+  @Override
   public void answered(String method, String path, String route, int status) {
     print(event("http").put("method", method).put("route", route).put("status", status));
   }

@@ -21,6 +21,9 @@ public interface Screen {
   /** A phone would get a code by SMS. */
   void code(SentCode code);
 
+  /** A device would get a push, which only wakes it up; {@code token} is the beginning of its token. */
+  void pushed(String token);
+
   /** An HTTP API has answered; {@code route} is empty if none matched. */
   void answered(String method, String path, String route, int status);
 

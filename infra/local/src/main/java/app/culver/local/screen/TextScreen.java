@@ -80,6 +80,11 @@ public final class TextScreen implements Screen {
   }
 
   @Override
+  public void pushed(String token) {
+    print("Push to " + token + "...");
+  }
+
+  @Override
   public void answered(String method, String path, String route, int status) {
     print((route.isEmpty() ? method + " (no route)" : route) + " " + status);
   }

@@ -1,5 +1,6 @@
 package app.culver.local.screen;
 
+import app.culver.local.fcm.FcmStub.Push;
 import app.culver.local.function.FunctionListener;
 import app.culver.local.gateway.Functions.Invocation;
 import app.culver.local.gateway.GatewayListener;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** Tells a screen what passes. What people wrote, and their tokens, it does not tell. */
 public final class Watching implements FunctionListener, GatewayListener {
+  private static final int TOLD_OF_A_TOKEN = 12;
+
   private final Screen screen;
 
   public Watching(Screen screen) {
@@ -36,6 +39,12 @@ public final class Watching implements FunctionListener, GatewayListener {
   @Override
   public void printed(String function, String instance, String line) {
     screen.printed(function, line);
+  }
+
+  /** A function has sent a push. */
+  public void pushed(Push push) {
+    var target = push.target();
+    screen.pushed(target.substring(0, Math.min(TOLD_OF_A_TOKEN, target.length())));
   }
 
   @Override

@@ -3,6 +3,7 @@ package app.culver.local.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.local.cloud.LocalCloud.Addresses;
+import app.culver.local.fcm.FcmStub.Push;
 import app.culver.local.firebase.SentCode;
 import app.culver.local.function.FunctionListener.Run;
 import app.culver.local.gateway.Functions.Invocation;
@@ -35,6 +36,17 @@ class ScreenTest {
     assertThat(printed()).containsSubsequence("template ", " s\n", "functions ", " s\n", "http://127.0.0.1:8080\n",
         "ws://127.0.0.1:8081/live\n", "127.0.0.1:8082 ", "http://127.0.0.1:8083\n", "in memory", "build/local.json\n",
         "clients/java/culver login", "Ctrl-C", "The code for +4915112345678 is 123456");
+  }
+
+  @Test
+  void bothSeeWhomAPushWouldWakeUp() {
+    var body = Json.parse("{\"message\":{\"token\":\"dQw4w9WgXcQ:APA91bH\",\"data\":{\"a\":\"b\"}}}").orElseThrow();
+    var push = new Push("projects/culver-local", body, "Bearer secret");
+    new Watching(new TextScreen(out, false)).pushed(push);
+    new Watching(new JsonScreen(out)).pushed(push);
+
+    assertThat(printed()).contains("Push to dQw4w9WgXcQ:...", "\"token\":\"dQw4w9WgXcQ:\"").doesNotContain("APA",
+        "secret", "data");
   }
 
   @Test

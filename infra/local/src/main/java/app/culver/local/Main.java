@@ -97,6 +97,7 @@ public final class Main implements Callable<Integer> {
         // For whoever comes back to these data when the checkout's settings name another cloud.
         write(data.resolve("settings.json"), cloud.clientSettings());
       }
+      tellTheLauncher();
       screen.ready(cloud.addresses(), file, options.data());
       return cloud;
     } catch (RuntimeException | IOException failure) {
@@ -106,6 +107,14 @@ public final class Main implements Callable<Integer> {
         failure.addSuppressed(second);
       }
       throw failure;
+    }
+  }
+
+  /** {@code culver.started} names the file that is to be there once everything has started. */
+  private static void tellTheLauncher() throws IOException {
+    var file = System.getProperty("culver.started");
+    if (file != null) {
+      Files.writeString(Path.of(file), "");
     }
   }
 

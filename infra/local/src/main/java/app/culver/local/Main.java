@@ -37,7 +37,7 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--json", description = "print events for tools, one JSON object a line") private boolean json;
 
-  @Option(names = "--verbose", description = "print every line that functions log") private boolean verbose;
+  @Option(names = "--verbose", description = "print every line that functions and APIs log") private boolean verbose;
 
   @Option(names = "--parameter", paramLabel = "NAME=VALUE", description = "a parameter of the template; may be repeated") private Map<String, String> parameters = new HashMap<>();
 
@@ -88,6 +88,7 @@ public final class Main implements Callable<Integer> {
       var watching = new Watching(screen);
       cloud.watch(watching);
       cloud.gateway().watch(watching);
+      cloud.fcm().watch(watching::pushed);
       screen.begins("functions");
       cloud.warm();
       var file = settings == null ? CloudOptions.root().resolve("build/local.json") : settings;
@@ -96,6 +97,7 @@ public final class Main implements Callable<Integer> {
         // For whoever comes back to these data when the checkout's settings name another cloud.
         write(data.resolve("settings.json"), cloud.clientSettings());
       }
+      tellTheLauncher();
       screen.ready(cloud.addresses(), file, options.data());
       return cloud;
     } catch (RuntimeException | IOException failure) {
@@ -105,6 +107,14 @@ public final class Main implements Callable<Integer> {
         failure.addSuppressed(second);
       }
       throw failure;
+    }
+  }
+
+  /** {@code culver.started} names the file that is to be there once everything has started. */
+  private static void tellTheLauncher() throws IOException {
+    var file = System.getProperty("culver.started");
+    if (file != null) {
+      Files.writeString(Path.of(file), "");
     }
   }
 

@@ -70,6 +70,10 @@ class CanaryTest {
 
   @Test
   void nothingIsLogged() {
+    assertThat(taps.accessLog()).anyMatch(line -> line.contains("\"route\":\"POST /v1/messages\""))
+        .anyMatch(line -> line.contains("\"event\":\"CONNECT\""))
+        .anyMatch(line -> line.contains("\"event\":\"MESSAGE\""))
+        .anyMatch(line -> line.contains("\"event\":\"DISCONNECT\""));
     assertThat(Traces.found(INSIDE, traces.logged())).isEmpty();
     assertThat(Traces.found(PASSING, traces.logged())).isEmpty();
   }

@@ -78,9 +78,8 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   }
 
   @Override
-  public synchronized void httpAnswered(String route, String method, String path, int status, int bytesIn,
-      int bytesOut) {
-    accessLog.add(route + " " + status + " " + bytesOut);
+  public synchronized void accessLogged(String api, String line) {
+    accessLog.add(line);
   }
 
   @Override
@@ -135,7 +134,7 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
     return List.copyOf(lines);
   }
 
-  /** What API Gateway would have logged of requests. */
+  /** What the gateway logged of requests and sockets' events. */
   public synchronized List<String> accessLog() {
     return List.copyOf(accessLog);
   }

@@ -25,7 +25,10 @@ public final class CloudClock implements InstantSource, AutoCloseable {
     this.base = base;
   }
 
-  /** Runs with the system's clock, ahead of it by what it has been advanced. */
+  /**
+   * Runs with the system's clock, ahead of it by what it has been advanced. What a timer throws on the clock's own thread
+   * goes to the handler of uncaught exceptions, and the clock goes on.
+   */
   public static CloudClock system() {
     var clock = new CloudClock(InstantSource.system());
     Thread.ofVirtual().name("clock").start(clock::run);
@@ -62,7 +65,7 @@ public final class CloudClock implements InstantSource, AutoCloseable {
 
   /**
    * Moves the clock forward, stopping at each timer that falls due on the way, so that a timer set by another one is
-   * not late. Returns when all of them have run.
+   * not late. Returns when all of them have run, or throws what one of them throws and leaves the others for later.
    *
    * @throws IllegalArgumentException if the duration is negative: a clock that AWS hands out never runs backwards
    */
@@ -116,7 +119,13 @@ public final class CloudClock implements InstantSource, AutoCloseable {
 
   private void run() {
     for (var due = await(); due != null; due = await()) {
-      due.task.run();
+      try {
+        due.task.run();
+      } catch (RuntimeException failure) {
+        // The other timers are not to miss their time for it.
+        var thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+      }
     }
   }
 

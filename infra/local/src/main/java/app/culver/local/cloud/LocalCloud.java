@@ -1,6 +1,7 @@
 package app.culver.local.cloud;
 
 import app.culver.local.clock.CloudClock;
+import app.culver.local.fcm.FcmStub;
 import app.culver.local.firebase.FirebaseStandIn;
 import app.culver.local.firebase.SentCode;
 import app.culver.local.function.FunctionListener;
@@ -38,6 +39,7 @@ public final class LocalCloud implements AutoCloseable {
   private final CompletableFuture<LocalFunctions> loaded = new CompletableFuture<>();
   private final FunctionWatchers watchers = new FunctionWatchers();
   private final GatewayHooks gateway = new GatewayHooks();
+  private final FcmStub fcm = new FcmStub();
   private final CloudClock clock;
   private final Template template;
   private final Tap tap;
@@ -62,12 +64,13 @@ public final class LocalCloud implements AutoCloseable {
       // Firebase's own libraries go by the system's clock, whatever the functions go by.
       var firebase = closing.keep(LoopbackServer.start("firebase", ports.firebase(),
           new FirebaseStandIn(variable("FIREBASE_PROJECT"), data, InstantSource.system(), sms))).uri().getAuthority();
+      var push = closing.keep(LoopbackServer.start("fcm", 0, fcm)).uri();
       Functions functions = (function, event) -> loaded.join().invoke(function, event);
       var socket = socket(only(template.socketApis(), "WebSocket"), ports.socket(), functions);
       var http = http(only(template.httpApis(), "HTTP"), ports.http(), functions);
       addresses = new Addresses(http, URI.create("ws" + socket.substring("http".length())), firebase,
           services.dynamo());
-      loaded.complete(closing.keep(functions(socket, firebase)));
+      loaded.complete(closing.keep(functions(socket, firebase, push)));
       Feeds.start(template, services, functions, clock, data, closing);
     } catch (RuntimeException failure) {
       closing.closeAfter(failure);
@@ -104,10 +107,11 @@ public final class LocalCloud implements AutoCloseable {
     return api.stage().equals("$default") ? server.uri() : server.uri().resolve("/" + api.stage());
   }
 
-  private LocalFunctions functions(String management, String firebase) {
+  private LocalFunctions functions(String management, String firebase, URI push) {
     var surroundings = new LinkedHashMap<>(services.environment());
     surroundings.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", management);
     surroundings.put("FIREBASE_AUTH_EMULATOR_HOST", firebase);
+    surroundings.put("FCM_ENDPOINT", push.toString());
     return new LocalFunctions(template, surroundings, clock, watchers);
   }
 
@@ -180,6 +184,11 @@ public final class LocalCloud implements AutoCloseable {
   /** Counts and disturbs what passes the gateway. */
   public GatewayHooks gateway() {
     return gateway;
+  }
+
+  /** Records the pushes that functions send, and says what they are answered. */
+  public FcmStub fcm() {
+    return fcm;
   }
 
   /** DynamoDB, past the tap. */

@@ -4,9 +4,11 @@ import app.culver.local.engine.AwsJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a table's stream shard by shard, parents before children, from where it stood. */
 final class StreamReader {
@@ -18,7 +20,14 @@ final class StreamReader {
   private final boolean fromStart;
   // By shard, in the order in which the stream lists them; null for one that was read to its end.
   private final Map<String, String> iterators = new LinkedHashMap<>();
-  private boolean begun;
+  // By shard, where to begin as long as nothing of it is done.
+  private final Map<String, Start> starts = new HashMap<>();
+
+  /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html */
+  private record Start(String type, Optional<String> sequenceNumber) {
+    static final Start LATEST = new Start("LATEST", Optional.empty());
+    static final Start TRIM_HORIZON = new Start("TRIM_HORIZON", Optional.empty());
+  }
 
   StreamReader(AwsJson client, String table, Checkpoints checkpoints, boolean fromStart) {
     this.client = client;
@@ -43,6 +52,11 @@ final class StreamReader {
       iterators.put(shard.getKey(), answer.path("NextShardIterator").asText(null));
       var records = new ArrayList<ObjectNode>();
       answer.path("Records").forEach(each -> records.add(((ObjectNode) each).put("shardId", shard.getKey())));
+      if (!records.isEmpty() && Start.LATEST.equals(starts.get(shard.getKey()))) {
+        // The latest of then, which a restart has to find again.
+        starts.put(shard.getKey(),
+            new Start("AT_SEQUENCE_NUMBER", Optional.of(StreamBatches.sequenceNumber(records.getFirst()))));
+      }
       if (!records.isEmpty() || iterators.get(shard.getKey()) != null) {
         return records;
       }
@@ -65,26 +79,24 @@ final class StreamReader {
     if (iterators.values().stream().anyMatch(iterator -> iterator != null)) {
       return;
     }
-    var first = !begun;
-    begun = true;
-    for (var shard : client.call(API + "DescribeStream", Map.of("StreamArn", arn)).path("StreamDescription")
-        .path("Shards")) {
-      var id = shard.path("ShardId").asText();
-      if (!iterators.containsKey(id)) {
-        iterators.put(id, iterator(id, first));
+    var shards = client.call(API + "DescribeStream", Map.of("StreamArn", arn)).path("StreamDescription").path("Shards")
+        .valueStream().map(shard -> shard.path("ShardId").asText()).toList();
+    // Shards that appear later are read whole: all that is in them has come since.
+    var start = fromStart || !starts.isEmpty() ? Start.TRIM_HORIZON : Start.LATEST;
+    shards.forEach(shard -> starts.putIfAbsent(shard, start));
+    for (var shard : shards) {
+      if (!iterators.containsKey(shard)) {
+        iterators.put(shard, iterator(shard));
       }
     }
   }
 
-  private String iterator(String shard, boolean first) {
+  private String iterator(String shard) {
     var request = new LinkedHashMap<String, Object>(Map.of("StreamArn", arn, "ShardId", shard));
-    var checkpoint = checkpoints.get(arn + "/" + shard);
-    if (checkpoint.isPresent()) {
-      request.put("ShardIteratorType", "AFTER_SEQUENCE_NUMBER");
-      request.put("SequenceNumber", checkpoint.get());
-    } else {
-      request.put("ShardIteratorType", fromStart || !first ? "TRIM_HORIZON" : "LATEST");
-    }
+    var start = checkpoints.get(arn + "/" + shard).map(done -> new Start("AFTER_SEQUENCE_NUMBER", Optional.of(done)))
+        .orElse(starts.get(shard));
+    request.put("ShardIteratorType", start.type());
+    start.sequenceNumber().ifPresent(number -> request.put("SequenceNumber", number));
     return client.call(API + "GetShardIterator", request).path("ShardIterator").asText();
   }
 }

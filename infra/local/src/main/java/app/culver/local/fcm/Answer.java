@@ -12,6 +12,9 @@ public sealed interface Answer {
   /** The app was removed from the device. */
   record Unregistered() implements Answer {}
 
+  /** Something is wrong with the message, or its token is none. */
+  record InvalidArgument() implements Answer {}
+
   /** Too many messages; try again after this, in whole seconds. */
   record QuotaExceeded(Duration retryAfter) implements Answer {}
 

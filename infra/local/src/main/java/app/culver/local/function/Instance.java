@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,9 @@ final class Instance {
   private final Code code;
   private final ExecutorService thread;
   private final RequestStreamHandler handler;
-  private final CompletableFuture<Void> death = new CompletableFuture<>();
+  // Of the invocation that runs now; empty is the answer of an instance that was killed.
+  private CompletableFuture<Optional<Invocation>> answer = new CompletableFuture<>();
+  private boolean dead;
 
   private Instance(String name, Code code, ExecutorService thread, RequestStreamHandler handler) {
     this.name = name;
@@ -66,28 +69,28 @@ final class Instance {
     return code == other;
   }
 
-  boolean isDead() {
-    return death.isDone();
+  synchronized boolean isDead() {
+    return dead;
   }
 
   /** Ends it in the middle of whatever it does: its answer is dropped, and it is never used again. */
-  void kill() {
-    death.complete(null);
+  synchronized void kill() {
+    dead = true;
+    answer.complete(Optional.empty());
     thread.shutdownNow();
   }
 
   /** Runs one invocation, for no longer than its limit. */
   Invocation run(byte[] event, LocalContext context, Duration limit) {
-    var answer = new CompletableFuture<Invocation>();
-    death.whenComplete((done, none) -> answer.complete(
-        new Invocation.Failed("Runtime.ExitError", "RequestId: " + context.requestId() + " Error: Runtime exited")));
+    var awaited = begin();
     try {
-      thread.execute(() -> answer.complete(handle(event, context)));
-    } catch (RejectedExecutionException dead) {
-      // Killed before it began: its death answers.
+      thread.execute(() -> awaited.complete(Optional.of(handle(event, context))));
+    } catch (RejectedExecutionException killed) {
+      // Before it began: its death answers.
     }
     try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return awaited.get(limit.toMillis(), TimeUnit.MILLISECONDS).orElseGet(() -> new Invocation.Failed(
+          "Runtime.ExitError", "RequestId: " + context.requestId() + " Error: Runtime exited"));
     } catch (TimeoutException late) {
       kill();
       return new Invocation.Failed("Sandbox.Timedout", "RequestId: " + context.requestId()
@@ -98,7 +101,18 @@ final class Instance {
       return new Invocation.Failed("Runtime.ExitError", "the local cloud is ending");
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
+    } finally {
+      // An instance that waits for its next invocation keeps nothing of the last.
+      begin();
     }
+  }
+
+  private synchronized CompletableFuture<Optional<Invocation>> begin() {
+    answer = new CompletableFuture<>();
+    if (dead) {
+      answer.complete(Optional.empty());
+    }
+    return answer;
   }
 
   private Invocation handle(byte[] event, LocalContext context) {

@@ -36,6 +36,11 @@ public final class GatewayHooks implements GatewayListener, GatewayFaults {
   }
 
   @Override
+  public void accessLogged(String api, String line) {
+    tell(listener -> listener.accessLogged(api, line));
+  }
+
+  @Override
   public void socketOpened(String connection) {
     tell(listener -> listener.socketOpened(connection));
   }

@@ -6,6 +6,9 @@ public interface GatewayListener {
   /** An HTTP API has answered; {@code route} is empty if none matched. */
   default void httpAnswered(String route, String method, String path, int status, int bytesIn, int bytesOut) {}
 
+  /** An API has logged a request; {@code api} is the logical id in the template. */
+  default void accessLogged(String api, String line) {}
+
   /** A connection was made. */
   default void socketOpened(String connection) {}
 

@@ -43,8 +43,18 @@ public final class JsonScreen implements Screen {
   }
 
   @Override
+  public void pushed(String token) {
+    print(event("push").put("token", token));
+  }
+
+  @Override
   public void answered(String method, String path, String route, int status) {
     print(event("http").put("method", method).put("route", route).put("status", status));
+  }
+
+  @Override
+  public void logged(String api, String line) {
+    print(line(event("access").put("api", api), line));
   }
 
   @Override
@@ -61,9 +71,7 @@ public final class JsonScreen implements Screen {
 
   @Override
   public void printed(String function, String line) {
-    var event = event("printed").put("function", function);
-    Json.parse(line).ifPresentOrElse(json -> event.set("line", json), () -> event.put("line", line));
-    print(event);
+    print(line(event("printed").put("function", function), line));
   }
 
   @Override
@@ -74,6 +82,11 @@ public final class JsonScreen implements Screen {
   @Override
   public void ended() {
     print(event("ended"));
+  }
+
+  private static ObjectNode line(ObjectNode event, String line) {
+    Json.parse(line).ifPresentOrElse(json -> event.set("line", json), () -> event.put("line", line));
+    return event;
   }
 
   private static ObjectNode event(String name) {

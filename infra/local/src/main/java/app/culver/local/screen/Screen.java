@@ -21,8 +21,14 @@ public interface Screen {
   /** A phone would get a code by SMS. */
   void code(SentCode code);
 
+  /** A device would get a push, which only wakes it up; {@code token} is the beginning of its token. */
+  void pushed(String token);
+
   /** An HTTP API has answered; {@code route} is empty if none matched. */
   void answered(String method, String path, String route, int status);
+
+  /** An API has written a line into its access log. */
+  void logged(String api, String line);
 
   /** A connection was made, refused or ended, or a message came or went. */
   void socket(String what, String connection, String detail);

@@ -20,7 +20,7 @@ public final class TextScreen implements Screen {
   private final boolean verbose;
   private long begun;
 
-  /** @param verbose also prints what functions log when all is well, and each message of a socket */
+  /** @param verbose also prints access logs, what functions log when all is well, and each message of a socket */
   public TextScreen(PrintStream out, boolean verbose) {
     this.out = out;
     this.verbose = verbose;
@@ -80,8 +80,20 @@ public final class TextScreen implements Screen {
   }
 
   @Override
+  public void pushed(String token) {
+    print("Push to " + token + "...");
+  }
+
+  @Override
   public void answered(String method, String path, String route, int status) {
     print((route.isEmpty() ? method + " (no route)" : route) + " " + status);
+  }
+
+  @Override
+  public void logged(String api, String line) {
+    if (verbose) {
+      print(api + ": " + line);
+    }
   }
 
   @Override

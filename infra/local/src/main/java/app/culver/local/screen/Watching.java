@@ -1,5 +1,6 @@
 package app.culver.local.screen;
 
+import app.culver.local.fcm.FcmStub.Push;
 import app.culver.local.function.FunctionListener;
 import app.culver.local.gateway.Functions.Invocation;
 import app.culver.local.gateway.GatewayListener;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** Tells a screen what passes. What people wrote, and their tokens, it does not tell. */
 public final class Watching implements FunctionListener, GatewayListener {
+  private static final int TOLD_OF_A_TOKEN = 12;
+
   private final Screen screen;
 
   public Watching(Screen screen) {
@@ -38,9 +41,20 @@ public final class Watching implements FunctionListener, GatewayListener {
     screen.printed(function, line);
   }
 
+  /** A function has sent a push. */
+  public void pushed(Push push) {
+    var target = push.target();
+    screen.pushed(target.substring(0, Math.min(TOLD_OF_A_TOKEN, target.length())));
+  }
+
   @Override
   public void httpAnswered(String route, String method, String path, int status, int bytesIn, int bytesOut) {
     screen.answered(method, path, route, status);
+  }
+
+  @Override
+  public void accessLogged(String api, String line) {
+    screen.logged(api, line);
   }
 
   @Override

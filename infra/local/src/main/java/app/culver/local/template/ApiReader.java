@@ -18,7 +18,7 @@ record ApiReader(Names names) {
         .forEach(event -> routes.add(new HttpApi.Route(
             event.text("Method").toUpperCase(Locale.ROOT).replace("*", "ANY"), event.text("Path"), function))));
     return new HttpApi(id, names.physical(id), node.optional("StageName").orElse("$default"), List.copyOf(routes),
-        cors(node));
+        cors(node), accessLog(node));
   }
 
   private static Optional<HttpApi.Cors> cors(Node node) {
@@ -37,7 +37,11 @@ record ApiReader(Names names) {
         names.logicalId(route.text("FunctionArn"), id + "." + key), isTwoWay(id, key, route, responses))));
     return new SocketApi(id, names.physical(id), node.optional("StageName").orElse("default"),
         node.text("RouteSelectionExpression"), List.copyOf(routes), authorizer(id, node.child("Auth")),
-        List.copyOf(node.child("Auth").texts("IdentitySource")));
+        List.copyOf(node.child("Auth").texts("IdentitySource")), accessLog(node));
+  }
+
+  private static Optional<String> accessLog(Node node) {
+    return node.child("AccessLogSettings").optional("Format");
   }
 
   private Optional<String> authorizer(String id, Node auth) {

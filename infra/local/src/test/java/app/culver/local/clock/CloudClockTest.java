@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,25 @@ class CloudClockTest {
 
       assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(ran).isEmpty();
+    }
+  }
+
+  @Test
+  void aTimerThatThrowsIsReportedAndTheOthersRun() throws InterruptedException {
+    var reported = new CompletableFuture<Throwable>();
+    var before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((_, failure) -> reported.complete(failure));
+    try (var clock = CloudClock.system()) {
+      var done = new CountDownLatch(1);
+      clock.after(ofMillis(1), () -> {
+        throw new IllegalStateException("thrown by a timer");
+      });
+      clock.after(ofMillis(2), done::countDown);
+
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(reported.join()).hasMessage("thrown by a timer");
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
     }
   }
 

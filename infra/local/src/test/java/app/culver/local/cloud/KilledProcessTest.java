@@ -45,6 +45,7 @@ class KilledProcessTest {
     var again = start();
     try (var out = again.inputReader()) {
       var dynamo = new AwsJson(URI.create(await(out, "ready").path("dynamodb").asText()));
+      assertThat(folder.resolve("started")).as("what its launcher waits for").exists();
       assertThat(folder.resolve("data/settings.json")).hasSameTextualContentAs(folder.resolve("settings.json"));
       assertThat(dynamo.call("DynamoDB_20120810.Scan", Map.of("TableName", "local-Things")).path("Count").asInt())
           .isEqualTo(20);
@@ -60,7 +61,8 @@ class KilledProcessTest {
   private static Process start() throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessBuilder(List.of(java, "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow", "-Dculver.root=" + CloudOptions.root(), "-cp",
+        "--sun-misc-unsafe-memory-access=allow", "-Dculver.root=" + CloudOptions.root(),
+        "-Dculver.started=" + folder.resolve("started"), "-cp",
         System.getProperty("java.class.path"), Main.class.getName(), "--json", "--port", "0", "--data",
         folder.resolve("data").toString(), "--template", folder.resolve("template.yaml").toString(), "--settings",
         folder.resolve("settings.json").toString())).redirectError(ProcessBuilder.Redirect.INHERIT).start();

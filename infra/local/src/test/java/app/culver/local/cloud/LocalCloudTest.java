@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import app.culver.local.cloud.LocalCloud.Addresses;
 import app.culver.local.engine.AwsJson;
 import app.culver.local.example.EchoHandler;
+import app.culver.local.fcm.FcmStub.Push;
 import app.culver.local.firebase.SentCode;
 import app.culver.local.function.Zips;
 import app.culver.local.gateway.Json;
@@ -102,6 +103,19 @@ class LocalCloudTest {
       assertThat(seen[5]).isEqualTo(cloud.addresses().socket().toString().replace("ws://", "http://"));
       assertThat(seen[6]).isEqualTo(cloud.addresses().firebase());
       assertThat(ask(cloud.addresses(), "{}")).startsWith("local-Echo ");
+    }
+  }
+
+  @Test
+  void whatFunctionsPushIsRecorded() throws Exception {
+    try (var cloud = start(0, Optional.empty())) {
+      var endpoint = get(cloud.addresses().api() + "/echo").split(" ")[7];
+      http.send(HttpRequest.newBuilder(URI.create(endpoint + "/v1/projects/culver-test/messages:send"))
+          .header("Authorization", "Bearer owner").POST(BodyPublishers.ofString("{\"message\":{\"token\":\"t\"}}"))
+          .build(), HttpResponse.BodyHandlers.discarding());
+
+      assertThat(endpoint).matches("http://127\\.0\\.0\\.1:\\d+");
+      assertThat(cloud.fcm().pushes()).extracting(Push::target).containsExactly("t");
     }
   }
 

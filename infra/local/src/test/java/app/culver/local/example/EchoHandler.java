@@ -18,7 +18,8 @@ public final class EchoHandler implements RequestStreamHandler {
     var time = ServiceLoader.load(InstantSource.class).findFirst().orElseThrow().instant();
     var body = String.join(" ", context.getFunctionName(), System.getenv("TABLE"), time.toString(),
         System.getenv("AWS_ENDPOINT_URL_DYNAMODB"), System.getenv("AWS_ENDPOINT_URL_KMS"),
-        System.getenv("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"), System.getenv("FIREBASE_AUTH_EMULATOR_HOST"));
+        System.getenv("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"), System.getenv("FIREBASE_AUTH_EMULATOR_HOST"),
+        System.getenv("FCM_ENDPOINT"));
     answer.write(("{\"statusCode\":200,\"body\":\"" + body + "\"}").getBytes(StandardCharsets.UTF_8));
   }
 }

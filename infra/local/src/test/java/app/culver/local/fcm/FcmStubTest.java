@@ -28,6 +28,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,12 +67,13 @@ class FcmStubTest {
     var push = stub.pushes().getFirst();
     assertThat(push.parent()).isEqualTo("projects/culver-local");
     assertThat(push.target()).isEqualTo("device-1");
-    assertThat(push.message().at("/notification/body").asText()).isEqualTo("wake up");
+    assertThat(push.body().at("/message/notification/body").asText()).isEqualTo("wake up");
+    assertThat(push.authorization()).isEqualTo("Bearer any");
   }
 
   @Test
   void manyAreSentOneByOne() throws FirebaseMessagingException {
-    stub.answer(push -> push.target().equals("gone") ? new Answer.Unregistered() : new Answer.Accepted());
+    stub.answer("gone", new Answer.Unregistered());
 
     var batch = FirebaseMessaging.getInstance(app).sendEach(List.of(message("here"), message("gone")));
 
@@ -89,6 +91,39 @@ class FcmStubTest {
 
     assertThat(refusal.getMessagingErrorCode()).isEqualTo(MessagingErrorCode.UNREGISTERED);
     assertThat(refusal.getErrorCode()).isEqualTo(ErrorCode.NOT_FOUND);
+  }
+
+  @Test
+  void anInvalidTokenIsTold() {
+    stub.answer(_ -> new Answer.InvalidArgument());
+
+    var refusal = catchThrowableOfType(FirebaseMessagingException.class, () -> send("nonsense"));
+
+    assertThat(refusal.getMessagingErrorCode()).isEqualTo(MessagingErrorCode.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void someCallsAreAnsweredOtherwiseThanTheRest() throws FirebaseMessagingException {
+    stub.answer("gone", new Answer.Unregistered());
+    stub.answerNext(2, new Answer.InvalidArgument());
+
+    assertThat(refusal("here")).isEqualTo(MessagingErrorCode.INVALID_ARGUMENT);
+    assertThat(refusal("gone")).isEqualTo(MessagingErrorCode.INVALID_ARGUMENT);
+    assertThat(refusal("gone")).isEqualTo(MessagingErrorCode.UNREGISTERED);
+    send("here");
+    stub.answerNext(1, new Answer.InvalidArgument());
+    stub.acceptAll();
+    send("gone");
+  }
+
+  @Test
+  void whoWatchesIsTold() throws FirebaseMessagingException {
+    var seen = new LinkedBlockingQueue<String>();
+    stub.watch(push -> seen.add(push.target()));
+
+    send("device-1");
+
+    assertThat(seen).containsExactly("device-1");
   }
 
   @Test
@@ -156,6 +191,10 @@ class FcmStubTest {
 
   private String send(String target) throws FirebaseMessagingException {
     return FirebaseMessaging.getInstance(app).send(message(target));
+  }
+
+  private MessagingErrorCode refusal(String target) {
+    return catchThrowableOfType(FirebaseMessagingException.class, () -> send(target)).getMessagingErrorCode();
   }
 
   private static Message message(String target) {

@@ -10,6 +10,7 @@ import app.culver.local.gateway.Functions.Invocation.Failed;
 import app.culver.local.gateway.Functions.Invocation.Returned;
 import app.culver.local.template.Template;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 import org.crac.Core;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +183,14 @@ class LocalFunctionsTest implements FunctionListener {
     Files.setLastModifiedTime(zip, FileTime.from(written.plusSeconds(20)));
     assertThat(call("One", "counts")).isEqualTo("1 1");
     assertThat(events).contains("reloaded One");
+  }
+
+  /** A collection clears every reference that is weak, so this waits for nothing. */
+  @Test
+  void anInstanceKeepsNoAnswers() {
+    var answers = IntStream.range(0, 3).mapToObj(_ -> new WeakReference<>(invoke("One", "fill 100"))).toList();
+    System.gc();
+    assertThat(answers).extracting(WeakReference::get).containsOnlyNulls();
   }
 
   @Test

@@ -3,6 +3,7 @@ package app.culver.local.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.local.cloud.LocalCloud.Addresses;
+import app.culver.local.fcm.FcmStub.Push;
 import app.culver.local.firebase.SentCode;
 import app.culver.local.function.FunctionListener.Run;
 import app.culver.local.gateway.Functions.Invocation;
@@ -38,6 +39,17 @@ class ScreenTest {
   }
 
   @Test
+  void bothSeeWhomAPushWouldWakeUp() {
+    var body = Json.parse("{\"message\":{\"token\":\"dQw4w9WgXcQ:APA91bH\",\"data\":{\"a\":\"b\"}}}").orElseThrow();
+    var push = new Push("projects/culver-local", body, "Bearer secret");
+    new Watching(new TextScreen(out, false)).pushed(push);
+    new Watching(new JsonScreen(out)).pushed(push);
+
+    assertThat(printed()).contains("Push to dQw4w9WgXcQ:...", "\"token\":\"dQw4w9WgXcQ:\"").doesNotContain("APA",
+        "secret", "data");
+  }
+
+  @Test
   void peopleSeeWhatFailsAndNotEveryLine() {
     var watching = new Watching(new TextScreen(out, false));
     watching.printed("Echo", "Echo-1", "{\"level\":\"INFO\",\"message\":\"all is well\"}");
@@ -62,14 +74,17 @@ class ScreenTest {
     watching.messageReceived("c1", "send", "what people wrote");
     watching.printed("Echo", "Echo-1", "{\"level\":\"INFO\"}");
     watching.printed("Echo", "Echo-1", "plain");
+    watching.accessLogged("HttpApi", "{\"status\":\"200\"}");
     screen.failed("Port 8080 is taken.", "Choose another.");
 
     var lines = printed().lines().map(line -> Json.parse(line).orElseThrow()).toList();
     assertThat(lines).extracting(line -> line.get("event").asText()).containsExactly("begins", "ready", "code", "http",
-        "socket", "printed", "printed", "failed");
+        "socket", "printed", "printed", "access", "failed");
     assertThat(lines.get(1).get("api").asText()).isEqualTo("http://127.0.0.1:8080");
     assertThat(lines.get(4).get("detail").asText()).isEqualTo("send, 17 bytes");
     assertThat(lines.get(5).at("/line/level").asText()).isEqualTo("INFO");
+    assertThat(lines.get(7).get("api").asText()).isEqualTo("HttpApi");
+    assertThat(lines.get(7).at("/line/status").asText()).isEqualTo("200");
     assertThat(printed()).doesNotContain("what people wrote");
   }
 

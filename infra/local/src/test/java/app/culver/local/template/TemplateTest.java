@@ -75,6 +75,7 @@ class TemplateTest {
   void anHttpApiHasTheRoutesOfItsFunctions() {
     var api = TEMPLATE.httpApis().getFirst();
     assertThat(api.stage()).isEqualTo("$default");
+    assertThat(api.accessLog()).contains("$context.status");
     assertThat(api.routes()).containsExactly(new Route("GET", "/rooms/{room}", "EchoFunction"),
         new Route("POST", "/rooms", "EchoFunction"));
     assertThat(api.cors()).hasValueSatisfying(cors -> {
@@ -89,6 +90,7 @@ class TemplateTest {
     assertThat(api.stage()).isEqualTo("live");
     assertThat(api.selection()).isEqualTo("$request.body.action");
     assertThat(api.authorizer()).contains("GuardFunction");
+    assertThat(api.accessLog()).contains("$context.eventType");
     assertThat(api.routes()).containsExactly(new SocketApi.Route("$connect", "EchoFunction", false),
         new SocketApi.Route("hello", "EchoFunction", true), new SocketApi.Route("$default", "EchoFunction", false));
   }

@@ -26,6 +26,8 @@ final class HttpEvents {
    */
   private static final Set<String> TEXT = Set.of("application/json", "application/xml", "application/javascript");
 
+  static final String PROTOCOL = "HTTP/1.1";
+
   private final ApiStage stage;
 
   HttpEvents(ApiStage stage) {
@@ -49,11 +51,15 @@ final class HttpEvents {
   private void context(ObjectNode context, WebRequest request, HttpRouter.Match match, String requestId, Instant now) {
     var domain = request.header("Host").orElse("");
     context.put("accountId", stage.account()).put("apiId", stage.api());
-    context.put("domainName", domain).put("domainPrefix", domain.split("[.:]", 2)[0]);
-    context.putObject("http").put("method", request.method()).put("path", request.path()).put("protocol", "HTTP/1.1")
+    context.put("domainName", domain).put("domainPrefix", prefix(domain));
+    context.putObject("http").put("method", request.method()).put("path", request.path()).put("protocol", PROTOCOL)
         .put("sourceIp", request.remote()).put("userAgent", request.header("User-Agent").orElse(""));
     context.put("requestId", requestId).put("routeKey", match.routeKey()).put("stage", stage.name());
     context.put("time", RequestId.time(now)).put("timeEpoch", now.toEpochMilli());
+  }
+
+  static String prefix(String domain) {
+    return domain.split("[.:]", 2)[0];
   }
 
   /** Lower-case names, several values joined by commas, cookies left to their own field. */

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -47,8 +46,13 @@ final class Outbox {
               Callback.from(() -> sent.complete(null), sent::completeExceptionally));
           sent.join();
         }
-      } catch (CompletionException closed) {
+      } catch (RuntimeException closed) {
+        // Jetty throws it or reports it, as the case may be.
         discard();
+        if (session.isOpen()) {
+          // What came after half a message would belong to it.
+          session.disconnect();
+        }
       }
     }
   }

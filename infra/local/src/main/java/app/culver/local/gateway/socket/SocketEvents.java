@@ -25,17 +25,17 @@ final class SocketEvents {
     this.stage = stage;
   }
 
-  byte[] authorize(Handshake handshake, String requestId, Instant now) {
+  ObjectNode authorize(Handshake handshake, String requestId, Instant now) {
     var event = Json.object().put("type", "REQUEST").put("methodArn", stage.arn("$connect"));
     multi(event, "headers", "multiValueHeaders", handshake.multiValueHeaders());
     multi(event, "queryStringParameters", "multiValueQueryStringParameters", handshake.parameters());
     event.putObject("stageVariables");
     event.set("requestContext", context(handshake, "CONNECT", "$connect", requestId, now));
-    return Json.bytes(event);
+    return event;
   }
 
   /** @param authorizer what the authorizer said of the caller; null without an authorizer */
-  byte[] connect(Handshake handshake, ObjectNode authorizer, String requestId, Instant now) {
+  ObjectNode connect(Handshake handshake, ObjectNode authorizer, String requestId, Instant now) {
     var event = Json.object();
     multi(event, "headers", "multiValueHeaders", handshake.multiValueHeaders());
     if (!handshake.parameters().isEmpty()) {
@@ -43,18 +43,18 @@ final class SocketEvents {
     }
     event.set("requestContext",
         authorized(context(handshake, "CONNECT", "$connect", requestId, now), authorizer));
-    return Json.bytes(event.put("isBase64Encoded", false));
+    return event.put("isBase64Encoded", false);
   }
 
-  byte[] message(Handshake handshake, ObjectNode authorizer, String route, String text, String requestId,
+  ObjectNode message(Handshake handshake, ObjectNode authorizer, String route, String text, String requestId,
       Instant now) {
     var context = context(handshake, "MESSAGE", route, requestId, now).put("messageId", RequestId.next());
     var event = Json.object();
     event.set("requestContext", authorized(context, authorizer));
-    return Json.bytes(event.put("body", text).put("isBase64Encoded", false));
+    return event.put("body", text).put("isBase64Encoded", false);
   }
 
-  byte[] disconnect(Handshake handshake, ObjectNode authorizer, int status, String reason, String requestId,
+  ObjectNode disconnect(Handshake handshake, ObjectNode authorizer, int status, String reason, String requestId,
       Instant now) {
     var event = Json.object();
     multi(event, "headers", "multiValueHeaders", Map.of("Host", List.of(handshake.domain()), "x-api-key", List.of(""),
@@ -62,7 +62,7 @@ final class SocketEvents {
     var context = context(handshake, "DISCONNECT", "$disconnect", requestId, now);
     context.put("disconnectStatusCode", status).put("disconnectReason", reason);
     event.set("requestContext", authorized(context, authorizer));
-    return Json.bytes(event.put("isBase64Encoded", false));
+    return event.put("isBase64Encoded", false);
   }
 
   private ObjectNode context(Handshake handshake, String type, String route, String requestId, Instant now) {

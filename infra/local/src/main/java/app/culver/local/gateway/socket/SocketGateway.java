@@ -1,19 +1,21 @@
 package app.culver.local.gateway.socket;
 
 import app.culver.local.clock.CloudClock;
+import app.culver.local.gateway.AccessLog;
 import app.culver.local.gateway.ApiStage;
+import app.culver.local.gateway.ErrorType;
 import app.culver.local.gateway.Functions;
-import app.culver.local.gateway.Functions.Invocation;
 import app.culver.local.gateway.GatewayFaults;
 import app.culver.local.gateway.GatewayListener;
 import app.culver.local.gateway.GatewayListener.Origin;
 import app.culver.local.gateway.Integration;
+import app.culver.local.gateway.Json;
 import app.culver.local.gateway.RequestId;
 import app.culver.local.server.WebRequest;
 import app.culver.local.template.Deployment;
 import app.culver.local.template.SocketApi;
 import app.culver.local.template.SocketApi.Route;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ public final class SocketGateway implements AutoCloseable {
   private final RouteSelection selection;
   private final SocketEvents events;
   private final Integration integration;
+  private final SocketAccess access;
   private final Admission admission;
   private final Connections connections = new Connections();
   private final CloudClock clock;
@@ -51,7 +54,8 @@ public final class SocketGateway implements AutoCloseable {
     this.selection = new RouteSelection(api.selection());
     this.events = new SocketEvents(place);
     this.integration = new Integration(functions, clock);
-    this.admission = new Admission(api, place, integration, events, clock);
+    this.access = new SocketAccess(new AccessLog(api.id(), api.accessLog(), listener));
+    this.admission = new Admission(api, place, integration, events, access, clock);
     this.clock = clock;
     this.listener = listener;
     this.faults = faults;
@@ -108,38 +112,27 @@ public final class SocketGateway implements AutoCloseable {
     var route = routes.get(key);
     listener.messageReceived(connection.id(), route == null ? "" : key, text);
     var requestId = RequestId.next();
+    var event = events.message(connection.handshake(), connection.authorizer(), route == null ? "" : key, text,
+        requestId, clock.instant());
     if (route == null) {
+      access.write(event, 403, Optional.of(ErrorType.RESOURCE_NOT_FOUND));
       tell(connection, "Forbidden", requestId);
       return;
     }
-    var event = events.message(connection.handshake(), connection.authorizer(), key, text, requestId, clock.instant());
-    Thread.ofVirtual().name("message " + key)
-        .start(() -> answer(connection, route, integration.call(route.function(), event, TIMEOUT), requestId));
+    Thread.ofVirtual().name("message " + key).start(() -> answer(connection, route, event, requestId));
   }
 
-  /**
-   * Hands on what the function returned, on two-way routes. That it failed is told on one-way routes too: AWS's pages do
-   * not say so, but it was seen there (https://github.com/aws-samples/simple-websockets-chat-app/issues/42).
-   */
-  private void answer(Connection connection, Route route, Optional<Invocation> outcome,
-      String requestId) {
-    switch (outcome.orElse(null)) {
-      case null -> tell(connection, "Endpoint request timed out", requestId);
-      case Invocation.Failed _ -> tell(connection, "Internal server error", requestId);
-      case Invocation.Returned returned -> {
-        var answer = ProxyAnswer.read(returned.payload());
-        var body = answer.flatMap(ProxyAnswer::body);
-        if (answer.isEmpty() || route.twoWay() && body.filter(SocketGateway::isTooLong).isPresent()) {
-          tell(connection, "Internal server error", requestId);
-        } else if (route.twoWay()) {
-          body.ifPresent(text -> send(connection, Origin.ROUTE_RESPONSE, text));
-        }
-      }
-    }
+  private void answer(Connection connection, Route route, ObjectNode event, String requestId) {
+    var reply = ask(route, event);
+    reply.message().ifPresent(text -> tell(connection, text, requestId));
+    reply.body().ifPresent(text -> send(connection, Origin.ROUTE_RESPONSE, text));
   }
 
-  private static boolean isTooLong(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE_BYTES;
+  private Reply ask(Route route, ObjectNode event) {
+    var asked = clock.instant();
+    var reply = Reply.of(route, integration.call(route.function(), Json.bytes(event), TIMEOUT));
+    access.write(event, reply.status(), reply.error(), Duration.between(asked, clock.instant()));
+    return reply;
   }
 
   private void tell(Connection connection, String message, String requestId) {
@@ -180,7 +173,7 @@ public final class SocketGateway implements AutoCloseable {
     }
     var event = events.disconnect(connection.handshake(), connection.authorizer(), status,
         CloseCode.reason(status, reason), RequestId.next(), clock.instant());
-    Thread.ofVirtual().name("message $disconnect").start(() -> integration.call(route.function(), event, TIMEOUT));
+    Thread.ofVirtual().name("message $disconnect").start(() -> ask(route, event));
   }
 
   Handshake handshake(WebRequest request) {

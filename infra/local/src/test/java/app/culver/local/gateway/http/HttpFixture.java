@@ -26,7 +26,9 @@ final class HttpFixture implements AutoCloseable {
   private final LoopbackServer server;
 
   HttpFixture(String stage, HttpApi.Cors cors, HttpApi.Route... routes) {
-    var api = new HttpApi("HttpApi", "api1", stage, List.of(routes), Optional.ofNullable(cors));
+    var api = new HttpApi("HttpApi", "api1", stage, List.of(routes), Optional.ofNullable(cors),
+        Optional.of("$context.routeKey $context.status $context.responseLength $context.responseLatency "
+            + "$context.integrationLatency $context.error.responseType"));
     server = LoopbackServer.start("http", 0,
         new HttpGateway(api, new Deployment("local", "eu-central-1", "000000000000"), functions, clock, hooks));
   }

@@ -36,7 +36,9 @@ final class SocketFixture implements AutoCloseable {
   private final SocketServer server;
 
   SocketFixture(List<Route> routes, Optional<String> authorizer, List<String> identitySources) {
-    var api = new SocketApi("SocketApi", "api2", "live", "$request.body.action", routes, authorizer, identitySources);
+    var api = new SocketApi("SocketApi", "api2", "live", "$request.body.action", routes, authorizer, identitySources,
+        Optional.of("$context.eventType $context.routeKey $context.status $context.integrationLatency "
+            + "$context.error.responseType $context.authorizer.account"));
     var gateway = new SocketGateway(api, new Deployment("local", "eu-central-1", "000000000000"), functions, clock,
         hooks, hooks);
     var signatures = new SignatureV4("local", "secret", "eu-central-1", InstantSource.system());

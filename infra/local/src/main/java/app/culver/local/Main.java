@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,6 +66,10 @@ public final class Main implements Callable<Integer> {
       return 1;
     } catch (TemplateException | IllegalStateException | UncheckedIOException failure) {
       screen.failed(failure.getMessage(), "");
+      return 1;
+    } catch (FileSystemException failure) {
+      screen.failed("The clients' settings cannot be written: " + failure.getMessage(),
+          "Choose another file with --settings.");
       return 1;
     }
     var ended = new CountDownLatch(1);
@@ -121,6 +126,9 @@ public final class Main implements Callable<Integer> {
   /** Beside and renamed, so that no client reads half of it. */
   private static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "it is a folder");
+    }
     var beside = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(beside, text);
     Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -15,6 +15,7 @@ import app.culver.local.template.Template;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Services {
   private final Optional<LocalQueues> queues;
 
   Services(Template template, CloudPorts ports, Optional<Path> data, CloudClock clock, Tap tap, Closing closing) {
+    var first = data.stream().noneMatch(folder -> Files.exists(folder.resolve("dynamodb")));
     // Side by side: loading the engines' classes is what a start takes longest for.
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var tables = threads.submit(() -> {
@@ -52,7 +54,7 @@ final class Services {
           () -> closing.keep(LocalQueues.start(template, 0, clock, data.map(folder -> folder(folder, "queues"))))));
       var objects = threads.submit(() -> optional(template.buckets(), () -> closing.keep(LocalBuckets.start(template, 0,
           ACCESS_KEY_ID, SECRET_ACCESS_KEY, data.map(folder -> folder(folder, "buckets"))))));
-      kms = closing.keep(data.map(folder -> KmsStandIn.start(template, 0, folder.resolve("kms.keys")))
+      kms = closing.keep(data.map(folder -> KmsStandIn.start(template, 0, folder.resolve("kms.keys"), first))
           .orElseGet(() -> KmsStandIn.start(template)));
       dynamo = await(tables);
       queues = await(messages);

@@ -16,10 +16,19 @@ import java.util.Properties;
 final class KeyFile {
   private KeyFile() {}
 
-  /** The keys, those of the file and new ones for the rest; new ones are in the file before this returns. */
-  static Map<String, StoredKey> load(Path file, List<Key> wanted) {
+  /**
+   * The keys, those of the file and new ones for the rest; new ones are in the file before this returns.
+   *
+   * @param first whether there is nothing yet that was made under the keys
+   * @throws IllegalStateException if there is, but no key: with new ones nobody could be found again
+   */
+  static Map<String, StoredKey> load(Path file, List<Key> wanted, boolean first) {
     try {
       var written = read(file);
+      if (written.isEmpty() && !first && !wanted.isEmpty()) {
+        throw new IllegalStateException("the keys of these data are missing: put " + file
+            + " back, or begin with another data folder");
+      }
       var keys = new HashMap<String, StoredKey>();
       wanted.forEach(key -> {
         var line = written.getProperty(key.keyId());

@@ -46,9 +46,13 @@ public final class KmsStandIn implements WebHandler, AutoCloseable {
     return new KmsStandIn(keys, port);
   }
 
-  /** Starts one that keeps its keys in a file, readable for its owner only, which is made when it is missing. */
-  public static KmsStandIn start(Template template, int port, Path file) {
-    return new KmsStandIn(KeyFile.load(file, template.keys()), port);
+  /**
+   * Starts one that keeps its keys in a file, readable for its owner only.
+   *
+   * @param first whether the file may be missing, and is made, because nothing was made under its keys yet
+   */
+  public static KmsStandIn start(Template template, int port, Path file, boolean first) {
+    return new KmsStandIn(KeyFile.load(file, template.keys(), first), port);
   }
 
   /** Where it answers. */

@@ -1,6 +1,7 @@
 package app.culver.local.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.culver.local.cloud.LocalCloud.Addresses;
@@ -157,6 +158,13 @@ class LocalCloudTest {
       assertThat(new AwsJson(cloud.dynamo()).call("DynamoDB_20120810.Scan",
           Map.of("TableName", cloud.template().tables().getFirst().name())).at("/Items/0/id/S").asText())
           .isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void portsThatAreNoneAreRefused() {
+    for (var first : new int[]{-1, 65_533, 70_000}) {
+      assertThatThrownBy(() -> start(first, Optional.empty()).close()).hasMessageContaining("0 to 65532");
     }
   }
 

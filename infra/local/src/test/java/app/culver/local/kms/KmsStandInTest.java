@@ -72,10 +72,10 @@ class KmsStandInTest {
   void aFileKeepsTheKeysForItsOwnerOnly(@TempDir Path folder) throws Exception {
     var file = folder.resolve("kms");
     byte[] before;
-    try (var first = KmsStandIn.start(TEMPLATE, 0, file); var one = client(first.endpoint())) {
+    try (var first = KmsStandIn.start(TEMPLATE, 0, file, true); var one = client(first.endpoint())) {
       before = mac(one, "one");
     }
-    try (var again = KmsStandIn.start(TEMPLATE, 0, file); var other = client(again.endpoint())) {
+    try (var again = KmsStandIn.start(TEMPLATE, 0, file, false); var other = client(again.endpoint())) {
       assertThat(mac(other, "one")).isEqualTo(before);
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
@@ -103,5 +103,13 @@ class KmsStandInTest {
     return KmsClient.builder().endpointOverride(endpoint).region(Region.EU_CENTRAL_1)
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .httpClient(UrlConnectionHttpClient.create()).build();
+  }
+
+  @Test
+  void keysThatDataWereMadeUnderAreNotReplaced(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("kms.keys"), "");
+
+    assertThatThrownBy(() -> KmsStandIn.start(TEMPLATE, 0, file, false)).hasMessageContaining("kms.keys");
+    assertThat(file).isEmptyFile();
   }
 }

@@ -14,12 +14,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** The logs in their table. Every read is strongly consistent. */
 public final class DynamoLog implements Log {
   private static final String FROM_POSITION = "conversation = :conversation AND seq >= :from";
   private static final String MARK = "seq, d, c, i";
+
+  /** A cursor's own entry, and a few behind it. */
+  private static final int FIRST_STEP = 5;
+  private static final int STEP_FACTOR = 5;
+
+  /** A strongly consistent unit is 4 KB. */
+  private static final double MOST_UNITS_OF_MARKS = 64;
+  private static final double MOST_UNITS_OF_A_PAGE = 32;
 
   private final DynamoDbClient client;
   private final String table;
@@ -30,16 +39,9 @@ public final class DynamoLog implements Log {
   }
 
   @Override
-  public List<Mark> marks(ConversationId conversation, long from, int limit) {
-    List<Mark> marks = new ArrayList<>();
-    Map<String, AttributeValue> next = Map.of();
-    do {
-      QueryRequest.Builder query = from(conversation, from).projectionExpression(MARK).limit(limit - marks.size());
-      QueryResponse response = client.query((next.isEmpty() ? query : query.exclusiveStartKey(next)).build());
-      response.items().forEach(item -> marks.add(LogItem.mark(item)));
-      next = response.lastEvaluatedKey();
-    } while (!next.isEmpty() && marks.size() < limit);
-    return marks;
+  public Marks marks(ConversationId conversation, long from, int limit) {
+    Part part = part(from(conversation, from).projectionExpression(MARK), limit, MOST_UNITS_OF_MARKS);
+    return new Marks(part.items().stream().map(LogItem::mark).toList(), part.more());
   }
 
   @Override
@@ -64,9 +66,31 @@ public final class DynamoLog implements Log {
 
   @Override
   public Page read(ConversationId conversation, long from, int limit) {
-    QueryResponse response = client.query(from(conversation, from).limit(limit + 1).build());
-    List<Stored> entries = response.items().stream().limit(limit).map(LogItem::read).toList();
-    return new Page(entries, response.hasLastEvaluatedKey() || response.items().size() > limit);
+    Part part = part(from(conversation, from), limit, MOST_UNITS_OF_A_PAGE);
+    return new Page(part.items().stream().map(LogItem::read).toList(), part.more());
+  }
+
+  private record Part(List<Map<String, AttributeValue>> items, boolean more) {}
+
+  /**
+   * Reads a few items at first, since there are seldom more, and then ever more of them, until there are enough or until
+   * they have cost enough: whoever has filled a log with long entries is not to make every request dear.
+   */
+  private Part part(QueryRequest.Builder query, int limit, double mostUnits) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    int step = FIRST_STEP;
+    double units = 0;
+    QueryResponse response;
+    do {
+      // One more than asked for tells whether others follow.
+      response = client.query(query.limit(Math.min(step, limit + 1 - items.size())).build());
+      items.addAll(response.items());
+      units += response.consumedCapacity().capacityUnits();
+      query.exclusiveStartKey(response.lastEvaluatedKey());
+      step *= STEP_FACTOR;
+    } while (response.hasLastEvaluatedKey() && items.size() <= limit && units < mostUnits);
+    return new Part(items.subList(0, Math.min(limit, items.size())),
+        response.hasLastEvaluatedKey() || items.size() > limit);
   }
 
   @Override
@@ -83,7 +107,8 @@ public final class DynamoLog implements Log {
   }
 
   private QueryRequest.Builder from(ConversationId conversation, long from) {
-    return QueryRequest.builder().tableName(table).consistentRead(true).keyConditionExpression(FROM_POSITION)
+    return QueryRequest.builder().tableName(table).consistentRead(true)
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).keyConditionExpression(FROM_POSITION)
         .expressionAttributeValues(
             Map.of(":conversation", Values.binary(conversation), ":from", Values.of(from)));
   }

@@ -109,7 +109,7 @@ class FaultsTest {
   }
 
   private void logHas(Long... positions) {
-    assertThat(new DynamoLog(dynamo.client(), dynamo.table("LogTable")).marks(id, 1, 100))
+    assertThat(new DynamoLog(dynamo.client(), dynamo.table("LogTable")).marks(id, 1, 100).marks())
         .extracting(mark -> mark.seq())
         .containsExactly(positions);
   }

@@ -15,8 +15,11 @@ public interface Log {
   /** After this time an append that got no answer throws. */
   Duration LONGEST_APPEND = Duration.ofSeconds(3);
 
-  /** The marks of the entries from this position on, upwards, at most so many. */
-  List<Mark> marks(ConversationId conversation, long from, int limit);
+  /**
+   * The marks of the entries from this position on, upwards, at most so many. To find a mark its whole entry is read and
+   * paid for, so that fewer come if the entries are long: no more than follow a quarter of a megabyte.
+   */
+  Marks marks(ConversationId conversation, long from, int limit);
 
   /** The mark of one entry; empty if it is not there. */
   Optional<Mark> mark(ConversationId conversation, long seq);
@@ -27,7 +30,7 @@ public interface Log {
   /** One entry; empty if it is not there. */
   Optional<Entry> entry(ConversationId conversation, long seq);
 
-  /** The entries from this position on, upwards, at most so many and at most a megabyte: those that {@link #marks} has. */
+  /** The entries from this position on, upwards, at most so many; fewer if they are long: no more than follow 128 KB. */
   Page read(ConversationId conversation, long from, int limit);
 
   /**
@@ -37,6 +40,13 @@ public interface Log {
    *         throws, the entry may have been written or not.
    */
   boolean append(ConversationId conversation, Entry.Message entry, Instant expires);
+
+  /** Marks in order, at least one if there is any; {@code more} if others may follow, and false if none do. */
+  record Marks(List<Mark> marks, boolean more) {
+    public Marks {
+      marks = List.copyOf(marks);
+    }
+  }
 
   /** An entry and when it expires. */
   record Stored(Entry entry, Instant expires) {}

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** What one send has seen of a log: where it ends, and which of the device's messages are in it. Not for many threads. */
 final class Tail {
-  /** How many entries a sender may be behind. */
+  /** How many entries a sender may be behind, as long as they are short: see {@link Log#marks}. */
   static final int MOST_BEHIND = 256;
 
   private final Log log;
@@ -31,20 +31,20 @@ final class Tail {
   /** Reads from the sender's cursor, whose entry is usually the last; without it, from the newest entry there is. */
   static Tail since(Log log, ConversationId conversation, DeviceId device, long since) {
     Tail tail = new Tail(log, conversation, device);
-    // One for the cursor's own entry, and one more than allowed shows that it is too far behind.
-    tail.see(log.marks(conversation, since, 1 + MOST_BEHIND + 1));
-    tail.newest.ifPresentOrElse(mark -> tail.farBehind = mark.seq() - since > MOST_BEHIND,
-        () -> tail.see(log.newest(conversation).stream().toList()));
+    // One for the cursor's own entry.
+    Log.Marks read = log.marks(conversation, since, 1 + MOST_BEHIND);
+    tail.farBehind = read.more();
+    tail.see(read.marks().isEmpty() ? log.newest(conversation).stream().toList() : read.marks());
     return tail;
   }
 
   /** Reads on behind this position, or behind what was seen if that is further. */
   void readOn(long behind) {
-    List<Mark> marks;
+    Log.Marks read;
     do {
-      marks = log.marks(conversation, Math.max(behind, seen()) + 1, MOST_BEHIND);
-      see(marks);
-    } while (marks.size() == MOST_BEHIND);
+      read = log.marks(conversation, Math.max(behind, seen()) + 1, MOST_BEHIND);
+      see(read.marks());
+    } while (read.more());
   }
 
   /** Where the device's message is. */

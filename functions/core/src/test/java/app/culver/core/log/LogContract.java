@@ -7,11 +7,13 @@ import app.culver.core.memory.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Log} does. */
@@ -100,9 +102,9 @@ public abstract class LogContract {
     ConversationId id = conversation();
     append(id, 1, 5);
 
-    assertThat(log().marks(id, 2, 3)).extracting(Mark::seq).containsExactly(2L, 3L, 4L);
-    assertThat(log().marks(id, 4, 10)).extracting(Mark::seq).containsExactly(4L, 5L);
-    assertThat(log().marks(id, 6, 10)).isEmpty();
+    assertThat(log().marks(id, 2, 3).marks()).extracting(Mark::seq).containsExactly(2L, 3L, 4L);
+    assertThat(log().marks(id, 4, 10).marks()).extracting(Mark::seq).containsExactly(4L, 5L);
+    assertThat(log().marks(id, 6, 10).marks()).isEmpty();
     Log.Page page = log().read(id, 2, 3);
     assertThat(page.entries()).extracting(stored -> stored.entry().seq()).containsExactly(2L, 3L, 4L);
     assertThat(page.more()).isTrue();
@@ -114,7 +116,7 @@ public abstract class LogContract {
     ConversationId id = conversation();
     append(id, 9, 11);
 
-    assertThat(log().marks(id, 1, 10)).extracting(Mark::seq).containsExactly(9L, 10L, 11L);
+    assertThat(log().marks(id, 1, 10).marks()).extracting(Mark::seq).containsExactly(9L, 10L, 11L);
     assertThat(log().newest(id)).map(Mark::seq).contains(11L);
   }
 
@@ -127,7 +129,24 @@ public abstract class LogContract {
           Samples.envelope(Samples.message(seq), seq, Ciphertext.MOST, List.of())), EXPIRES);
     }
 
-    assertThat(log().marks(id, 1, 258)).hasSize(20);
+    List<Long> seen = new ArrayList<>();
+    Log.Marks part;
+    do {
+      part = log().marks(id, seen.size() + 1, 257);
+      part.marks().forEach(mark -> seen.add(mark.seq()));
+    } while (part.more());
+    assertThat(seen).isEqualTo(LongStream.rangeClosed(1, 20).boxed().toList());
+  }
+
+  @Test
+  void aPartEndsWhereTheLogDoes() {
+    ConversationId id = conversation();
+    append(id, 1, 7);
+
+    assertThat(log().marks(id, 1, 7).more()).isFalse();
+    assertThat(log().marks(id, 1, 6).more()).isTrue();
+    assertThat(log().read(id, 1, 7).more()).isFalse();
+    assertThat(log().read(id, 1, 6).more()).isTrue();
   }
 
   @Test
@@ -136,7 +155,7 @@ public abstract class LogContract {
     ConversationId other = conversation();
     append(id, 1, 2);
 
-    assertThat(log().marks(other, 1, 10)).isEmpty();
+    assertThat(log().marks(other, 1, 10).marks()).isEmpty();
     assertThat(log().newest(other)).isEmpty();
     assertThat(log().mark(other, 1)).isEmpty();
     assertThat(log().entry(other, 1)).isEmpty();

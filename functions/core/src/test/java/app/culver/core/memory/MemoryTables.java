@@ -80,8 +80,9 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Lo
   }
 
   @Override
-  public synchronized List<Mark> marks(ConversationId id, long from, int limit) {
-    return log(id).tailMap(from).values().stream().limit(limit).map(stored -> Mark.of(stored.entry())).toList();
+  public synchronized Marks marks(ConversationId id, long from, int limit) {
+    var rest = log(id).tailMap(from).values();
+    return new Marks(rest.stream().limit(limit).map(stored -> Mark.of(stored.entry())).toList(), rest.size() > limit);
   }
 
   @Override

@@ -99,7 +99,7 @@ public final class World {
   /** The positions in the log of Alice and Bob. */
   public List<Long> positions() {
     List<Long> positions = new ArrayList<>();
-    tables.marks(id, 1, Integer.MAX_VALUE).forEach(mark -> positions.add(mark.seq()));
+    tables.marks(id, 1, Integer.MAX_VALUE).marks().forEach(mark -> positions.add(mark.seq()));
     return positions;
   }
 }

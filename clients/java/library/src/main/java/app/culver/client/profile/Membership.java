@@ -101,14 +101,15 @@ final class Membership {
     parts.session.required();
     var result = new CompletableFuture<Void>();
     var before = parts.socket.state();
+    var left = parts.session.generation();
     // The server would close it, and a connection that is lost is opened again.
     parts.socket.close(ConnectionState.OFF);
     parts.loop.when(parts.api.delete("/v1/sessions/current"), done -> {
-      forget();
+      left(left);
       result.complete(null);
     }, failure -> {
       if (isOver(failure)) {
-        forget();
+        left(left);
         result.complete(null);
       } else {
         if (before != ConnectionState.OFF && before != ConnectionState.REPLACED) {
@@ -118,6 +119,13 @@ final class Membership {
       }
     });
     return result;
+  }
+
+  /** Removes what a session leaves, unless another one has begun meanwhile. */
+  private void left(int generation) {
+    if (generation == parts.session.generation()) {
+      forget();
+    }
   }
 
   /** Whether there is no session that could be ended. */

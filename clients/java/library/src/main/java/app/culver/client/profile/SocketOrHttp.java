@@ -38,6 +38,7 @@ final class SocketOrHttp implements Carrier {
       return api.once("POST", "/v1/messages", Optional.of(request), Sent::read);
     }
     var result = new CompletableFuture<Sent>();
+    var asked = session.generation();
     loop.when(socket.ask("send", request), answer -> {
       try {
         result.complete(Sent.read(answer));
@@ -47,7 +48,7 @@ final class SocketOrHttp implements Carrier {
     }, failure -> {
       if (failure instanceof CulverException.Refused refused
           && refused.problem() instanceof Problem.SessionEnded ended) {
-        session.end(ended.detail());
+        session.end(asked, ended.detail());
       } else if (failure instanceof CulverException.Unreachable) {
         // Nothing tells a lost frame from a lost connection but another frame.
         socket.ping();

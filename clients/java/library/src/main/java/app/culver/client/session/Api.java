@@ -59,7 +59,8 @@ public final class Api {
   public <T> CompletableFuture<T> once(String method, String path, Optional<? extends JsonNode> body,
       Function<ObjectNode, T> reader) {
     var result = new CompletableFuture<ObjectNode>();
-    loop.when(session.access(), token -> call(method, path, body, token, true, result),
+    var asked = session.generation();
+    loop.when(session.access(), token -> call(method, path, body, token, asked, true, result),
         result::completeExceptionally);
     return result.thenApply(answer -> {
       try {
@@ -70,22 +71,32 @@ public final class Api {
     });
   }
 
-  private void call(String method, String path, Optional<? extends JsonNode> body, String token, boolean first,
-      CompletableFuture<ObjectNode> result) {
+  /** @param asked the session that this is asked in: neither its end nor its repetition is another one's */
+  private void call(String method, String path, Optional<? extends JsonNode> body, String token, int asked,
+      boolean first, CompletableFuture<ObjectNode> result) {
     loop.when(exchange.call(method, path, body, Optional.of(token)), answer -> result.complete(answer.body()),
         failure -> {
           var problem = failure instanceof CulverException.Refused refused
               ? Optional.of(refused.problem())
               : Optional.<Problem>empty();
           if (problem.isPresent() && problem.get() instanceof Problem.SessionEnded) {
-            session.end(problem.get().detail());
+            session.end(asked, problem.get().detail());
             result.completeExceptionally(new CulverException.SignedOut(problem.get().detail()));
           } else if (first && problem.isPresent() && problem.get().status() == 401) {
-            loop.when(session.accessInsteadOf(token), other -> call(method, path, body, other, false, result),
-                result::completeExceptionally);
+            again(method, path, body, token, asked, result);
           } else {
             result.completeExceptionally(failure);
           }
         });
+  }
+
+  private void again(String method, String path, Optional<? extends JsonNode> body, String refused, int asked,
+      CompletableFuture<ObjectNode> result) {
+    if (asked != session.generation()) {
+      result.completeExceptionally(new CulverException.SignedOut("the session that this was asked in has ended"));
+      return;
+    }
+    loop.when(session.accessInsteadOf(refused), other -> call(method, path, body, other, asked, false, result),
+        result::completeExceptionally);
   }
 }

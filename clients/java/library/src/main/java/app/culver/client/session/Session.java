@@ -39,6 +39,7 @@ public final class Session {
   private final Consumer<String> ended;
   private Optional<Current> current;
   private Optional<CompletableFuture<String>> renewal = Optional.empty();
+  private int generation;
 
   /** Who uses the profile, on which device. */
   public record Identity(AccountId account, DeviceId device) {}
@@ -89,8 +90,15 @@ public final class Session {
     return current.orElseThrow(Session::nobody).keys;
   }
 
+  /** Counts the sessions of this profile, so that what is told of an earlier one is not taken for this one's. */
+  public int generation() {
+    return generation;
+  }
+
   /** Begins a session, which is stored together with the other changes of the batch. */
   public void begin(Identity identity, DeviceKeys keys, Tokens tokens, Optional<Instant> serverTime, Batch batch) {
+    generation++;
+    failRenewal(nobody());
     store(new Current(identity, keys, tokens, usableUntil(tokens, serverTime)), batch);
   }
 
@@ -101,9 +109,9 @@ public final class Session {
     failRenewal(nobody());
   }
 
-  /** Forgets the session, because the server has ended it. */
-  public void end(String reason) {
-    if (current.isPresent()) {
+  /** Forgets the session, because the server has ended it. @param which its generation; another one stays */
+  public void end(int which, String reason) {
+    if (current.isPresent() && which == generation) {
       forget();
       ended.accept(reason);
     }
@@ -137,12 +145,12 @@ public final class Session {
     loop.when(
         retry.upTo(ATTEMPTS,
             () -> exchange.call("POST", "/v1/sessions/refresh", Optional.of(body), Optional.empty())),
-        result -> renewed(session, result), this::renewalFailed);
+        result -> renewed(session, result), failure -> renewalFailed(session, failure));
     return future;
   }
 
   private void renewed(Current session, Exchange.Result result) {
-    if (current.isEmpty() || current.get() != session) {
+    if (!isCurrent(session)) {
       return;
     }
     Tokens tokens;
@@ -158,12 +166,20 @@ public final class Session {
     waiting.ifPresent(future -> future.complete(tokens.access()));
   }
 
-  private void renewalFailed(CulverException failure) {
+  private void renewalFailed(Current session, CulverException failure) {
+    if (!isCurrent(session)) {
+      return;
+    }
     if (failure instanceof CulverException.Refused refused && (refused.problem() instanceof Problem.RefreshRefused
         || refused.problem() instanceof Problem.SessionEnded)) {
-      end(refused.problem().detail());
+      end(generation, refused.problem().detail());
     }
     failRenewal(failure);
+  }
+
+  /** Who waited for the renewal of an earlier session was told when that one ended. */
+  private boolean isCurrent(Current session) {
+    return current.isPresent() && current.get() == session;
   }
 
   private void failRenewal(CulverException failure) {

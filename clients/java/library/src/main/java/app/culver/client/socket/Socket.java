@@ -40,6 +40,8 @@ public final class Socket {
   private Optional<Loop.Timer> settled = Optional.empty();
   /** Counts connections, so that what is told of an earlier one is not taken for this one's. */
   private int generation;
+  /** The session that the connection was dialled in. */
+  private int dialledIn;
   /** Whether the token was renewed because of a refusal, since the last success. */
   private boolean renewed;
 
@@ -125,6 +127,7 @@ public final class Socket {
     end("the connection is being opened anew");
     become(ConnectionState.CONNECTING, Optional.empty(), Optional.empty());
     var mine = generation;
+    dialledIn = session.generation();
     current(session.access(), token -> line = Optional.of(dialer.dial(token, callbacks(mine, token))));
   }
 
@@ -225,7 +228,7 @@ public final class Socket {
   private void lost(CulverException failure) {
     end(failure.getMessage());
     if (failure instanceof CulverException.Refused refused && refused.problem() instanceof Problem.SessionEnded ended) {
-      session.end(ended.detail());
+      session.end(dialledIn, ended.detail());
     }
     if (session.identity().isEmpty()) {
       if (state != ConnectionState.SIGNED_OUT) {

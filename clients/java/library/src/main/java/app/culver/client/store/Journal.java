@@ -3,13 +3,14 @@ package app.culver.client.store;
 import app.culver.client.CulverException;
 import app.culver.client.crypto.StorageCipher;
 import app.culver.client.crypto.UndecryptableException;
+import app.culver.client.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Base64;
@@ -44,23 +45,19 @@ final class Journal implements Closeable {
 
   /** Writes a new journal with these records and puts it in the place of any other, all at once. */
   static Journal replace(Path file, StorageCipher cipher, Random random, Iterable<byte[]> content) {
-    var fresh = file.resolveSibling(file.getFileName() + ".new");
-    try {
+    return with(file.resolveSibling(file.getFileName() + ".new"), "cannot be written", (fresh, channel) -> {
       var id = new byte[ID_BYTES];
       random.nextBytes(id);
-      var channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.READ, StandardOpenOption.WRITE);
       var journal = new Journal(file, cipher, Base64.getEncoder().encodeToString(id), channel, 0);
       journal.write(ByteBuffer.wrap(ByteBuffer.allocate(MAGIC.length + ID_BYTES).put(MAGIC).put(id).array()));
       for (var record : content) {
         journal.write(journal.sealed(record));
       }
       channel.force(true);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Disk.replace(file, fresh);
       return journal;
-    } catch (IOException failed) {
-      throw unusable(fresh, "cannot be written", failed);
-    }
+    }, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
   }
 
   /**
@@ -69,8 +66,7 @@ final class Journal implements Closeable {
    * @throws CulverException.ProfileUnusable if it was changed or belongs to another key
    */
   static Journal open(Path file, StorageCipher cipher, Consumer<byte[]> records) {
-    try {
-      var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    return with(file, "cannot be read", (same, channel) -> {
       var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
       var magic = new byte[MAGIC.length];
       var id = new byte[ID_BYTES];
@@ -84,8 +80,27 @@ final class Journal implements Closeable {
       }
       channel.truncate(whole).position(whole);
       return journal;
+    }, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** Makes a journal of an open file. */
+  @FunctionalInterface
+  private interface Making {
+    Journal of(Path file, FileChannel channel) throws IOException;
+  }
+
+  /** Opens a file for a journal; it is closed again if none comes of it. */
+  private static Journal with(Path file, String otherwise, Making making, OpenOption... options) {
+    try {
+      var channel = FileChannel.open(file, options);
+      try {
+        return making.of(file, channel);
+      } catch (IOException | RuntimeException | Error failed) {
+        channel.close();
+        throw failed;
+      }
     } catch (IOException failed) {
-      throw unusable(file, "cannot be read", failed);
+      throw unusable(file, otherwise, failed);
     }
   }
 

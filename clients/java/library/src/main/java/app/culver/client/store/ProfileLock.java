@@ -40,7 +40,6 @@ public final class ProfileLock implements Closeable {
         if (channel != null) {
           return new ProfileLock(real, channel);
         }
-        HELD.remove(real);
       }
     } catch (IOException failed) {
       throw new CulverException.ProfileUnusable(folder + " cannot be written", failed);
@@ -49,17 +48,21 @@ public final class ProfileLock implements Closeable {
         "the profile in " + folder + " is in use by another program: close that first");
   }
 
+  /** Null if another process has it; then, as after a failure, this one does not. */
   private static FileChannel lock(Path folder) throws IOException {
+    FileChannel channel = null;
+    var locked = false;
     try {
-      var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() != null) {
-        return channel;
+      channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      locked = channel.tryLock() != null;
+      return locked ? channel : null;
+    } finally {
+      if (!locked) {
+        HELD.remove(folder);
+        if (channel != null) {
+          channel.close();
+        }
       }
-      channel.close();
-      return null;
-    } catch (IOException failed) {
-      HELD.remove(folder);
-      throw failed;
     }
   }
 

@@ -46,7 +46,7 @@ public final class Store implements Closeable {
     if (Files.exists(file)) {
       store.journal = Journal.open(file, cipher, store::replay);
       store.sizeWhenWrittenAnew = store.values.values().stream().mapToLong(value -> value.length).sum();
-      store.tidy();
+      store.tidyOrClose();
     } else {
       store.writeAnew();
     }
@@ -130,6 +130,15 @@ public final class Store implements Closeable {
       } else {
         values.put(change.getKey(), Json.bytes(change.getValue()));
       }
+    }
+  }
+
+  private void tidyOrClose() {
+    try {
+      tidy();
+    } catch (RuntimeException | Error failed) {
+      journal.close();
+      throw failed;
     }
   }
 

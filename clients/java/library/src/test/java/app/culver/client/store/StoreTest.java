@@ -13,11 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Random;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreTest {
@@ -155,6 +162,52 @@ class StoreTest {
     try (var store = open()) {
       expected.forEach((key, value) -> assertThat(value(store, key)).isEqualTo(value));
     }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aJournalInAnothersPlaceIsForcedToTheDiskWithItsFolder() throws IOException {
+    var recorded = folder.resolve("recorded.jfr");
+    try (var recording = new Recording()) {
+      recording.enable("jdk.FileForce").withoutThreshold();
+      recording.start();
+      open().close();
+      recording.stop();
+      recording.dump(recorded);
+    }
+    assertThat(RecordingFile.readAllEvents(recorded)).extracting(event -> Path.of(event.getString("path")))
+        .filteredOn(path -> path.startsWith(folder)).containsExactly(folder.resolve("journal.new"), folder);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aJournalThatCannotBeOpenedOrWrittenIsClosed() throws IOException {
+    open().close();
+    var other = StorageKeyFile.create(folder.resolve("other"), new char[0], new SecureRandom());
+    assertThatThrownBy(() -> Store.open(file, other, new Random(1)))
+        .isInstanceOf(CulverException.ProfileUnusable.class);
+    assertThat(openFiles()).isEmpty();
+    Files.write(file, new byte[3]);
+    assertThatThrownBy(this::open).isInstanceOf(CulverException.ProfileUnusable.class);
+    assertThat(openFiles()).isEmpty();
+    Files.delete(file);
+    Files.createDirectories(file.resolve("in the way"));
+    assertThatThrownBy(() -> Journal.replace(file, cipher, new Random(1), List.of()))
+        .isInstanceOf(CulverException.ProfileUnusable.class);
+    assertThat(openFiles()).isEmpty();
+  }
+
+  /** What this process has open in the folder, as Linux tells. */
+  private List<Path> openFiles() throws IOException {
+    var found = new ArrayList<Path>();
+    try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      for (var descriptor : descriptors.toList()) {
+        if (Files.isSymbolicLink(descriptor) && Files.readSymbolicLink(descriptor).startsWith(folder)) {
+          found.add(Files.readSymbolicLink(descriptor));
+        }
+      }
+    }
+    return found;
   }
 
   @Test

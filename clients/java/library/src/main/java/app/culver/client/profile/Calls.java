@@ -28,28 +28,41 @@ final class Calls {
 
   /** Waits for something that the loop has begun. */
   <T> T await(Supplier<CompletableFuture<T>> work) {
+    var result = begin(work);
     try {
-      return begin(work).get();
+      return result.get();
     } catch (ExecutionException failed) {
       throw failure(failed);
     } catch (InterruptedException interrupted) {
-      throw interrupted();
+      throw givenUp(result, interrupted());
     }
   }
 
   /** Waits so long. @param givenUp is run on the loop if it was in vain */
   <T> T await(Supplier<CompletableFuture<T>> work, Duration limit, Runnable givenUp) {
+    var result = begin(work);
     try {
-      return begin(work).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failed) {
       throw failure(failed);
     } catch (TimeoutException inVain) {
       loop.execute(givenUp);
-      throw new CulverException.TimedOut(limit);
+      throw givenUp(result, new CulverException.TimedOut(limit));
     } catch (InterruptedException interrupted) {
       loop.execute(givenUp);
-      throw interrupted();
+      throw givenUp(result, interrupted());
     }
+  }
+
+  /** Nobody waits for it any more. */
+  private static CulverException givenUp(CompletableFuture<?> result, CulverException why) {
+    result.completeExceptionally(why);
+    return why;
+  }
+
+  /** How many threads wait. */
+  int waiting() {
+    return waiting.size();
   }
 
   /** Fails whatever waits, now and from now on. */

@@ -32,8 +32,7 @@ final class ChatCommand extends SessionCommand {
         lines.print(new People(session.client(), session.self()).label(contact.id())
             + (contact.verified() ? " (verified)" : "") + ": Enter sends, Ctrl-D ends");
       }
-      feed.begin(CONTEXT_LINES);
-      session.client().listen(feed);
+      feed.follow(CONTEXT_LINES);
       session.client().connect();
       var typed = CompletableFuture.runAsync(() -> sendLines(lines, feed, conversation), ChatCommand::start);
       Waiting.forIt(CompletableFuture.anyOf(typed, feed.over()));

@@ -29,7 +29,8 @@ final class Feed implements Listener {
   private final boolean keepUnread;
   private final Map<ConversationId, Long> shownUpTo = new HashMap<>();
   private final Map<ConversationId, MessageId> lastOwn = new HashMap<>();
-  private final Set<MessageId> typedHere = new HashSet<>();
+  /** One's own messages that need not be shown when they are accepted. */
+  private final Set<MessageId> ownShown = new HashSet<>();
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
 
@@ -44,6 +45,12 @@ final class Feed implements Listener {
     this.keepUnread = keepUnread;
   }
 
+  /** As {@link #begin}, and then what arrives: also what does while those lines are read. */
+  synchronized void follow(int atLeast) {
+    session.client().listen(this);
+    begin(atLeast);
+  }
+
   /** Shows the newest lines of the conversations: all that are unread, and at least so many. */
   synchronized void begin(int atLeast) {
     for (var conversation : session.client().conversations().reversed()) {
@@ -56,10 +63,19 @@ final class Feed implements Listener {
   private void begin(Conversation conversation, int atLeast) {
     var lines = new History(session).newest(conversation, atLeast);
     lines.forEach(message -> view.message(message, conversation.other(session.self())));
-    lines.stream().filter(this::isOwn).forEach(this::remember);
-    if (!lines.isEmpty()) {
-      shownUpTo.put(conversation.id(), lines.getLast().order());
-      markRead(lines);
+    lines.forEach(this::shown);
+    markRead(lines);
+  }
+
+  /** One's own messages are known by their ids: where they stand changes when they are accepted. */
+  private void shown(Message message) {
+    if (!isOwn(message)) {
+      shownUpTo.merge(message.conversation(), message.order(), Math::max);
+      return;
+    }
+    remember(message);
+    if (message.state() != Message.State.SENDING) {
+      message.id().ifPresent(ownShown::add);
     }
   }
 
@@ -67,7 +83,7 @@ final class Feed implements Listener {
   synchronized void send(ConversationId conversation, String text) {
     try {
       var outgoing = session.client().send(conversation, text);
-      typedHere.add(outgoing.id());
+      ownShown.add(outgoing.id());
       lastOwn.put(conversation, outgoing.id());
       view.typed(outgoing.message(), with(conversation));
     } catch (CulverException.NotPossible tooLong) {
@@ -109,19 +125,22 @@ final class Feed implements Listener {
   }
 
   private void added(Message message) {
-    var shown = shownUpTo.getOrDefault(message.conversation(), 0L);
-    if (!concerns(message) || message.order() <= shown && !isOwn(message)) {
+    if (!concerns(message)) {
       return;
     }
-    if (isOwn(message)) {
+    if (isShown(message)) {
       remember(message);
-    }
-    if (message.id().map(typedHere::contains).orElse(false)) {
       return;
     }
     view.message(message, with(message.conversation()));
-    shownUpTo.merge(message.conversation(), message.order(), Math::max);
+    shown(message);
     markRead(List.of(message));
+  }
+
+  private boolean isShown(Message message) {
+    return isOwn(message)
+        ? message.id().filter(ownShown::contains).isPresent()
+        : message.order() <= shownUpTo.getOrDefault(message.conversation(), 0L);
   }
 
   private void changed(Message message) {
@@ -165,8 +184,10 @@ final class Feed implements Listener {
     return message.sender().equals(session.self()) && message.content() instanceof Content.Text;
   }
 
-  private void remember(Message own) {
-    own.id().ifPresent(id -> lastOwn.put(own.conversation(), id));
+  private void remember(Message message) {
+    if (isOwn(message)) {
+      message.id().ifPresent(id -> lastOwn.put(message.conversation(), id));
+    }
   }
 
   private AccountId with(ConversationId conversation) {

@@ -16,8 +16,7 @@ final class ListenCommand extends SessionCommand {
   int run(Session session) {
     var feed = new Feed(session, session.view(), Optional.empty(), keepUnread);
     session.context().machine().atInterrupt().accept(session::close);
-    feed.begin(0);
-    session.client().listen(feed);
+    feed.follow(0);
     session.client().connect();
     Waiting.forIt(feed.over());
     return ExitCode.DONE;

@@ -50,6 +50,8 @@ final class FakeCulver implements Culver {
   boolean offline;
   FirebasePhone phone = new FakePhone();
   Message.State sendsEndAs = Message.State.SENT;
+  /** What happens just after the command has read the lines of a conversation. */
+  Consumer<FakeCulver> onceRead = fake -> {};
   /** What happens when the command connects, after which it has caught up. */
   Consumer<FakeCulver> onConnect = fake -> {};
 
@@ -254,6 +256,11 @@ final class FakeCulver implements Culver {
         state == Message.State.FAILED ? Optional.of("the other one has no device") : Optional.empty());
   }
 
+  static Message atOrder(Message message, long order) {
+    return new Message(message.conversation(), order, message.id(), message.seq(), message.sender(), message.device(),
+        message.time(), message.content(), message.state(), message.failure());
+  }
+
   @Override
   public Outgoing resend(ConversationId conversation, MessageId message) {
     throw new UnsupportedOperationException();
@@ -267,6 +274,7 @@ final class FakeCulver implements Culver {
   @Override
   public List<Message> history(ConversationId conversation, long before, int limit) {
     var lines = histories.get(conversation).stream().filter(message -> message.order() < before).toList();
+    onceRead.accept(this);
     return lines.subList(Math.max(0, lines.size() - limit), lines.size());
   }
 

@@ -11,10 +11,14 @@ import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
   private static final String BOB = "BBBBBBBBBBBBBBBBBBBBBA";
@@ -119,6 +123,58 @@ class MessagesTest {
     assertThat(terminal.run("listen")).isEqualTo(ExitCode.NOT_SIGNED_IN);
     assertThat(terminal.out()).containsOnlyOnce("while away").containsOnlyOnce("12:02 Bob: live");
     assertThat(client.calls).contains("markRead 1", "markRead 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"listen", "chat bob"})
+  void whatArrivesWhileTheFirstLinesAreBeingReadIsShownAfterThem(String command) {
+    client.received(withBob, "while away");
+    var arrival = new ArrayList<Thread>();
+    client.onceRead = fake -> {
+      var message = fake.received(withBob, "in between");
+      var heard = List.copyOf(fake.listeners);
+      arrival.add(Thread.startVirtualThread(
+          () -> heard.forEach(listener -> listener.on(new Event.MessageAdded(message)))));
+    };
+    client.onConnect = fake -> {
+      join(arrival.getFirst());
+      fake.tell(new Event.SignedOut("removed"));
+    };
+    terminal.run(command.split(" "));
+    assertThat(terminal.out()).containsSubsequence("while away", "in between").containsOnlyOnce("in between");
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  @Test
+  void whatIsReadAndToldOfAtOnceIsShownOnce() {
+    client.received(withBob, "hello");
+    var own = client.line(withBob, FakeCulver.SELF, new Content.Text("from my phone"), Message.State.SENT);
+    client.onConnect = fake -> {
+      fake.tell(new Event.MessageAdded(own));
+      fake.tell(new Event.SignedOut("removed"));
+    };
+    terminal.run("listen");
+    assertThat(terminal.out()).containsOnlyOnce("from my phone");
+  }
+
+  @Test
+  void whatWaitsInTheOutboxHidesNothingThatArrives() {
+    var waiting = client.line(withBob, FakeCulver.SELF, new Content.Text("unsent"), Message.State.SENDING);
+    client.histories.get(withBob).set(0, FakeCulver.atOrder(waiting, 1L << 52));
+    client.onConnect = fake -> {
+      fake.tell(new Event.MessageAdded(fake.received(withBob, "hello")));
+      fake.tell(new Event.MessageAdded(FakeCulver.inState(waiting, Message.State.SENT)));
+      fake.tell(new Event.SignedOut("removed"));
+    };
+    terminal.run("chat", "bob");
+    assertThat(terminal.out()).contains("you: unsent  (not sent yet)", "Bob: hello", "you: unsent  (sent)");
   }
 
   @Test

@@ -12,8 +12,6 @@ import app.culver.client.store.Store;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import java.util.logging.Level;
@@ -23,7 +21,7 @@ import java.util.logging.Logger;
 public final class Opening {
   private static final Logger LOG = Logger.getLogger("app.culver.client");
 
-  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final Closing closing = new Closing();
 
   private Opening() {}
 
@@ -33,22 +31,22 @@ public final class Opening {
     try {
       return opening.profile(settings, folder, storage, Clock.systemUTC(), new SecureRandom());
     } catch (RuntimeException failed) {
-      opening.letGo();
+      opening.closing.run();
       throw failed;
     }
   }
 
   private Culver profile(Settings settings, Path folder, StorageCipher storage, Clock clock, SecureRandom random) {
     var lock = ProfileLock.take(folder);
-    undo.push(lock::close);
+    closing.add(lock::close);
     var store = Store.open(folder.resolve("journal"), storage, random);
-    undo.push(store::close);
+    closing.add(store::close);
     var membership = new Membership(new DeviceKeyStore(folder.resolve("device-keys"), storage), random,
         settings.issuer());
     var network = new Network();
-    undo.push(network::close);
+    closing.add(network::close);
     var listeners = daemon("culver events");
-    undo.push(listeners::shutdown);
+    closing.add(listeners::shutdown);
     var broken = new Broken();
     var loop = new ThreadLoop("culver", clock, broken::by);
     var calls = new Calls(loop);
@@ -56,10 +54,8 @@ public final class Opening {
     var environment = new Environment(loop, random, network.http(), network.dialer(settings));
     var parts = new Parts(settings, environment, store, membership.keys(), new Events(listeners));
     membership.open(parts);
-    return new Profile(parts, calls, membership, () -> {
-      loop.close(() -> parts.stop(ConnectionState.OFF));
-      letGo();
-    });
+    closing.add(() -> loop.close(() -> parts.stop(ConnectionState.OFF)));
+    return new Profile(parts, calls, membership, closing);
   }
 
   private static ExecutorService daemon(String name) {
@@ -68,12 +64,6 @@ public final class Opening {
       thread.setDaemon(true);
       return thread;
     });
-  }
-
-  private void letGo() {
-    while (!undo.isEmpty()) {
-      undo.pop().run();
-    }
   }
 
   /** After a fault nothing is certain any more: what is on the disk is whole, and nothing is added to it. */

@@ -69,7 +69,7 @@ record Context(Machine machine, GlobalOptions options) {
 
   static Settings read(Path file) {
     try {
-      return Settings.read(file);
+      return Culver.settings(file);
     } catch (IOException unreadable) {
       throw new Failure(ExitCode.USAGE, "The settings cannot be read: " + file,
           "Check --settings or $CULVER_SETTINGS.");

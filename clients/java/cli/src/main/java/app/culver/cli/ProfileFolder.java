@@ -1,5 +1,6 @@
 package app.culver.cli;
 
+import app.culver.client.Culver;
 import app.culver.client.Settings;
 import app.culver.client.crypto.StorageKeyFile;
 import java.io.IOException;
@@ -67,10 +68,10 @@ record ProfileFolder(String name, Path path) {
       return Optional.empty();
     }
     try {
-      var copy = Settings.read(settingsCopy());
+      var copy = Culver.settings(settingsCopy());
       var source = Path.of(Files.readString(settingsSource()).strip());
       if (Files.exists(source)) {
-        var current = Settings.read(source);
+        var current = Culver.settings(source);
         return Optional.of(current.issuer().equals(copy.issuer()) ? current : copy);
       }
       return Optional.of(copy);

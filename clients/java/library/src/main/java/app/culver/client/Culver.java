@@ -6,6 +6,10 @@ import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
 import app.culver.client.profile.Opening;
+import app.culver.client.wire.SettingsJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +25,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * var storage = StorageKeyFile.open(folder.resolve("key"), passphrase, new SecureRandom());
- * try (var culver = Culver.open(Settings.read(settings), folder, storage)) {
+ * try (var culver = Culver.open(Culver.settings(file), folder, storage)) {
  *   culver.listen(event -> {
  *     if (event instanceof Event.MessageAdded added) {
  *       show(added.message());
@@ -37,6 +41,25 @@ import java.util.Optional;
  * without a connection. Nothing arrives unless {@link #connect} or {@link #sync} is called.
  */
 public interface Culver extends AutoCloseable {
+
+  /**
+   * Reads a settings file.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it lacks something; the message says what
+   */
+  static Settings settings(Path file) throws IOException {
+    return settings(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads settings from JSON text.
+   *
+   * @throws IllegalArgumentException if it is not JSON or lacks something; the message says what
+   */
+  static Settings settings(String json) {
+    return SettingsJson.parse(json);
+  }
 
   /**
    * Opens a profile; a folder that does not exist becomes a new one. Asks nothing of the network.

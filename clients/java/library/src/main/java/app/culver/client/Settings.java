@@ -1,17 +1,12 @@
 package app.culver.client;
 
-import app.culver.client.wire.Json;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a Culver deployment is. The same small JSON file serves the local cloud, which writes it, and AWS, where its
- * values are the stack's outputs:
+ * Where a Culver deployment is; {@link Culver#settings} reads it. The same small JSON file serves the local cloud, which
+ * writes it, and AWS, where its values are the stack's outputs:
  *
  * <pre>{@code
  * {
@@ -61,28 +56,5 @@ public record Settings(URI api, URI socket, String issuer, Firebase firebase) {
     if (address.getPath() != null && address.getPath().endsWith("/")) {
       throw new IllegalArgumentException(name + " must not end with a slash");
     }
-  }
-
-  /**
-   * Reads a settings file.
-   *
-   * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if it lacks something; the message says what
-   */
-  public static Settings read(Path file) throws IOException {
-    return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-  }
-
-  /**
-   * Reads settings from JSON text.
-   *
-   * @throws IllegalArgumentException if it is not JSON or lacks something; the message says what
-   */
-  public static Settings parse(String json) {
-    var root = Json.parse(json);
-    var firebase = Json.child(root, "firebase");
-    return new Settings(URI.create(Json.text(root, "api")), URI.create(Json.text(root, "socket")),
-        Json.text(root, "issuer"), new Firebase(Json.text(firebase, "project"), Json.text(firebase, "apiKey"),
-            Json.optionalText(firebase, "authEmulator")));
   }
 }

@@ -1,6 +1,8 @@
 package app.culver.client;
 
 import app.culver.client.identifier.AccountId;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What two people compare by another way than Culver.
@@ -9,9 +11,11 @@ import app.culver.client.identifier.AccountId;
  * @param verified whether it was marked as compared and has not changed since
  */
 public record Verification(AccountId account, String safetyNumber, boolean verified) {
+  private static final int GROUP = 5;
 
   /** The number as people read it: twelve groups of five digits. */
   public String grouped() {
-    return app.culver.client.crypto.SafetyNumber.grouped(safetyNumber);
+    return IntStream.range(0, safetyNumber.length() / GROUP)
+        .mapToObj(group -> safetyNumber.substring(group * GROUP, (group + 1) * GROUP)).collect(Collectors.joining(" "));
   }
 }

@@ -34,6 +34,13 @@ class ArrowsTest {
   }
 
   @Test
+  void ofWhatApplicationsCallOnlyTheEntranceKnowsWhatIsBehindIt() {
+    classes().that().resideInAPackage("app.culver.client").and().doNotHaveFullyQualifiedName("app.culver.client.Culver")
+        .should().onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "app.culver.client", "app.culver.client.identifier").check(ALL);
+  }
+
+  @Test
   void noPackageOfTheLocalCloudLeadsBackToItself() {
     slices().matching("app.culver.local.(*)..").should().beFreeOfCycles().check(ALL);
   }

@@ -1,6 +1,7 @@
 package app.culver.acceptance.secondcloud;
 
 import app.culver.acceptance.deployment.Command;
+import app.culver.client.Culver;
 import app.culver.client.Settings;
 import app.culver.local.firebase.FirebaseStandIn;
 import app.culver.local.server.LoopbackServer;
@@ -69,7 +70,7 @@ final class SecondCloud implements AutoCloseable {
 
   /** What a client has to know: the stack's own settings with the addresses that MiniStack answers at here. */
   Settings settings() {
-    var deployed = Settings.parse(outputs.get("ClientSettings"));
+    var deployed = Culver.settings(outputs.get("ClientSettings"));
     return new Settings(URI.create(address("http", deployed.api()) + "/$default"),
         URI.create(address("ws", deployed.socket()) + deployed.socket().getPath()), deployed.issuer(),
         new Settings.Firebase(PROJECT, "key", Optional.of("127.0.0.1:" + firebase.port())));

@@ -1,5 +1,6 @@
 package app.culver.acceptance.support;
 
+import app.culver.client.Culver;
 import app.culver.client.Settings;
 import app.culver.local.clock.CloudClock;
 import app.culver.local.cloud.CloudOptions;
@@ -42,7 +43,7 @@ public final class Cloud {
 
   private Cloud() {
     cloud = LocalCloud.start(CloudOptions.inMemory().with("AllowedOrigins", ALLOWED_ORIGIN), code -> {}, stage -> {});
-    settings = Settings.parse(cloud.clientSettings());
+    settings = Culver.settings(cloud.clientSettings());
     tables = new Tables(cloud.dynamo(), template().tables().stream().collect(Collectors.toMap(Table::id, Table::name)));
     uses = new Uses(tables::id, this::keyId);
     cloud.tap().watch(uses);

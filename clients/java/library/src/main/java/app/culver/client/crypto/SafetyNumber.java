@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,19 +36,12 @@ public final class SafetyNumber {
     return Stream.of(digits(one), digits(other)).sorted().collect(Collectors.joining());
   }
 
-  /** The number as people read it: twelve groups of five digits, with spaces between. */
-  public static String grouped(String number) {
-    return IntStream.range(0, number.length() / GROUP_BYTES)
-        .mapToObj(group -> number.substring(group * GROUP_BYTES, (group + 1) * GROUP_BYTES))
-        .collect(Collectors.joining(" "));
-  }
-
   private static String digits(Person person) {
     var input = input(person);
     var hash = ByteBuffer.wrap(iterated(input));
     return IntStream.range(0, GROUPS).mapToObj(group -> {
       var chunk = ((long) (hash.get() & 0xff) << 32) | (hash.getInt() & 0xffff_ffffL);
-      return String.format("%05d", chunk % 100_000);
+      return String.format(Locale.ROOT, "%05d", chunk % 100_000);
     }).collect(Collectors.joining());
   }
 

@@ -6,6 +6,7 @@ import app.culver.client.identifier.AccountId;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,14 @@ class SafetyNumberTest {
   }
 
   @Test
-  void theNumberIsReadInTwelveGroups() {
-    assertThat(SafetyNumber.grouped("0123456789".repeat(6))).matches("(\\d{5} ){11}\\d{5}");
+  void theDigitsAreTheSameInEveryLanguage() {
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      bothPeopleSeeTheNumberOfTheContract();
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   private static SafetyNumber.Person person(JsonNode vector) {

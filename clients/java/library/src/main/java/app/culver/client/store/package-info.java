@@ -6,16 +6,19 @@
  *
  * <pre>
  * key                          value
- * profile                      {issuer}                                   which deployment the profile belongs to
- * session                      {account, device, tokens}                  absent while signed out
- * self                         {profileKey?, profileKeyTime, deviceName?, readReceipts}
+ * profile                      {issuer}: which deployment the profile belongs to
+ * session                      {account, device, accessToken, accessTokenExpiresAt, refreshToken,
+ *                              refreshTokenExpiresAt, usableUntil}; absent while signed out
+ * self                         {account, device, profileKey?, profileKeyTime?, deviceName?, readReceipts?}
  * epoch                        {logEpoch}
  * account/ACCOUNT              {handle?, profileKey?, name?, verified?, devices?}
  * conversation/CONVERSATION    {members, createdAt}
  * progress/CONVERSATION        {cursor, order, delivered, read, readOrder}
  * receipt/CONVERSATION/ACCOUNT {delivered, read}
- * line/CONVERSATION/ORDER      a line of the history
- * outbox/CONVERSATION/NUMBER   a message that is not in the history yet
+ * line/CONVERSATION/ORDER      {order, id?, epoch, seq?, sender, device?, time, content, reached}: the history
+ * outbox/CONVERSATION/NUMBER   {number, id, text, written, since?, envelope?, profileMark?, unsure, seq?, time?,
+ *                              failure?}: a message that is not in the history yet
+ * profileSent/CONVERSATION     {mark}: the profile key that was told last, and to which devices
  * </pre>
  */
 package app.culver.client.store;

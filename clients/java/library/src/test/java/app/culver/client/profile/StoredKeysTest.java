@@ -1,0 +1,92 @@
+package app.culver.client.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The table of keys in the package {@code store} says what a profile keeps: all of it, and nothing else. */
+class StoredKeysTest {
+  private static final Pattern ROW = Pattern.compile("(?m)^(\\w+)((?:/[A-Z]+)*) +\\{([^}]*)}");
+
+  @TempDir private Path folder;
+
+  /** What a key's value may have, and what it has to. */
+  private record Row(String parts, Set<String> members, Set<String> required) {}
+
+  private static Map<String, Row> listed() throws IOException {
+    var source = Path.of(System.getProperty("culver.root"),
+        "clients/java/library/src/main/java/app/culver/client/store/package-info.java");
+    var table = Files.readString(source).replaceAll("(?m)^ \\* ?", "");
+    var rows = new TreeMap<String, Row>();
+    for (var row = ROW.matcher(table); row.find();) {
+      var members = List.of(row.group(3).split(",\\s*"));
+      rows.put(row.group(1), new Row(row.group(2),
+          members.stream().map(member -> member.replace("?", "")).collect(Collectors.toSet()),
+          members.stream().filter(member -> !member.endsWith("?")).collect(Collectors.toSet())));
+    }
+    return rows;
+  }
+
+  @Test
+  void aUsedProfileHasTheKeysThatAreListedAndNoOthers() throws IOException {
+    var listed = listed();
+    var seen = new TreeSet<String>();
+    for (var client : used()) {
+      for (var key : client.parts.store.keys("")) {
+        var parts = key.split("/");
+        assertThat(listed).as(key).containsKey(parts[0]);
+        var row = listed.get(parts[0]);
+        assertThat(parts.length - 1).as(key).isEqualTo(row.parts().chars().filter(each -> each == '/').count());
+        var members = new TreeSet<String>();
+        client.parts.store.get(key).orElseThrow().fieldNames().forEachRemaining(members::add);
+        assertThat(row.members()).as(key).containsAll(members);
+        assertThat(members).as(key).containsAll(row.required());
+        seen.add(parts[0]);
+      }
+    }
+    assertThat(seen).isEqualTo(listed.keySet());
+  }
+
+  /** The profiles of two people who have written to each other, one of whom has just lost the network. */
+  private List<SimulatedClient> used() {
+    var simulation = new Simulation(1);
+    var server = new ModelServer(simulation::now, simulation.random());
+    var network = new FlakyNetwork(simulation, server);
+    var clients = Stream.of("alice", "bob").map(name -> {
+      assertThat(folder.resolve(name).toFile().mkdir()).isTrue();
+      return new SimulatedClient(simulation, network, folder.resolve(name), "token-of-" + name, Duration.ZERO);
+    }).toList();
+    simulation.run(Duration.ofSeconds(5));
+    var alice = clients.get(0);
+    var bob = clients.get(1);
+    alice.write(bob.account(), "hello");
+    simulation.run(Duration.ofSeconds(5));
+    var conversation = alice.parts.conversations.idWith(bob.account());
+    bob.markRead(conversation);
+    bob.parts.self.sendReadReceipts(false);
+    bob.parts.people.markVerified(alice.account(), Optional.of("1".repeat(60)));
+    simulation.at(Duration.ZERO, () -> alice.parts.profiles.setName("Alice"));
+    simulation.run(Duration.ofSeconds(5));
+    simulation.at(Duration.ZERO, () -> bob.parts.profiles.refresh(alice.account()));
+    simulation.run(Duration.ofSeconds(5));
+    network.faults = new Faults(1, 0, 0, 0, 0);
+    bob.write(alice.account(), "on its way");
+    simulation.run(Duration.ofSeconds(5));
+    bob.parts.self.wantDeviceName(Optional.of("laptop"));
+    return clients;
+  }
+}

@@ -26,8 +26,10 @@ final class ChatCommand extends SessionCommand {
     var console = session.context().console();
     var onTerminal = console.terminals().in() && console.terminals().out() && !session.context().options().json();
     session.context().machine().atInterrupt().accept(session::close);
-    try (var lines = onTerminal ? session.context().machine().lines().editor("> ") : LineSource.plain(console)) {
-      var feed = new Feed(session, session.view(lines::print, true), Optional.of(conversation), false);
+    try (var lines = onTerminal
+        ? session.context().machine().lines().editor("> ", () -> typing(session, conversation))
+        : LineSource.plain(console)) {
+      var feed = new Feed(session, session.view(lines), Optional.of(conversation), false);
       if (onTerminal) {
         lines.print(new People(session.client(), session.self()).label(contact.id())
             + (contact.verified() ? " (verified)" : "") + ": Enter sends, Ctrl-D ends");
@@ -43,6 +45,14 @@ final class ChatCommand extends SessionCommand {
   private static void start(Runnable reading) {
     // A daemon: nothing can interrupt a read from standard input.
     Thread.ofPlatform().daemon().name("input").start(reading);
+  }
+
+  private static void typing(Session session, ConversationId conversation) {
+    try {
+      session.client().typing(conversation);
+    } catch (CulverException over) {
+      // Whatever ended the session or closed the profile ends the conversation, too, and says so.
+    }
   }
 
   private static void sendLines(LineSource lines, Feed feed, ConversationId conversation) {

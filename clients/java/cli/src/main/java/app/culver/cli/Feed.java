@@ -112,6 +112,11 @@ final class Feed implements Listener {
       case Event.DevicesChanged devices -> devices(devices);
       case Event.SignedOut signedOut -> end(Failures.signedOut("Signed out: " + Printable.name(signedOut.reason())));
       case Event.Distrust distrust -> view.warning("The server did what it must not: " + distrust.what());
+      case Event.Typing typing -> {
+        if (concerns(typing.conversation())) {
+          view.typing(typing, with(typing.conversation()));
+        }
+      }
       case Event.ConversationAdded _ -> {
         // Its first lines come by themselves.
       }
@@ -125,7 +130,7 @@ final class Feed implements Listener {
   }
 
   private void added(Message message) {
-    if (!concerns(message)) {
+    if (!concerns(message.conversation())) {
       return;
     }
     if (isShown(message)) {
@@ -144,7 +149,7 @@ final class Feed implements Listener {
   }
 
   private void changed(Message message) {
-    if (!concerns(message) || message.state() == Message.State.SENDING) {
+    if (!concerns(message.conversation()) || message.state() == Message.State.SENDING) {
       return;
     }
     var isLast = message.id().equals(Optional.ofNullable(lastOwn.get(message.conversation())));
@@ -176,8 +181,8 @@ final class Feed implements Listener {
     over.completeExceptionally(failure);
   }
 
-  private boolean concerns(Message message) {
-    return only.isEmpty() || only.get().equals(message.conversation());
+  private boolean concerns(ConversationId conversation) {
+    return only.isEmpty() || only.get().equals(conversation);
   }
 
   private boolean isOwn(Message message) {

@@ -88,6 +88,12 @@ final class JsonView implements View {
   }
 
   @Override
+  public void typing(Event.Typing typing, AccountId with) {
+    write(JsonLine.of("typing").put("conversation", typing.conversation().value()).put("with", with.value())
+        .put("account", typing.account().value()).put("until", typing.until().toString()));
+  }
+
+  @Override
   public void caughtUp() {
     write(JsonLine.of("caught-up"));
   }

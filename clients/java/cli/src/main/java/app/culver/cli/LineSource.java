@@ -11,13 +11,20 @@ interface LineSource extends AutoCloseable {
   /** Prints a line, above what is being typed. May be called from any thread. */
   void print(String line);
 
+  /**
+   * Shows a line beneath what is being typed, instead of the one before; empty for none. Not shown where nobody types.
+   * May be called from any thread.
+   */
+  void status(String line);
+
   @Override
   void close();
 
   /** Makes the editor for a terminal. */
   @FunctionalInterface
   interface Factory {
-    LineSource editor(String prompt);
+    /** @param typing is run at each character that is typed */
+    LineSource editor(String prompt, Runnable typing);
   }
 
   /** The lines of a pipe or file, without any editing. */
@@ -33,6 +40,9 @@ interface LineSource extends AutoCloseable {
         console.out().println(line);
         console.out().flush();
       }
+
+      @Override
+      public void status(String line) {}
 
       @Override
       public void close() {}

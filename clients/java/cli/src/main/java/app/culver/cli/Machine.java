@@ -17,11 +17,12 @@ import java.util.function.Consumer;
  * @param checkout where Culver's sources are, if the command was started from them
  * @param clock with the time zone that times are shown in
  * @param clients opens a profile
+ * @param later runs something after a while
  * @param lines makes the editor that {@code chat} reads from on a terminal
  * @param atInterrupt takes what is to be done when the person ends the program by Ctrl-C
  */
 record Machine(Map<String, String> variables, Path home, Optional<Path> checkout, Clock clock, Console console,
-    Clients clients, LineSource.Factory lines, Consumer<Runnable> atInterrupt) {
+    TypingLine.Later later, Clients clients, LineSource.Factory lines, Consumer<Runnable> atInterrupt) {
 
   /** Opens a profile: {@link Culver#open}, but in tests. */
   @FunctionalInterface

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The process: started by the script {@code clients/java/culver}, which says what it knows of the terminal. */
 public final class Main {
@@ -28,6 +30,8 @@ public final class Main {
         prompt -> System.console().readPassword("%s", prompt));
     return new Machine(System.getenv(), Path.of(System.getProperty("user.home")),
         Optional.ofNullable(System.getProperty("culver.checkout")).map(Path::of), Clock.systemDefaultZone(), console,
+        (delay, task) -> CompletableFuture
+            .delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread).execute(task),
         Culver::open, LineEditor::new, action -> Runtime.getRuntime().addShutdownHook(new Thread(action)));
   }
 

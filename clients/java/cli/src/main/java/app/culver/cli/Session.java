@@ -30,10 +30,22 @@ record Session(Context context, Culver client, SignedIn signedIn) implements Aut
 
   /** Shows things line by line. @param single whether all of them belong to one conversation */
   View view(Consumer<String> lines, boolean single) {
+    return view(lines, status -> {
+      // Where only lines can be shown, nothing can be taken away again.
+    }, single);
+  }
+
+  /** Shows one conversation above, and what passes beneath, what is being typed. */
+  View view(LineSource lines) {
+    return view(lines::print, lines::status, true);
+  }
+
+  private View view(Consumer<String> lines, Consumer<String> status, boolean single) {
     var people = new People(client, self());
     return context.options().json()
         ? new JsonView(lines, people)
-        : new TextView(lines, people, context.style(), context.machine().clock(), single);
+        : new TextView(lines, new TypingLine(status, context.machine().later()), people, context.style(),
+            context.machine().clock(), single);
   }
 
   /** A remark for the person at the terminal; programs that read JSON do not get it. */

@@ -10,6 +10,7 @@ import app.culver.client.Message;
 import app.culver.client.Verification;
 import app.culver.client.identifier.AccountId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -29,14 +30,19 @@ final class TextView implements View {
   private final Style style;
   private final Lines words;
   private final Clock clock;
+  private final TypingLine typing;
   private final boolean single;
   private LocalDate day;
   private boolean waiting;
   private boolean afterOlder;
 
-  /** @param single whether all lines belong to one conversation, so that they need not say to which */
-  TextView(Consumer<String> lines, People people, Style style, Clock clock, boolean single) {
+  /**
+   * @param typing where it is said that someone is
+   * @param single whether all lines belong to one conversation, so that they need not say to which
+   */
+  TextView(Consumer<String> lines, TypingLine typing, People people, Style style, Clock clock, boolean single) {
     this.lines = lines;
+    this.typing = typing;
     this.people = people;
     this.style = style;
     this.words = new Lines(people, style);
@@ -79,6 +85,7 @@ final class TextView implements View {
 
   @Override
   public void message(Message message, AccountId with) {
+    typing.end(message.sender());
     newDay(message.time());
     var isOlder = message.content() instanceof Content.NotForThisDevice;
     if (isOlder && afterOlder) {
@@ -134,6 +141,14 @@ final class TextView implements View {
       case OFF, CONNECTING, REPLACED, SIGNED_OUT -> {
         // What these mean, the command that ends because of them says.
       }
+    }
+  }
+
+  @Override
+  public void typing(Event.Typing event, AccountId with) {
+    if (!people.isSelf(event.account())) {
+      typing.begin(event.account(), style.faint(people.label(event.account()) + " is typing …"),
+          Duration.between(clock.instant(), event.until()));
     }
   }
 

@@ -32,6 +32,9 @@ sealed interface View permits TextView, JsonView {
 
   void connection(Event.Connection connection);
 
+  /** Someone is typing. @param with the other member */
+  void typing(Event.Typing typing, AccountId with);
+
   /** Everything that was missed has been shown. */
   void caughtUp();
 

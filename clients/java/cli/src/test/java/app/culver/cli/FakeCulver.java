@@ -289,6 +289,16 @@ final class FakeCulver implements Culver {
   }
 
   @Override
+  public void typing(ConversationId conversation) {
+    called("typing");
+  }
+
+  @Override
+  public void sendTyping(boolean on) {
+    called("sendTyping " + on);
+  }
+
+  @Override
   public void connect() {
     called("connect");
     tell(new Event.Connection(ConnectionState.CONNECTED, Optional.empty(), Optional.empty()));

@@ -48,6 +48,7 @@ class JsonTest {
     client.onConnect = fake -> {
       var own = fake.histories.get(withBob).getLast();
       fake.tell(new Event.MessageChanged(FakeCulver.inState(own, Message.State.DELIVERED)));
+      fake.tell(new Event.Typing(withBob, fake.conversations.get(withBob).other(FakeCulver.SELF), FakeCulver.NOON));
       fake.tell(new Event.Distrust("an entry twice"));
       fake.tell(new Event.CaughtUp());
       fake.tell(new Event.SignedOut("removed"));
@@ -69,7 +70,7 @@ class JsonTest {
       assertThat(members(line)).as(type).isSubsetOf(documented(type));
     }
     assertThat(kinds).containsExactly("account", "caught-up", "connection", "contact", "conversation", "device",
-        "message", "state", "verification", "warning");
+        "message", "state", "typing", "verification", "warning");
   }
 
   @Test

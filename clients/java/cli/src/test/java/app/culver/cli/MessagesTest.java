@@ -224,6 +224,32 @@ class MessagesTest {
   }
 
   @Test
+  void chatSaysThatTheOtherOneIsTypingUntilTheirMessageComesOrForAWhile() {
+    terminal.variables.put("NO_COLOR", "1");
+    client.onConnect = fake -> {
+      var typing = new Event.Typing(withBob, bob, FakeCulver.NOON.plusSeconds(10));
+      fake.tell(typing);
+      fake.tell(new Event.MessageAdded(fake.received(withBob, "hello")));
+      fake.tell(typing);
+      terminal.timers.removeFirst().run();
+      fake.tell(
+          new Event.MessageAdded(fake.line(withBob, FakeCulver.SELF, new Content.Text("me"), Message.State.SENT)));
+      terminal.timers.removeFirst().run();
+      fake.tell(new Event.Typing(withBob, FakeCulver.SELF, FakeCulver.NOON.plusSeconds(10)));
+      fake.tell(new Event.Typing(new ConversationId("CCCCCCCCCCCCCCCCCCCCCA"), bob, FakeCulver.NOON.plusSeconds(10)));
+    };
+    terminal.interactive().run("chat", "bob");
+    assertThat(terminal.out().lines().skip(1)).containsExactly("Connected.", "[Bob is typing …]", "[]",
+        "12:01 Bob: hello", "[Bob is typing …]", "12:02 you: me  (sent)", "[]");
+  }
+
+  @Test
+  void chatTellsThatThePersonIsTyping() {
+    terminal.interactive().type("hi\n").run("chat", "bob");
+    assertThat(client.calls).containsSubsequence("typing", "send hi");
+  }
+
+  @Test
   void whatWasSentBeforeThisDeviceWasAddedIsOneLine() {
     for (var i = 0; i < 5; i++) {
       client.line(withBob, bob, new Content.NotForThisDevice(), Message.State.RECEIVED);

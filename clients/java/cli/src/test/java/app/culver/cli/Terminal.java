@@ -31,6 +31,8 @@ final class Terminal {
   final FakeCulver client = new FakeCulver();
   final Map<String, String> variables = new HashMap<>();
   final List<String> opened = new ArrayList<>();
+  /** What is to be done later. */
+  final List<Runnable> timers = new ArrayList<>();
   final Path home;
   Optional<CulverException> cannotOpen = Optional.empty();
   private final Path checkout;
@@ -99,13 +101,39 @@ final class Terminal {
         new PrintWriter(new BufferedWriter(outputClosed ? closed() : out)), new PrintWriter(new BufferedWriter(err)),
         terminals, prompt -> "secret".toCharArray());
     return new Machine(variables, home, Optional.of(checkout), Clock.fixed(FakeCulver.NOON, ZoneOffset.UTC), console,
-        (settings, folder, storage) -> {
+        (delay, task) -> timers.add(task), (settings, folder, storage) -> {
           cannotOpen.ifPresent(thrown -> {
             throw thrown;
           });
           opened.add(settings.api() + " " + home.relativize(folder));
           return client;
-        }, prompt -> LineSource.plain(console), action -> {});
+        }, (prompt, typing) -> editor(console, typing), action -> {});
+  }
+
+  /** Characters are not seen one by one here: each line is typed at once. */
+  private LineSource editor(Console console, Runnable typing) {
+    var plain = LineSource.plain(console);
+    return new LineSource() {
+      @Override
+      public Optional<String> next() {
+        var line = plain.next();
+        typing.run();
+        return line;
+      }
+
+      @Override
+      public void print(String line) {
+        plain.print(line);
+      }
+
+      @Override
+      public void status(String line) {
+        plain.print("[" + line + "]");
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static Writer closed() {

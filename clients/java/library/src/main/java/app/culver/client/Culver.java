@@ -216,6 +216,17 @@ public interface Culver extends AutoCloseable {
   /** Whether others learn what one has read; on at first. Stored in the profile. */
   void sendReadReceipts(boolean on);
 
+  /**
+   * The person is typing: tells those members who are connected, if this device is, and if it may. To be called as often
+   * as something is typed: it tells so at most every five seconds.
+   *
+   * @throws CulverException.NotPossible if this device knows no such conversation
+   */
+  void typing(ConversationId conversation);
+
+  /** Whether others learn that one is typing; on at first. Stored in the profile. */
+  void sendTyping(boolean on);
+
   // Arriving
 
   /**

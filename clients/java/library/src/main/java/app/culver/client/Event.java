@@ -4,10 +4,11 @@ import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Something happened. What an event tells was stored before it was told. */
+/** Something happened. What an event tells was stored before it was told, unless it says otherwise. */
 public sealed interface Event {
 
   /**
@@ -44,6 +45,14 @@ public sealed interface Event {
   record DevicesChanged(AccountId account, List<DeviceId> added, List<DeviceId> removed, boolean wasVerified)
       implements
         Event {}
+
+  /**
+   * Someone is typing in a conversation. Comes for this account too, from another of its devices. Not stored: whoever is
+   * not connected does not hear of it.
+   *
+   * @param until how long to show it, by this device's clock; not any longer than until a message of theirs is added
+   */
+  record Typing(ConversationId conversation, AccountId account, Instant until) implements Event {}
 
   /** A contact's name or handle became known or changed. */
   record ContactChanged(Contact contact) implements Event {}

@@ -79,10 +79,7 @@ final class Sealer {
   private Item seal(Item item, long since) {
     var conversation = item.conversation();
     var self = session.required();
-    var recipients = history.members(conversation).stream().sorted()
-        .flatMap(member -> people.devices(member).stream()
-            .map(device -> new RecipientDevice(member, device.device(), device.sealingKey())))
-        .filter(recipient -> !recipient.device().equals(self.device())).toList();
+    var recipients = people.recipients(history.members(conversation), self.device());
     var mark = profileKey.get().map(key -> mark(key, recipients)).filter(now -> !now.equals(told(conversation)));
     var content = MessageContent.text(item.text(), mark.flatMap(now -> profileKey.get())).write();
     var envelope = suite.seal(new Origin(conversation, self.account(), self.device()), item.id(), content, recipients,

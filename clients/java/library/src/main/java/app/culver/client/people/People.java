@@ -3,6 +3,7 @@ package app.culver.client.people;
 import app.culver.client.Contact;
 import app.culver.client.crypto.P256PublicKey;
 import app.culver.client.crypto.ProfileKey;
+import app.culver.client.crypto.RecipientDevice;
 import app.culver.client.crypto.SafetyNumber;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.DeviceId;
@@ -32,6 +33,14 @@ public final class People {
   /** The devices of an account as last listed; none if they never were. */
   public List<ListedDevice> devices(AccountId account) {
     return person(account).current();
+  }
+
+  /** The devices of these accounts as last listed, to seal to. @param but this one, which needs no sealed key */
+  public List<RecipientDevice> recipients(List<AccountId> accounts, DeviceId but) {
+    return accounts.stream().sorted()
+        .flatMap(account -> devices(account).stream()
+            .map(device -> new RecipientDevice(account, device.device(), device.sealingKey())))
+        .filter(recipient -> !recipient.device().equals(but)).toList();
   }
 
   /** The key that verifies what a device signs, also one that was removed; empty for one never listed. */

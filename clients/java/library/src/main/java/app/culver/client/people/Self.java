@@ -72,6 +72,15 @@ public final class Self {
     store.write(new Batch().put(KEY, json().put("readReceipts", on)));
   }
 
+  /** Whether others learn that one is typing. */
+  public boolean sendsTyping() {
+    return json().path("typing").asBoolean(true);
+  }
+
+  public void sendTyping(boolean on) {
+    store.write(new Batch().put(KEY, json().put("typing", on)));
+  }
+
   private ObjectNode json() {
     return store.get(KEY).orElseGet(Json::object);
   }

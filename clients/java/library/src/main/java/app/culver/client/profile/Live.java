@@ -9,6 +9,7 @@ import app.culver.client.socket.Socket;
 import app.culver.client.wire.Entry;
 import app.culver.client.wire.Json;
 import app.culver.client.wire.MalformedException;
+import app.culver.client.wire.Signal;
 import app.culver.client.wire.Synced;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -81,6 +82,7 @@ final class Live implements Socket.Listener {
       switch (type) {
         case "entry" -> parts.sync.arrived(conversation(frame), Entry.read(Json.child(frame, "entry")));
         case "receipt" -> parts.receiver.received(conversation(frame), Synced.Receipt.read(frame));
+        case "signal" -> parts.signals.received(Signal.read(frame));
         case "devices" -> refreshDevices(Json.as(frame, "account", AccountId::new));
         default -> {
           // A newer server says more than this library understands.

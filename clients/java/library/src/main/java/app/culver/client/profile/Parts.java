@@ -21,6 +21,8 @@ import app.culver.client.receipts.Reporter;
 import app.culver.client.session.Api;
 import app.culver.client.session.Session;
 import app.culver.client.session.SignIn;
+import app.culver.client.signal.Signals;
+import app.culver.client.signal.Typing;
 import app.culver.client.socket.Socket;
 import app.culver.client.store.Store;
 import app.culver.client.sync.Applier;
@@ -52,6 +54,8 @@ final class Parts {
   final Socket socket;
   final Receiver receiver;
   final Reporter reporter;
+  final Typing typing;
+  final Signals signals;
   final FirebaseRest firebase;
 
   Parts(Settings settings, Environment environment, Store store, Optional<DeviceKeys> keys, Events events) {
@@ -81,6 +85,8 @@ final class Parts {
     sender = new Sender(loop, random, store, outbox, history, people, directory, session, self::profileKey,
         new SocketOrHttp(loop, socket, api, session), new SenderLogs());
     reporter = new Reporter(loop, history, session, socket, self::sendsReadReceipts);
+    typing = new Typing(loop, random, history, people, directory, session, socket, self::sendsTyping);
+    signals = new Signals(history, people, session, socket, loop.clock(), events);
     firebase = new FirebaseRest(environment.http(), settings.firebase());
   }
 

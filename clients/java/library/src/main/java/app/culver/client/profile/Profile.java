@@ -197,6 +197,22 @@ final class Profile implements Culver {
   }
 
   @Override
+  public void typing(ConversationId conversation) {
+    calls.now(() -> {
+      parts.typing.typed(conversation);
+      return null;
+    });
+  }
+
+  @Override
+  public void sendTyping(boolean on) {
+    calls.now(() -> {
+      parts.self.sendTyping(on);
+      return null;
+    });
+  }
+
+  @Override
   public void connect() {
     calls.now(() -> {
       parts.session.required();

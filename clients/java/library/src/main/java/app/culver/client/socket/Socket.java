@@ -12,6 +12,7 @@ import app.culver.client.wire.MalformedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -34,6 +35,7 @@ public final class Socket {
   private final Listener listener;
   private final Backoff backoff;
   private final Questions questions;
+  private final ServerClock clock;
   private ConnectionState state = ConnectionState.OFF;
   private Optional<Dialer.Line> line = Optional.empty();
   private Optional<Loop.Timer> timer = Optional.empty();
@@ -63,6 +65,7 @@ public final class Socket {
     this.listener = listener;
     this.backoff = new Backoff(random, Duration.ofSeconds(1), Duration.ofSeconds(60));
     this.questions = new Questions(loop);
+    this.clock = new ServerClock(loop.clock());
   }
 
   public ConnectionState state() {
@@ -71,6 +74,11 @@ public final class Socket {
 
   public boolean isConnected() {
     return state == ConnectionState.CONNECTED;
+  }
+
+  /** What time the server has; before its first greeting, this device's own. */
+  public Instant serverTime() {
+    return clock.now();
   }
 
   /** Opens the connection, and again whenever it is lost. */
@@ -174,6 +182,7 @@ public final class Socket {
 
   private void greet() {
     current(ask("hello", Json.object(), PONG), greeting -> {
+      clock.greeted(greeting);
       renewed = false;
       settled = Optional.of(loop.after(SETTLED, backoff::reset));
       become(ConnectionState.CONNECTED, Optional.empty(), Optional.empty());

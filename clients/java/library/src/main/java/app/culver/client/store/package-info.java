@@ -9,7 +9,7 @@
  * profile                      {issuer}: which deployment the profile belongs to
  * session                      {account, device, accessToken, accessTokenExpiresAt, refreshToken,
  *                              refreshTokenExpiresAt, usableUntil}; absent while signed out
- * self                         {account, device, profileKey?, profileKeyTime?, deviceName?, readReceipts?}
+ * self                         {account, device, profileKey?, profileKeyTime?, deviceName?, readReceipts?, typing?}
  * epoch                        {logEpoch}
  * account/ACCOUNT              {handle?, profileKey?, name?, verified?, devices?}
  * conversation/CONVERSATION    {members, createdAt}

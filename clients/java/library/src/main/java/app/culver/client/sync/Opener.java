@@ -106,7 +106,7 @@ final class Opener {
       return switch (content.kind()) {
         case MessageContent.TEXT -> new Result(Optional.of(new Content.Text(content.text())), content.profileKey());
         // It belongs into signals: whoever put it into the log is not to disturb anyone by it.
-        case "typing" -> new Result(Optional.empty(), Optional.empty());
+        case MessageContent.TYPING -> new Result(Optional.empty(), Optional.empty());
         default -> Result.of(new Content.Unsupported(content.kind()));
       };
     } catch (MalformedException notAContent) {

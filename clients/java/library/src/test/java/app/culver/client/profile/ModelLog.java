@@ -7,6 +7,7 @@ import app.culver.client.wire.Json;
 import app.culver.client.wire.Synced;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class ModelLog {
   final ConversationId id;
   final List<AccountId> members;
   final TreeMap<Long, ObjectNode> entries = new TreeMap<>();
+  /** What was, or had to be, passed on. */
+  final List<ObjectNode> signals = new ArrayList<>();
+  boolean losesSignals;
   long tail;
   private final ModelServer server;
   private final long createdAt;
@@ -142,6 +146,22 @@ final class ModelLog {
       tellAll(device, write(of(device.account)).put("type", "receipt").put("conversation", id.value()).put("time",
           server.now().toEpochMilli()));
     }
+  }
+
+  /** Passes on what is not kept, to the devices that it names. */
+  void signal(ModelDevice sender, JsonNode envelope) {
+    var event = Json.object().put("type", "signal").put("conversation", id.value())
+        .put("sender", sender.account.value())
+        .put("device", sender.id.value()).put("time", server.now().toEpochMilli())
+        .<ObjectNode>set("envelope", envelope);
+    ContractSchemas.SHARED.check("event-signal", event);
+    signals.add(event);
+    if (losesSignals) {
+      return;
+    }
+    var named = envelope.findValuesAsText("device");
+    members.forEach(member -> server.of(member).filter(device -> device != sender && named.contains(device.id.value()))
+        .forEach(device -> device.tell(event)));
   }
 
   private Synced.Receipt of(AccountId account) {

@@ -298,6 +298,10 @@ final class ModelServer {
           log(device, frame.get("conversation").asText(), "/conversation").receipt(device, frame);
           yield Optional.empty();
         }
+        case "signal" -> {
+          log(device, frame.get("conversation").asText(), "/conversation").signal(device, frame.get("envelope"));
+          yield Optional.empty();
+        }
         default -> throw new AssertionError("not expected: " + action);
       };
       return answer.map(json -> json.put("time", now().toEpochMilli()).set("requestId", frame.get("requestId")));

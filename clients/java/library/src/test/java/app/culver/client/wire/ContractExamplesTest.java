@@ -22,7 +22,8 @@ class ContractExamplesTest {
       "listConversations", json -> Json.list(json, "conversations", ConversationRecord::read));
   private static final Map<String, Function<ObjectNode, Object>> EVENTS = Map.of("event-sent", Sent::read,
       "event-synced", Synced::read, "event-receipt", Synced.Receipt::read, "event-entry",
-      json -> Entry.read(Json.child(json, "entry")), "event-error", json -> Problems.read(Json.child(json, "problem")));
+      json -> Entry.read(Json.child(json, "entry")), "event-signal", Signal::read, "event-error",
+      json -> Problems.read(Json.child(json, "problem")));
 
   static Stream<Path> answers() throws IOException {
     return files(EXAMPLES.resolve("http"), ".response.json").filter(file -> ANSWERS.containsKey(folder(file)));

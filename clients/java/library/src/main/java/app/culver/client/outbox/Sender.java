@@ -1,11 +1,9 @@
 package app.culver.client.outbox;
 
 import app.culver.client.CulverException;
-import app.culver.client.Problem;
 import app.culver.client.crypto.HpkeSuite;
 import app.culver.client.crypto.ProfileKey;
 import app.culver.client.history.History;
-import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.MessageId;
 import app.culver.client.loop.Loop;
@@ -13,7 +11,6 @@ import app.culver.client.people.Directory;
 import app.culver.client.people.People;
 import app.culver.client.session.Session;
 import app.culver.client.store.Store;
-import app.culver.client.transport.Retry;
 import app.culver.client.wire.Sent;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -34,10 +31,10 @@ public final class Sender {
   private final Items items;
   private final Sealer sealer;
   private final History history;
-  private final Directory directory;
   private final Session session;
   private final Carrier carrier;
   private final Logs logs;
+  private final Mending mending;
   private final Map<ConversationId, Lane> lanes = new HashMap<>();
 
   /** What sending asks of the keeping of the logs. */
@@ -61,10 +58,10 @@ public final class Sender {
     this.items = outbox.items();
     this.sealer = new Sealer(store, history, people, session, new HpkeSuite(random), profileKey);
     this.history = history;
-    this.directory = directory;
     this.session = session;
     this.carrier = carrier;
     this.logs = logs;
+    this.mending = new Mending(loop, outbox, history, directory, logs, this::pump);
   }
 
   /** Sends whatever waits, without waiting any longer: the way to the server has just opened. */
@@ -120,19 +117,8 @@ public final class Sender {
     if (unknown.isEmpty()) {
       send(conversation, lane, waiting);
     } else {
-      refresh(conversation, lane, unknown, () -> pump(conversation));
+      mending.refresh(conversation, lane, unknown, () -> pump(conversation));
     }
-  }
-
-  private void refresh(ConversationId conversation, Lane lane, List<AccountId> accounts, Runnable then) {
-    lane.busy(true);
-    loop.when(directory.refresh(accounts), done -> {
-      lane.busy(false);
-      then.run();
-    }, failure -> {
-      lane.busy(false);
-      failed(conversation, lane, failure);
-    });
   }
 
   private void send(ConversationId conversation, Lane lane, List<Item> waiting) {
@@ -151,9 +137,9 @@ public final class Sender {
     }, failure -> {
       lane.busy(false);
       if (failure instanceof CulverException.Refused refused) {
-        refused(conversation, lane, frame.items().get(0), refused.problem());
+        mending.refused(conversation, lane, frame.items().get(0), refused.problem());
       } else {
-        failed(conversation, lane, failure);
+        mending.failed(conversation, lane, failure);
       }
     });
   }
@@ -161,7 +147,7 @@ public final class Sender {
   private void sent(ConversationId conversation, Lane lane, List<Item> tried, Sent sent) {
     var accepted = new ArrayList<Item>();
     for (var each : sent.accepted()) {
-      tried.stream().filter(item -> item.id().equals(each.id()) && isWaiting(item))
+      tried.stream().filter(item -> item.id().equals(each.id()) && mending.isWaiting(item))
           .map(item -> item.accepted(each.seq(), each.time())).forEach(accepted::add);
     }
     outbox.put(accepted);
@@ -174,33 +160,10 @@ public final class Sender {
       logs.accepted(conversation, item.id(), item.acceptance().orElseThrow().seq());
     });
     if (sent.stopped().isPresent() && sent.accepted().size() < tried.size()) {
-      refused(conversation, lane, tried.get(sent.accepted().size()), sent.stopped().get());
+      mending.refused(conversation, lane, tried.get(sent.accepted().size()), sent.stopped().get());
     } else if (sent.accepted().isEmpty()) {
       lane.later(loop, Duration.ZERO, () -> pump(conversation));
     } else {
-      pump(conversation);
-    }
-  }
-
-  /** The server did not accept a message. What is to be done depends on why. */
-  private void refused(ConversationId conversation, Lane lane, Item item, Problem problem) {
-    if (!isWaiting(item)) {
-      // Meanwhile sync has found it in the log.
-      pump(conversation);
-    } else if (problem instanceof Problem.StaleDeviceList) {
-      reseal(conversation, lane);
-    } else if (problem instanceof Problem.MessageIdReused reused) {
-      // An attempt that was given up got through after all, sealed to the devices of that moment.
-      accepted(conversation, lane, item, reused.seq());
-    } else if (problem instanceof Problem.SyncFirst behind) {
-      lane.syncFirst(behind.tail());
-      logs.want(conversation);
-    } else if (problem.status() == 401 || Retry.passes(problem)) {
-      failed(conversation, lane, new CulverException.Refused(problem));
-    } else if (problem instanceof Problem.NotFound) {
-      begin(conversation, lane, item);
-    } else {
-      outbox.fail(item, problem.detail());
       pump(conversation);
     }
   }
@@ -210,55 +173,8 @@ public final class Sender {
     var lane = lane(conversation);
     var waiting = items.waiting(conversation);
     if (lane.isFree() && !waiting.isEmpty()) {
-      begin(conversation, lane, waiting.get(0));
+      mending.begin(conversation, lane, waiting.get(0));
     }
-  }
-
-  private void begin(ConversationId conversation, Lane lane, Item item) {
-    lane.busy(true);
-    loop.when(logs.begin(conversation), begun -> {
-      lane.busy(false);
-      logs.want(conversation);
-      lane.again(loop, () -> pump(conversation));
-    }, failure -> {
-      lane.busy(false);
-      if (failure instanceof CulverException.Refused refused && refused.problem() instanceof Problem.NotFound gone) {
-        outbox.fail(item, gone.detail());
-        pump(conversation);
-      } else {
-        failed(conversation, lane, failure);
-      }
-    });
-  }
-
-  private void accepted(ConversationId conversation, Lane lane, Item item, long seq) {
-    var accepted = item.accepted(seq, loop.clock().instant());
-    outbox.put(List.of(accepted));
-    outbox.changed(accepted);
-    lane.succeeded();
-    logs.want(conversation);
-    outbox.place(conversation);
-    pump(conversation);
-  }
-
-  private void reseal(ConversationId conversation, Lane lane) {
-    refresh(conversation, lane, history.members(conversation), () -> {
-      outbox.put(items.waiting(conversation).stream().map(Item::unsealed).toList());
-      // A list that is stale again at once is a race, or a fault of the server: not to be repeated without end.
-      lane.again(loop, () -> pump(conversation));
-    });
-  }
-
-  private void failed(ConversationId conversation, Lane lane, CulverException failure) {
-    if (failure instanceof CulverException.SignedOut) {
-      return;
-    }
-    lane.later(loop, Retry.passesAfter(failure).orElse(Duration.ZERO), () -> pump(conversation));
-  }
-
-  /** Whether sync has not found it in the log meanwhile, nor the person discarded it. */
-  private boolean isWaiting(Item item) {
-    return items.find(item.conversation(), item.id()).filter(Item::isWaiting).isPresent();
   }
 
   private Lane lane(ConversationId conversation) {

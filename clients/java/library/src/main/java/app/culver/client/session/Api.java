@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Calls in the name of whoever is signed in: with a token, renewed when the server wants another one. */
 public final class Api {
@@ -36,7 +37,8 @@ public final class Api {
    */
   public <T> CompletableFuture<T> call(String method, String path, Optional<? extends JsonNode> body,
       Function<ObjectNode, T> reader) {
-    return retry.upTo(ATTEMPTS, () -> once(method, path, body, reader));
+    var request = new Request(method, path, body, session.generation());
+    return retry.upTo(ATTEMPTS, () -> once(request, reader));
   }
 
   public <T> CompletableFuture<T> get(String path, Function<ObjectNode, T> reader) {
@@ -58,10 +60,15 @@ public final class Api {
   /** Calls once, for callers with rules of their own; a refused token alone is tried again, with another one. */
   public <T> CompletableFuture<T> once(String method, String path, Optional<? extends JsonNode> body,
       Function<ObjectNode, T> reader) {
+    return once(new Request(method, path, body, session.generation()), reader);
+  }
+
+  /** @param session the one that this is asked in: neither its answer nor its repetition is another one's */
+  private record Request(String method, String path, Optional<? extends JsonNode> body, int session) {}
+
+  private <T> CompletableFuture<T> once(Request request, Function<ObjectNode, T> reader) {
     var result = new CompletableFuture<ObjectNode>();
-    var asked = session.generation();
-    loop.when(session.access(), token -> call(method, path, body, token, asked, true, result),
-        result::completeExceptionally);
+    with(session::access, request, true, result);
     return result.thenApply(answer -> {
       try {
         return reader.apply(answer);
@@ -71,32 +78,42 @@ public final class Api {
     });
   }
 
-  /** @param asked the session that this is asked in: neither its end nor its repetition is another one's */
-  private void call(String method, String path, Optional<? extends JsonNode> body, String token, int asked,
-      boolean first, CompletableFuture<ObjectNode> result) {
-    loop.when(exchange.call(method, path, body, Optional.of(token)), answer -> result.complete(answer.body()),
-        failure -> {
-          var problem = failure instanceof CulverException.Refused refused
-              ? Optional.of(refused.problem())
-              : Optional.<Problem>empty();
-          if (problem.isPresent() && problem.get() instanceof Problem.SessionEnded) {
-            session.end(asked, problem.get().detail());
-            result.completeExceptionally(new CulverException.SignedOut(problem.get().detail()));
-          } else if (first && problem.isPresent() && problem.get().status() == 401) {
-            again(method, path, body, token, asked, result);
-          } else {
-            result.completeExceptionally(failure);
-          }
-        });
+  private void with(Supplier<CompletableFuture<String>> token, Request request, boolean first,
+      CompletableFuture<ObjectNode> result) {
+    if (isOver(request)) {
+      result.completeExceptionally(over());
+    } else {
+      loop.when(token.get(), present -> call(request, present, first, result), result::completeExceptionally);
+    }
   }
 
-  private void again(String method, String path, Optional<? extends JsonNode> body, String refused, int asked,
-      CompletableFuture<ObjectNode> result) {
-    if (asked != session.generation()) {
-      result.completeExceptionally(new CulverException.SignedOut("the session that this was asked in has ended"));
-      return;
-    }
-    loop.when(session.accessInsteadOf(refused), other -> call(method, path, body, other, asked, false, result),
-        result::completeExceptionally);
+  private void call(Request request, String token, boolean first, CompletableFuture<ObjectNode> result) {
+    loop.when(exchange.call(request.method(), request.path(), request.body(), Optional.of(token)), answer -> {
+      if (isOver(request)) {
+        result.completeExceptionally(over());
+      } else {
+        result.complete(answer.body());
+      }
+    }, failure -> {
+      var problem = failure instanceof CulverException.Refused refused
+          ? Optional.of(refused.problem())
+          : Optional.<Problem>empty();
+      if (problem.isPresent() && problem.get() instanceof Problem.SessionEnded) {
+        session.end(request.session(), problem.get().detail());
+        result.completeExceptionally(new CulverException.SignedOut(problem.get().detail()));
+      } else if (first && problem.isPresent() && problem.get().status() == 401) {
+        with(() -> session.accessInsteadOf(token), request, false, result);
+      } else {
+        result.completeExceptionally(failure);
+      }
+    });
+  }
+
+  private boolean isOver(Request request) {
+    return request.session() != session.generation();
+  }
+
+  private static CulverException over() {
+    return new CulverException.SignedOut("the session that this was asked in has ended");
   }
 }

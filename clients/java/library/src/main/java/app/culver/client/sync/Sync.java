@@ -190,6 +190,10 @@ public final class Sync {
     }
     if (!(failure instanceof CulverException.SignedOut)) {
       wanted.addAll(asked);
+    } else if (session.identity().isPresent()) {
+      // Asked in a former session, which says nothing of this one.
+      fetch();
+      return;
     }
     fail(failure);
   }

@@ -153,6 +153,32 @@ class SessionTest {
   }
 
   @Test
+  void aLostCallIsNotRepeatedInAnotherSession() {
+    begin(1, Duration.ofMinutes(15));
+    var late = api.delete("/v1/account/handle");
+    simulation.run(Duration.ofSeconds(1));
+    calls.get(0).answer().completeExceptionally(new CulverException.Unreachable("lost", null));
+    simulation.run(Duration.ZERO);
+    session.forget();
+    begin(2, Duration.ofMinutes(15));
+    simulation.run(Duration.ofMinutes(1));
+    assertThat(late).isCompletedExceptionally();
+    assertThat(calls).hasSize(1);
+  }
+
+  @Test
+  void anAnswerToAFormerSessionIsNotTakenInAnother() {
+    begin(1, Duration.ofMinutes(15));
+    var late = api.get("/v1/account", body -> body);
+    simulation.run(Duration.ofSeconds(1));
+    session.forget();
+    begin(2, Duration.ofMinutes(15));
+    answer(0, 200, Json.bytes(Json.object().put("account", ALICE.value())));
+    assertThat(late).failsWithin(Duration.ZERO).withThrowableThat()
+        .withCauseInstanceOf(CulverException.SignedOut.class);
+  }
+
+  @Test
   void aCallWithATokenThatWasRenewedMeanwhileStillTellsOfTheEndOfItsSession() {
     begin(1, Duration.ofSeconds(61));
     var late = api.delete("/v1/account/handle");

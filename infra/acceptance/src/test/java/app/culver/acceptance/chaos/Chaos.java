@@ -1,6 +1,8 @@
 package app.culver.acceptance.chaos;
 
 import app.culver.acceptance.support.Cloud;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,7 +64,9 @@ final class Chaos implements AutoCloseable {
       var violations = talk.history().violations();
       return new Outcome(plan, talk.wasDisturbed(), talk.log(), violations.isEmpty() ? "" : violations.toString());
     } catch (Exception e) {
-      return new Outcome(plan, true, plan.toString(), e.toString());
+      var trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      return new Outcome(plan, true, plan.toString(), trace.toString());
     }
   }
 

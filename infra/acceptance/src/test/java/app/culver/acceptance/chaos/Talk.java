@@ -89,13 +89,13 @@ final class Talk implements AutoCloseable {
     }
   }
 
-  /** Waits until everybody has everything, then ends the plan and lets each look once more. */
+  /** Waits until everything is accepted, then ends the plan, lets each look once more, and sees who has what. */
   void settle() {
     actors.forEach(Actor::flush);
-    var sent = history.all(SendBegun.class).size();
-    actors.forEach(actor -> actor.awaitShown(sent));
     plan = Plan.calm();
     actors.forEach(actor -> actor.client().sync());
+    var sent = history.all(SendBegun.class).size();
+    actors.forEach(actor -> actor.awaitShown(sent));
     fetch(RawDevice.signIn(Cloud.running().settings(), alice.number()), List.of(alice, laptop));
     fetch(RawDevice.signIn(Cloud.running().settings(), bob.number()), List.of(bob));
   }

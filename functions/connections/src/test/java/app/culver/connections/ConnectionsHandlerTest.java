@@ -107,10 +107,14 @@ class ConnectionsHandlerTest {
   }
 
   @Test
-  void aRemovedDevicesHelloIsRefused() {
+  void aRemovedDevicesHelloIsRefusedAndItsSocketClosed() {
     story.devices.remove(phone.id());
 
-    assertThat(ask("hello").body().at("/problem/type").asText()).isEqualTo("urn:culver:problem:session-ended");
+    ask("hello");
+
+    assertThat(story.connections.frames(Story.socket(phone))).singleElement().asString()
+        .contains("urn:culver:problem:session-ended");
+    assertThat(story.connections.closed(Story.socket(phone))).isTrue();
   }
 
   @Test

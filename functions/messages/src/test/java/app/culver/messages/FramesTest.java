@@ -116,7 +116,10 @@ class FramesTest {
   void aRemovedDevicesPingIsRefused() {
     story.devices.remove(story.bobPhone.id());
 
-    assertThat(problem(event("ping").to(fixture.handler).body())).isEqualTo("session-ended");
+    event("ping").to(fixture.handler);
+
+    assertThat(problem(fixture.frame(story.bobPhone))).isEqualTo("session-ended");
+    assertThat(fixture.story.connections.closed(Story.socket(story.bobPhone))).isTrue();
   }
 
   @Test

@@ -62,6 +62,18 @@ class RemovedDeviceTest {
         .isIn(new Wire.Refused(401), new Wire.Refused(403)));
   }
 
+  /** Nobody knows of such a socket, so that it cannot be closed before. */
+  @Test
+  void aSocketThatNeverSaidHelloIsClosedAtItsFirstFrame() {
+    try (var socket = people.laptop().connect()) {
+      people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+
+      expectEnded(socket, frame("ping"));
+
+      socket.awaitClose();
+    }
+  }
+
   /** The call that would close it fails, as calls do. */
   @Test
   void itsSocketSendsNothingAndHearsNothingEvenIfItStaysOpen() {

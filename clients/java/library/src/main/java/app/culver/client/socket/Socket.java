@@ -212,12 +212,13 @@ public final class Socket {
     } catch (MalformedException notOurs) {
       return;
     }
-    // API Gateway's own frames have no type: see contract/README.md.
     var type = frame.path("type").asText();
-    if (type.isEmpty() || questions.answered(frame)) {
-      return;
-    }
-    if (type.equals("replaced")) {
+    if (type.isEmpty()) {
+      // API Gateway's own: one of the questions was not answered, and it does not say which (contract/README.md).
+      questions.fail("the gateway could not carry out a request");
+    } else if (questions.answered(frame)) {
+      // Whoever asked goes on.
+    } else if (type.equals("replaced")) {
       close(ConnectionState.REPLACED);
     } else {
       listener.frame(type, frame);

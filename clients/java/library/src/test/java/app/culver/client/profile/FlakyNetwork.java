@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 /** The way between clients and the model server: slow, and as unreliable as the faults say. */
 final class FlakyNetwork implements Http {
   private static final Duration TIME_OUT = Duration.ofSeconds(35);
+  private static final String GATEWAY_ERROR = "{\"message\":\"Internal server error\",\"connectionId\":\"c\",\"requestId\":\"g\"}";
 
   private final Simulation simulation;
   private final ModelServer server;
@@ -109,8 +110,15 @@ final class FlakyNetwork implements Http {
       if (text.contains("\"action\":\"hello\"") && server.devices.get(device.get().id) == device.get()) {
         device.get().present(toClient, () -> simulation.at(Duration.ofMillis(60), this::lose));
       }
+      var dies = faults.death() > 0 && simulation.chance(faults.death());
+      if (dies) {
+        simulation.at(simulation.upTo(120), () -> callbacks(GATEWAY_ERROR));
+        if (simulation.chance(0.5)) {
+          return;
+        }
+      }
       server.frame(device.get(), text).ifPresent(answer -> {
-        if (!simulation.chance(faults.answer())) {
+        if (!dies && !simulation.chance(faults.answer())) {
           simulation.at(simulation.upTo(120), () -> callbacks(Json.write(answer)));
         }
       });

@@ -79,7 +79,6 @@ final class RealServer implements AutoCloseable {
       synchronized (model) {
         if (text.contains("\"action\":\"hello\"")) {
           device.present(socket::send, () -> socket.close(1000, null));
-          socket.send("{\"message\":\"Internal server error\",\"connectionId\":\"x\",\"requestId\":\"y\"}");
           socket.send("{\"type\":\"newer\",\"than\":\"this\"}");
         }
         model.frame(device, text).ifPresent(answer -> socket.send(Json.write(answer)));

@@ -167,7 +167,7 @@ class SimulationTest {
   void whoIsTooFarBehindSyncsBeforeItSends() {
     var conversation = conversation(2);
     var bob = clients.get(1);
-    network.faults = new Faults(1, 0, 0, 0, 0);
+    network.faults = new Faults(1, 0, 0, 0, 0, 0);
     bob.write(clients.get(0).account(), "late");
     simulation.run(Duration.ofSeconds(30));
     bob.pause();
@@ -185,11 +185,22 @@ class SimulationTest {
   }
 
   @Test
+  void whatAFunctionLeftUnansweredWhenItDiedIsRepeatedWithinSeconds() {
+    var conversation = conversation(3);
+    network.faults = new Faults(0, 0, 0, 0, 0, 1);
+    clients.get(0).write(clients.get(1).account(), "once");
+    simulation.run(Duration.ofSeconds(1));
+    network.faults = Faults.NONE;
+    simulation.run(Duration.ofSeconds(9));
+    assertThat(clients.get(1).texts(conversation)).endsWith("once").doesNotHaveDuplicates();
+  }
+
+  @Test
   void whoComesBackAsAnotherDeviceSendsWhatIsLeftOnce() {
     var conversation = conversation(4);
     var bob = clients.get(1);
     // Its answers are lost, so it knows of no acceptance when its device is removed.
-    network.faults = new Faults(0, 0, 0, 0, 1);
+    network.faults = new Faults(0, 0, 0, 0, 1, 0);
     bob.write(clients.get(0).account(), "got through");
     simulation.run(Duration.ofSeconds(5));
     var former = bob.parts.session.required().device();

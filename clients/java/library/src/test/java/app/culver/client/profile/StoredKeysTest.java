@@ -83,7 +83,7 @@ class StoredKeysTest {
     simulation.run(Duration.ofSeconds(5));
     simulation.at(Duration.ZERO, () -> bob.parts.profiles.refresh(alice.account()));
     simulation.run(Duration.ofSeconds(5));
-    network.faults = new Faults(1, 0, 0, 0, 0);
+    network.faults = new Faults(1, 0, 0, 0, 0, 0);
     bob.write(alice.account(), "on its way");
     simulation.run(Duration.ofSeconds(5));
     bob.parts.self.wantDeviceName(Optional.of("laptop"));

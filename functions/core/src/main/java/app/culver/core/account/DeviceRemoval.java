@@ -9,16 +9,18 @@ import app.culver.core.refusal.Refusal.NotFound;
 import java.util.List;
 
 /**
- * Removes a device. From the moment its row is gone, its tokens do nothing and nobody seals to it; its socket is closed
- * and the account's other devices hear of it.
+ * Removes a device. From the moment its row is gone, its tokens do nothing, nobody seals to it and nothing wakes it;
+ * its socket is closed and the account's other devices hear of it.
  */
 public final class DeviceRemoval {
   private final DeviceRows rows;
+  private final PushTokens tokens;
   private final LiveConnections connections;
   private final DeviceChanges changes;
 
-  public DeviceRemoval(DeviceRows rows, LiveConnections connections, DeviceChanges changes) {
+  public DeviceRemoval(DeviceRows rows, PushTokens tokens, LiveConnections connections, DeviceChanges changes) {
     this.rows = rows;
+    this.tokens = tokens;
     this.connections = connections;
     this.changes = changes;
   }
@@ -35,6 +37,7 @@ public final class DeviceRemoval {
     Device removed = rows.remove(account, device)
         .or(() -> own.stream().filter(known -> known.id().equals(device)).findFirst())
         .orElseThrow(() -> new NotFound().exception());
+    removed.push().ifPresent(push -> tokens.remove(account, device, push.target()));
     removed.presence().ifPresent(presence -> connections.close(presence.connection()));
     return changes.tell(account, own.stream().filter(other -> !other.id().equals(device)).toList());
   }

@@ -9,6 +9,7 @@ import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.Ids;
 import app.culver.core.memory.DeviceKeys;
 import app.culver.core.memory.Samples;
+import app.culver.core.push.PushStates;
 import app.culver.core.session.NewDevice;
 import app.culver.core.session.NewSession;
 import app.culver.core.session.Registrations;
@@ -20,7 +21,7 @@ import java.util.Base64;
 
 /** The adapters of one store of accounts, on the same rows, and what their contract tests have in common. */
 public record AccountStores(Accounts accounts, Devices devices, DeviceRows rows, Registrations registrations,
-    Sessions sessions, Presences presences) {
+    Sessions sessions, Presences presences, PushTokens tokens, PushStates states) {
 
   /** When everything in these tests happens, in whole seconds. */
   public static final Instant NOW = Instant.ofEpochSecond(Samples.NOW.getEpochSecond());

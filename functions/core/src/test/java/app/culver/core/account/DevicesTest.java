@@ -7,11 +7,14 @@ import app.culver.core.delivery.Delivery;
 import app.culver.core.device.ConnectionId;
 import app.culver.core.device.Device;
 import app.culver.core.device.Presence;
+import app.culver.core.device.Push;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.memory.Faults;
 import app.culver.core.memory.MemoryAccounts;
 import app.culver.core.memory.MemoryConnections;
 import app.culver.core.memory.MemoryDevices;
+import app.culver.core.memory.MemoryPushes;
+import app.culver.core.memory.Samples;
 import app.culver.core.refusal.Refusal.NotFound;
 import app.culver.core.refusal.RefusedException;
 import app.culver.core.session.NewDevice;
@@ -28,11 +31,12 @@ class DevicesTest {
   private final MemoryDevices devices = new MemoryDevices(InstantSource.fixed(AccountStores.NOW));
   private final MemoryAccounts accounts = new MemoryAccounts(devices);
   private final MemoryConnections connections = new MemoryConnections();
+  private final MemoryPushes pushes = new MemoryPushes(devices);
   private final DeviceRemoval removal = removal(accounts);
   private final Directory directory = new Directory(devices, accounts);
 
   private DeviceRemoval removal(DeviceRows rows) {
-    return new DeviceRemoval(rows, connections,
+    return new DeviceRemoval(rows, pushes, connections,
         new DeviceChanges(new Delivery(connections, devices, Delivery.Limits.USUAL),
             _ -> "devices".getBytes(StandardCharsets.UTF_8)));
   }
@@ -87,6 +91,19 @@ class DevicesTest {
     assertThat(devices.of(first.account())).extracting(Device::id).containsExactly(first.id());
     assertThat(connections.closed("second")).isTrue();
     assertThat(connections.frames("first")).containsExactly("devices");
+  }
+
+  @Test
+  void aRemovedDevicesTokenIsNobodys() {
+    NewDevice first = account();
+    NewDevice second = second(first);
+    pushes.set(AccountStores.caller(second), Optional.empty(), Samples.target("token"));
+
+    remove(second);
+    pushes.set(AccountStores.caller(first), Optional.empty(), Samples.target("token"));
+
+    assertThat(devices.of(first.account())).extracting(device -> device.push().map(Push::target))
+        .containsExactly(Optional.of(Samples.target("token")));
   }
 
   @Test

@@ -9,6 +9,7 @@ import app.culver.core.account.PhoneMac;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Presence;
+import app.culver.core.device.Push;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.SessionId;
@@ -87,7 +88,7 @@ public final class MemoryAccounts implements Accounts, DeviceRows, Registrations
   public synchronized boolean rename(AccountId account, DeviceId id, Bytes name) {
     Optional<Device> found = device(account, id);
     found.ifPresent(old -> devices.put(new Device(account, id, old.signingKey(), old.sealingKey(), Optional.of(name),
-        old.addedAt(), old.session(), old.expires(), old.presence())));
+        old.addedAt(), old.session(), old.expires(), old.presence(), old.push())));
     return found.isPresent();
   }
 
@@ -145,7 +146,7 @@ public final class MemoryAccounts implements Accounts, DeviceRows, Registrations
     Optional<Held> held = find(caller).filter(found -> found.successor().equals(presented));
     held.map(Held::device).ifPresent(old -> {
       refreshes.put(old.id(), new Refresh(Optional.of(presented), successor));
-      devices.put(with(old, old.session(), expires, old.presence()));
+      devices.put(with(old, old.session(), expires, old.presence(), old.push()));
     });
     return held.isPresent();
   }
@@ -153,7 +154,7 @@ public final class MemoryAccounts implements Accounts, DeviceRows, Registrations
   @Override
   public synchronized Optional<Presence> end(Caller caller) {
     Optional<Device> held = find(caller).map(Held::device);
-    held.ifPresent(old -> devices.put(with(old, Optional.empty(), old.expires(), Optional.empty())));
+    held.ifPresent(old -> devices.put(with(old, Optional.empty(), old.expires(), Optional.empty(), Optional.empty())));
     return held.flatMap(Device::presence);
   }
 
@@ -163,12 +164,12 @@ public final class MemoryAccounts implements Accounts, DeviceRows, Registrations
 
   private void put(Device device, NewSession session) {
     refreshes.put(device.id(), new Refresh(Optional.empty(), session.successor()));
-    devices.put(with(device, Optional.of(session.id()), session.expires(), Optional.empty()));
+    devices.put(with(device, Optional.of(session.id()), session.expires(), Optional.empty(), Optional.empty()));
   }
 
   private static Device with(Device device, Optional<SessionId> session, Instant expires,
-      Optional<Presence> presence) {
+      Optional<Presence> presence, Optional<Push> push) {
     return new Device(device.account(), device.id(), device.signingKey(), device.sealingKey(), device.name(),
-        device.addedAt(), session, expires, presence);
+        device.addedAt(), session, expires, presence, push);
   }
 }

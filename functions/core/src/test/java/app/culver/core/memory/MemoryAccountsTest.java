@@ -3,6 +3,8 @@ package app.culver.core.memory;
 import app.culver.core.account.AccountStores;
 import app.culver.core.account.AccountsContract;
 import app.culver.core.account.DeviceRowsContract;
+import app.culver.core.account.PushTokensContract;
+import app.culver.core.push.PushStatesContract;
 import app.culver.core.session.RegistrationsContract;
 import app.culver.core.session.SessionsContract;
 import java.time.InstantSource;
@@ -15,7 +17,8 @@ class MemoryAccountsTest {
   private static AccountStores stores() {
     var devices = new MemoryDevices(InstantSource.fixed(AccountStores.NOW));
     var accounts = new MemoryAccounts(devices);
-    return new AccountStores(accounts, devices, accounts, accounts, accounts, devices);
+    var pushes = new MemoryPushes(devices);
+    return new AccountStores(accounts, devices, accounts, accounts, accounts, devices, pushes, pushes);
   }
 
   @Nested
@@ -44,6 +47,22 @@ class MemoryAccountsTest {
 
   @Nested
   class OfSessions extends SessionsContract {
+    @Override
+    protected AccountStores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  class OfPushTokens extends PushTokensContract {
+    @Override
+    protected AccountStores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  class OfPushStates extends PushStatesContract {
     @Override
     protected AccountStores stores() {
       return stores;

@@ -67,6 +67,6 @@ public final class MemoryDevices implements Devices, Presences {
 
   private static Device with(Device device, Optional<Presence> presence) {
     return new Device(device.account(), device.id(), device.signingKey(), device.sealingKey(), device.name(),
-        device.addedAt(), device.session(), device.expires(), presence);
+        device.addedAt(), device.session(), device.expires(), presence, device.push());
   }
 }

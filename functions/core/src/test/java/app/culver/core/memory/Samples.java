@@ -5,6 +5,10 @@ import app.culver.core.device.Caller;
 import app.culver.core.device.ConnectionId;
 import app.culver.core.device.Device;
 import app.culver.core.device.Presence;
+import app.culver.core.device.Push;
+import app.culver.core.device.PushProvider;
+import app.culver.core.device.PushTarget;
+import app.culver.core.device.PushToken;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.MessageId;
@@ -63,7 +67,22 @@ public final class Samples {
   public static Device connected(Device device, String connection, Instant at) {
     return new Device(device.account(), device.id(), device.signingKey(), device.sealingKey(), device.name(),
         device.addedAt(), device.session(), device.expires(),
-        Optional.of(new Presence(new ConnectionId(connection), at)));
+        Optional.of(new Presence(new ConnectionId(connection), at)), device.push());
+  }
+
+  /** The device away, to be woken by the token of this name. */
+  public static Device wakeable(Device device, String token) {
+    return pushed(device, Push.fresh(target(token)));
+  }
+
+  /** The device away, and how far its waking has come. */
+  public static Device pushed(Device device, Push push) {
+    return new Device(device.account(), device.id(), device.signingKey(), device.sealingKey(), device.name(),
+        device.addedAt(), device.session(), device.expires(), Optional.empty(), Optional.of(push));
+  }
+
+  public static PushTarget target(String token) {
+    return new PushTarget(PushProvider.FCM, new PushToken(token));
   }
 
   public static Caller caller(Device device) {

@@ -6,7 +6,7 @@ import { open } from "./schemas.js";
 const optional = { "frame-receipt.json": ["/requestId", "/delivered", "/read"], "frame-signal.json": ["/requestId"] };
 
 // Tokens, of which only the length is described.
-const opaque = ["/idToken", "/refreshToken"];
+const opaque = ["/idToken", "/refreshToken", "/token"];
 
 const copy = (value) => structuredClone(value);
 const drop = (object, name) => Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));

@@ -42,7 +42,10 @@ public final class AccountsHandler implements RequestStreamHandler {
       .on("DELETE /v1/account/handle", this::removeHandle).on("GET /v1/accounts/{account}", this::account)
       .on("GET /v1/handles/{handle}", this::byHandle).on("POST /v1/phone-numbers/lookup", this::byPhoneNumber)
       .on("GET /v1/devices", this::ownDevices).on("PUT /v1/devices/{device}/name", this::nameDevice)
-      .on("DELETE /v1/devices/{device}", this::removeDevice).on("POST /v1/directory", this::directory));
+      .on("DELETE /v1/devices/{device}", this::removeDevice)
+      .on("PUT /v1/devices/current/push-token", this::setPushToken)
+      .on("DELETE /v1/devices/current/push-token", this::removePushToken)
+      .on("POST /v1/directory", this::directory));
 
   /** @throws IllegalStateException if the environment lacks something */
   public AccountsHandler() {
@@ -129,6 +132,17 @@ public final class AccountsHandler implements RequestStreamHandler {
     List<Device> own = ports.basis().devices().of(caller.account());
     OwnDevice.in(own, caller);
     Undelivered.note(request.invocation().log(), ports.removal().remove(caller.account(), device, own));
+    return HttpAnswer.noContent();
+  }
+
+  private HttpAnswer setPushToken(HttpRequest request) {
+    Caller caller = ports.basis().authentication().caller(request);
+    ports.pushTokens().set(caller, request.body(PushTokenRequest.class).target());
+    return HttpAnswer.noContent();
+  }
+
+  private HttpAnswer removePushToken(HttpRequest request) {
+    ports.pushTokens().remove(ports.basis().authentication().caller(request));
     return HttpAnswer.noContent();
   }
 

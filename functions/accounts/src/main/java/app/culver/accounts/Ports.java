@@ -3,6 +3,7 @@ package app.culver.accounts;
 import app.culver.aws.wiring.Basis;
 import app.culver.aws.dynamo.DynamoAccounts;
 import app.culver.aws.dynamo.DynamoDevices;
+import app.culver.aws.dynamo.DynamoPushTokens;
 import app.culver.aws.kms.KmsMacKey;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
@@ -14,23 +15,27 @@ import app.culver.core.account.DeviceRemoval;
 import app.culver.core.account.DeviceRows;
 import app.culver.core.account.Directory;
 import app.culver.core.account.MacKey;
+import app.culver.core.account.PushTokenChanges;
 import app.culver.core.signature.Fields;
 import java.time.InstantSource;
 
 /** What the function stands on, and the use cases on top of it. */
 record Ports(Basis basis, Accounts accounts, AccountChanges changes, MacKey macKey, DeviceRows rows,
-    DeviceRemoval removal, Directory directory) {
+    DeviceRemoval removal, PushTokenChanges pushTokens, Directory directory) {
 
   static Ports of(Environment environment, AwsClients clients, InstantSource clock) {
     var dynamo = clients.dynamoDb();
     String accountsTable = environment.required("ACCOUNTS_TABLE");
     Basis basis = Basis.of(environment, clients, clock);
-    var accounts = new DynamoAccounts(dynamo, accountsTable, environment.required("IDENTIFIERS_TABLE"));
+    String identifiersTable = environment.required("IDENTIFIERS_TABLE");
+    var accounts = new DynamoAccounts(dynamo, accountsTable, identifiersTable);
+    var tokens = new DynamoPushTokens(dynamo, accountsTable, identifiersTable, clock);
     var rows = new DynamoDevices(dynamo, accountsTable, clock);
     var told = new DeviceChanges(basis.delivery(), new EventForms());
     return new Ports(basis, accounts, new AccountChanges(accounts, basis.backoff()),
         new KmsMacKey(clients.kms(), environment.required("MAC_KEY")), rows,
-        new DeviceRemoval(rows, basis.connections(), told), new Directory(basis.devices(), accounts));
+        new DeviceRemoval(rows, tokens, basis.connections(), told),
+        new PushTokenChanges(basis.devices(), tokens, basis.backoff()), new Directory(basis.devices(), accounts));
   }
 
   void prime() {

@@ -120,7 +120,7 @@ class AccountsTest extends AccountsFixture {
     SignedIn caller = newAccount();
     for (String name : List.of("get-own-account", "list-devices", "remove-handle", "set-handle", "set-profile",
         "get-account", "find-by-handle", "find-by-phone-number", "look-up-directory", "rename-device",
-        "remove-device", "keep-alive")) {
+        "remove-device", "set-push-token", "remove-push-token", "keep-alive")) {
       assertThat(TestEvent.of("accounts", name).without("authorization").to(handler).problem()).as(name)
           .isEqualTo("unauthenticated");
     }

@@ -11,6 +11,6 @@ public final class LocalTemplate {
 
   public static Template read() {
     return Template.read(Path.of(System.getProperty("culver.root")).resolve("template.yaml"), Deployment.LOCAL,
-        Map.of("FirebaseProject", "culver-local"));
+        Map.of("FirebaseProject", "culver-local", "FirebaseServiceAccount", "/culver/firebase"));
   }
 }

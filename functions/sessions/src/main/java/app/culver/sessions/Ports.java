@@ -3,6 +3,7 @@ package app.culver.sessions;
 import app.culver.aws.wiring.Basis;
 import app.culver.aws.dynamo.DynamoAccounts;
 import app.culver.aws.dynamo.DynamoDevices;
+import app.culver.aws.dynamo.DynamoPushTokens;
 import app.culver.aws.dynamo.DynamoRegistrations;
 import app.culver.aws.dynamo.DynamoSessions;
 import app.culver.aws.kms.KmsMacKey;
@@ -45,7 +46,9 @@ record Ports(Basis basis, SignIn signIn, Renewal renewal, DeviceRemoval removal,
         new SignIn(provider, macKey, stores, accessTokens, basis.connections(), changes, rules),
         new Renewal(new DynamoSessions(dynamo, accountsTable, clock), macKey, accessTokens, basis.connections(), terms,
             clock),
-        new DeviceRemoval(rows, basis.connections(), changes), macKey);
+        new DeviceRemoval(rows, new DynamoPushTokens(dynamo, accountsTable, identifiersTable, clock),
+            basis.connections(), changes),
+        macKey);
   }
 
   void prime() {

@@ -27,6 +27,10 @@ final class AccountsTable {
   static final String EXPIRES = "expires";
   static final String CONNECTION = "connection";
   static final String CONNECTED_AT = "connectedAt";
+  static final String PUSH_PROVIDER = "pushProvider";
+  static final String PUSH_TOKEN = "pushToken";
+  static final String PUSHED_UP_TO = "pushedUpTo";
+  static final String PUSHING = "pushing";
 
   static final String ACCOUNT_ITEM = "account";
   static final String DEVICE_PREFIX = "device#";

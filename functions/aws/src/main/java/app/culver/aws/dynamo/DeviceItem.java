@@ -3,6 +3,10 @@ package app.culver.aws.dynamo;
 import app.culver.core.device.ConnectionId;
 import app.culver.core.device.Device;
 import app.culver.core.device.Presence;
+import app.culver.core.device.Push;
+import app.culver.core.device.PushProvider;
+import app.culver.core.device.PushTarget;
+import app.culver.core.device.PushToken;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.SessionId;
@@ -11,8 +15,10 @@ import app.culver.core.signature.SealingKey;
 import app.culver.core.signature.SigningKey;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A device as an item. */
@@ -31,13 +37,32 @@ final class DeviceItem {
         new SealingKey(Values.bytes(item, AccountsTable.SEALING_KEY)),
         Values.optionalBytes(item, AccountsTable.NAME), Values.millis(item, AccountsTable.ADDED_AT),
         Values.optionalText(item, AccountsTable.SESSION).map(SessionId::new),
-        Values.seconds(item, AccountsTable.EXPIRES), presence(item)));
+        Values.seconds(item, AccountsTable.EXPIRES), presence(item), push(item)));
   }
 
   /** The socket that an item of a device names, expired or not. */
   static Optional<Presence> presence(Map<String, AttributeValue> item) {
     return Values.optionalText(item, AccountsTable.CONNECTION)
         .map(connection -> new Presence(new ConnectionId(connection), Values.millis(item, AccountsTable.CONNECTED_AT)));
+  }
+
+  /** A provider that only a newer version knows is none. */
+  private static Optional<Push> push(Map<String, AttributeValue> item) {
+    return Values.optionalText(item, AccountsTable.PUSH_PROVIDER)
+        .flatMap(
+            name -> Stream.of(PushProvider.values()).filter(provider -> provider(provider).equals(name)).findFirst())
+        .map(provider -> new Push(
+            new PushTarget(provider, new PushToken(Values.text(item, AccountsTable.PUSH_TOKEN))),
+            timeOrEpoch(item, AccountsTable.PUSHED_UP_TO), timeOrEpoch(item, AccountsTable.PUSHING)));
+  }
+
+  /** The provider as it is stored. */
+  static String provider(PushProvider provider) {
+    return provider.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Instant timeOrEpoch(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name) ? Values.millis(item, name) : Instant.EPOCH;
   }
 
   static Map<String, AttributeValue> write(NewDevice device) {

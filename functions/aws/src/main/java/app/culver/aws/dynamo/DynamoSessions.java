@@ -58,11 +58,13 @@ public final class DynamoSessions implements Sessions {
       var ended = dynamo
           .updateItem(update -> update.tableName(table).key(AccountsTable.key(caller.account(), caller.device()))
               .updateExpression(
-                  "remove #session, #sessionStartedAt, #presented, #successor, #connection, #connectedAt")
+                  "remove #session, #sessionStartedAt, #presented, #successor, #connection, #connectedAt, "
+                      + "#pushProvider, #pushToken, #pushedUpTo, #pushing")
               .conditionExpression("#session = :session")
               .expressionAttributeNames(Values.names(AccountsTable.SESSION, AccountsTable.SESSION_STARTED_AT,
                   AccountsTable.PRESENTED, AccountsTable.SUCCESSOR, AccountsTable.CONNECTION,
-                  AccountsTable.CONNECTED_AT))
+                  AccountsTable.CONNECTED_AT, AccountsTable.PUSH_PROVIDER, AccountsTable.PUSH_TOKEN,
+                  AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHING))
               .expressionAttributeValues(Map.of(":session", Values.of(caller.session())))
               .returnValues(ReturnValue.ALL_OLD));
       return DeviceItem.presence(ended.attributes());

@@ -9,8 +9,10 @@
  *                               "device#" + id   signingKey B  sealingKey B  name? B  addedAt ms  expires s (TTL)
  *                                                session?  sessionStartedAt? ms  presented? B  successor? B
  *                                                connection?  connectedAt? ms
+ *                                                pushProvider?  pushToken?  pushedUpTo? ms  pushing? ms
  * Identifiers   identifier (S)
  *               "phone#" + MAC | "handle#" + handle      account
+ *               "token#" + SHA-256                       account  device  expires s (TTL)
  * Conversations conversation (S)  item (S)
  *               ConversationId    "conversation"   kind  members {AccountId: {role, joined}}  change  createdAt ms  createdBy
  *                                 "head"           seq  time ms: the last position known to have been taken

@@ -3,6 +3,7 @@ package app.culver.aws.json;
 import app.culver.core.Bytes;
 import app.culver.core.account.Handle;
 import app.culver.core.account.PhoneNumber;
+import app.culver.core.device.PushToken;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
@@ -56,6 +57,7 @@ final class WireModule extends SimpleModule {
     text(PhoneNumber.class, PhoneNumber::new);
     text(IdToken.class, IdToken::new);
     text(PresentedToken.class, PresentedToken::new);
+    text(PushToken.class, PushToken::new);
     written(Handle.class, (value, out) -> out.writeString(value.value()));
     written(AccessToken.class, (value, out) -> out.writeString(value.text()));
     written(RefreshToken.class, (value, out) -> out.writeString(value.reveal()));

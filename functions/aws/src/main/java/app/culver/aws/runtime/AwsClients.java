@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * SDK clients on one shared HTTP client. Region, credentials and endpoints come from the environment; under SnapStart the
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.kms.KmsClient;
 public final class AwsClients {
   /** A posted frame is of no use to anyone who waits longer; the client fetches it instead. */
   private static final Duration POST_TIMEOUT = Duration.ofSeconds(3);
+
+  private static final Duration QUEUE_ATTEMPT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
@@ -62,6 +66,11 @@ public final class AwsClients {
   /** The same one at each call. */
   public KmsClient kms() {
     return kms.get();
+  }
+
+  /** Queues. Who waits for one has a message to acknowledge, so it is given up early. */
+  public SqsClient sqs() {
+    return with(SqsClient.builder(), QUEUE_ATTEMPT_TIMEOUT, QUEUE_TIMEOUT).build();
   }
 
   /** The management API of the socket stage, whose address is {@code SOCKET_ENDPOINT} unless the SDK's own variable names one. */

@@ -3,6 +3,8 @@ package app.culver.aws.dynamo;
 import app.culver.core.account.AccountStores;
 import app.culver.core.account.AccountsContract;
 import app.culver.core.account.DeviceRowsContract;
+import app.culver.core.account.PushTokensContract;
+import app.culver.core.push.PushStatesContract;
 import app.culver.core.session.RegistrationsContract;
 import app.culver.core.session.SessionsContract;
 import java.time.InstantSource;
@@ -24,7 +26,9 @@ class DynamoAccountsTest {
     var devices = new DynamoDevices(dynamo.client(), accounts, clock);
     stores = new AccountStores(new DynamoAccounts(dynamo.client(), accounts, identifiers), devices, devices,
         new DynamoRegistrations(dynamo.client(), accounts, identifiers, clock),
-        new DynamoSessions(dynamo.client(), accounts, clock), new DynamoPresences(dynamo.client(), accounts, clock));
+        new DynamoSessions(dynamo.client(), accounts, clock), new DynamoPresences(dynamo.client(), accounts, clock),
+        new DynamoPushTokens(dynamo.client(), accounts, identifiers, clock),
+        new DynamoPushStates(dynamo.client(), accounts));
   }
 
   @AfterAll
@@ -58,6 +62,22 @@ class DynamoAccountsTest {
 
   @Nested
   class OfSessions extends SessionsContract {
+    @Override
+    protected AccountStores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  class OfPushTokens extends PushTokensContract {
+    @Override
+    protected AccountStores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  class OfPushStates extends PushStatesContract {
     @Override
     protected AccountStores stores() {
       return stores;

@@ -52,6 +52,10 @@ public final class LocalDynamo implements AutoCloseable {
       row.put(AccountsTable.CONNECTION, Values.of(presence.connection().value()));
       row.put(AccountsTable.CONNECTED_AT, Values.millis(presence.connectedAt()));
     });
+    device.push().ifPresent(push -> {
+      row.put(AccountsTable.PUSH_PROVIDER, Values.of(DeviceItem.provider(push.target().provider())));
+      row.put(AccountsTable.PUSH_TOKEN, Values.of(push.target().token().value()));
+    });
     client.putItem(request -> request.tableName(table("AccountsTable")).item(row));
   }
 

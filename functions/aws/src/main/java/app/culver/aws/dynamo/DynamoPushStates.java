@@ -1,0 +1,75 @@
+package app.culver.aws.dynamo;
+
+import app.culver.core.device.Device;
+import app.culver.core.device.Push;
+import app.culver.core.push.PushStates;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** How far the waking of devices has come, in their rows. */
+public final class DynamoPushStates implements PushStates {
+  /** What a device without a token has none of; to be used with {@link #NAMES}. */
+  static final String REMOVE_ALL = "remove #pushProvider, #pushToken, #pushedUpTo, #pushing";
+  static final Map<String, String> NAMES = Values.names(AccountsTable.PUSH_PROVIDER, AccountsTable.PUSH_TOKEN,
+      AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHING);
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public DynamoPushStates(DynamoDbClient dynamo, String accountsTable) {
+    this.dynamo = dynamo;
+    this.table = accountsTable;
+  }
+
+  @Override
+  public boolean begin(Device device, Instant until) {
+    Push push = device.push().orElseThrow();
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":until", Values.millis(until)));
+    String asRead = asRead(AccountsTable.PUSHED_UP_TO, push.upTo(), values) + " and "
+        + asRead(AccountsTable.PUSHING, push.busyUntil(), values);
+    return update(device, "set #pushing = :until", asRead, values, AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHING);
+  }
+
+  @Override
+  public void sent(Device device, Instant until, Instant upTo) {
+    update(device, "set #pushedUpTo = :upTo remove #pushing", "", Map.of(":upTo", Values.millis(upTo)),
+        AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHING);
+  }
+
+  @Override
+  public void abandon(Device device, Instant until) {
+    update(device, "remove #pushing", "#pushing = :until", Map.of(":until", Values.millis(until)),
+        AccountsTable.PUSHING);
+  }
+
+  private static String asRead(String name, Instant time, Map<String, AttributeValue> values) {
+    if (time.equals(Instant.EPOCH)) {
+      return "attribute_not_exists(#" + name + ")";
+    }
+    values.put(":" + name, Values.millis(time));
+    return "#" + name + " = :" + name;
+  }
+
+  /** False if the device has another token by now, or the condition does not hold. */
+  private boolean update(Device device, String change, String condition, Map<String, AttributeValue> values,
+      String... attributes) {
+    Map<String, String> names = new HashMap<>(Values.names(attributes));
+    names.putAll(Values.names(AccountsTable.PUSH_TOKEN));
+    Map<String, AttributeValue> all = new HashMap<>(values);
+    all.put(":token", Values.of(device.push().orElseThrow().target().token().value()));
+    try {
+      dynamo.updateItem(update -> update.tableName(table).key(AccountsTable.key(device.account(), device.id()))
+          .updateExpression(change)
+          .conditionExpression("#pushToken = :token" + (condition.isEmpty() ? "" : " and " + condition))
+          .expressionAttributeNames(names).expressionAttributeValues(all));
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException _) {
+      return false;
+    }
+  }
+}

@@ -7,7 +7,7 @@ export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-acces
 ARGS ?=
 MODULE ?=
 
-.PHONY: help run test build format contract template deploy settings clean tools
+.PHONY: help run test build format contract template deploy settings redrive clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ deploy: build ## deploy to AWS with the SAM CLI            (asks what it needs t
 
 settings: ## write the clients' settings of a stack to build/STACK.json   (STACK=culver)
 	@infra/tools/settings "$(or $(STACK),culver)"
+
+redrive: ## try again the pushes of a stack that failed to the last   (STACK=culver, STACK=local)
+	@infra/tools/redrive "$(or $(STACK),culver)"
 
 clean: ## remove everything that the build made
 	@rm -rf build contract/node_modules

@@ -31,7 +31,7 @@ public final class Main implements Callable<Integer> {
   private static final int DEFAULT_PORT = 8700;
 
   @Option(names = "--port", paramLabel = "PORT", defaultValue = ""
-      + DEFAULT_PORT, description = "first of four ports: HTTP API, WebSocket API, phone sign-in, DynamoDB; 0 for any free ones "
+      + DEFAULT_PORT, description = "first of five ports: HTTP API, WebSocket API, phone sign-in, DynamoDB, SQS; 0 for any free ones "
           + "(default: ${DEFAULT-VALUE})") private int port;
 
   @Option(names = "--data", paramLabel = "DIR", description = "folder to keep everything in; without it, in memory") private Path data;
@@ -84,7 +84,8 @@ public final class Main implements Callable<Integer> {
 
   private LocalCloud start(Screen screen) throws IOException {
     var defaults = CloudOptions.inMemory();
-    var all = new HashMap<>(defaults.parameters());
+    // Another template need not have the parameters of this checkout's.
+    var all = new HashMap<>(template == null ? defaults.parameters() : Map.of("FirebaseProject", CloudOptions.PROJECT));
     all.putAll(parameters);
     var options = new CloudOptions(template == null ? defaults.template() : template, all, port,
         Optional.ofNullable(data));

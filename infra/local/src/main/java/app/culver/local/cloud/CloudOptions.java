@@ -18,13 +18,16 @@ public record CloudOptions(Path template, Map<String, String> parameters, int po
   /** The Firebase project that the stand-in plays, unless a parameter names another. */
   public static final String PROJECT = "culver-local";
 
+  /** Any name turns pushes on; nothing is there, as the stub of FCM wants no credentials. */
+  private static final String SERVICE_ACCOUNT = "/culver/firebase";
+
   public CloudOptions {
     parameters = Map.copyOf(parameters);
   }
 
   /** In memory, on any free ports, with the template of this checkout. */
   public static CloudOptions inMemory() {
-    return new CloudOptions(root().resolve("template.yaml"), Map.of("FirebaseProject", PROJECT), 0, Optional.empty());
+    return new CloudOptions(root().resolve("template.yaml"), Map.of("FirebaseProject", PROJECT, "FirebaseServiceAccount", SERVICE_ACCOUNT), 0, Optional.empty());
   }
 
   /** The same with a parameter more, or another value of it. */

@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
  * @param socket the WebSocket API
  * @param firebase the stand-in of Firebase Auth
  * @param dynamo DynamoDB, for whoever wants to look at the tables
+ * @param queues SQS, for whoever wants to look at the queues
  */
-record CloudPorts(int http, int socket, int firebase, int dynamo) {
-  private static final int COUNT = 4;
+record CloudPorts(int http, int socket, int firebase, int dynamo, int queues) {
+  private static final int COUNT = 5;
 
   /**
    * The ports from this one on.
@@ -34,8 +35,8 @@ record CloudPorts(int http, int socket, int firebase, int dynamo) {
       IntStream.range(first, first + COUNT).forEach(CloudPorts::requireFree);
     }
     return first == 0
-        ? new CloudPorts(0, 0, 0, 0)
-        : new CloudPorts(first, first + 1, first + 2, first + 3);
+        ? new CloudPorts(0, 0, 0, 0, 0)
+        : new CloudPorts(first, first + 1, first + 2, first + 3, first + 4);
   }
 
   private static void requireFree(int port) {

@@ -46,8 +46,8 @@ public final class LocalCloud implements AutoCloseable {
   private final Services services;
   private final Addresses addresses;
 
-  /** Where clients find it. */
-  public record Addresses(URI api, URI socket, String firebase, URI dynamo) {}
+  /** Where clients find it, and who looks behind it; {@code queues} is empty if the template has none. */
+  public record Addresses(URI api, URI socket, String firebase, URI dynamo, Optional<URI> queues) {}
 
   private LocalCloud(CloudOptions options, Consumer<SentCode> sms, Consumer<String> progress) {
     clock = closing.keep(CloudClock.system());
@@ -69,7 +69,7 @@ public final class LocalCloud implements AutoCloseable {
       var socket = socket(only(template.socketApis(), "WebSocket"), ports.socket(), functions);
       var http = http(only(template.httpApis(), "HTTP"), ports.http(), functions);
       addresses = new Addresses(http, URI.create("ws" + socket.substring("http".length())), firebase,
-          services.dynamo());
+          services.dynamo(), services.queues().map(LocalQueues::endpoint));
       loaded.complete(closing.keep(functions(socket, firebase, push)));
       Feeds.start(template, services, functions, clock, data, closing);
     } catch (RuntimeException failure) {

@@ -12,7 +12,6 @@ import app.culver.local.sqs.LocalQueues;
 import app.culver.local.tap.Forwarder;
 import app.culver.local.tap.Tap;
 import app.culver.local.template.Template;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -51,7 +50,8 @@ final class Services {
         return started;
       });
       var messages = threads.submit(() -> optional(template.queues(),
-          () -> closing.keep(LocalQueues.start(template, 0, clock, data.map(folder -> folder(folder, "queues"))))));
+          () -> closing.keep(onPort(ports.queues(), () -> LocalQueues.start(template, ports.queues(), clock,
+              data.map(folder -> folder(folder, "queues")))))));
       var objects = threads.submit(() -> optional(template.buckets(), () -> closing.keep(LocalBuckets.start(template, 0,
           ACCESS_KEY_ID, SECRET_ACCESS_KEY, data.map(folder -> folder(folder, "buckets"))))));
       kms = closing.keep(data.map(folder -> KmsStandIn.start(template, 0, folder.resolve("kms.keys"), first))
@@ -92,9 +92,14 @@ final class Services {
   }
 
   private static DynamoDbLocal dynamo(int port, Optional<Path> folder) {
+    return onPort(port,
+        () -> folder.map(path -> DynamoDbLocal.start(port, path)).orElseGet(() -> DynamoDbLocal.start(port)));
+  }
+
+  private static <T> T onPort(int port, Supplier<T> start) {
     try {
-      return folder.map(path -> DynamoDbLocal.start(port, path)).orElseGet(() -> DynamoDbLocal.start(port));
-    } catch (UncheckedIOException failure) {
+      return start.get();
+    } catch (RuntimeException failure) {
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException) {
           throw new PortTakenException(port, failure);

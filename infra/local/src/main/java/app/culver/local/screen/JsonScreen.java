@@ -27,6 +27,7 @@ public final class JsonScreen implements Screen {
   public void ready(Addresses addresses, Path settings, Optional<Path> data) {
     var event = event("ready").put("api", addresses.api().toString()).put("socket", addresses.socket().toString());
     event.put("firebase", addresses.firebase()).put("dynamodb", addresses.dynamo().toString());
+    addresses.queues().ifPresent(queues -> event.put("sqs", queues.toString()));
     event.put("settings", settings.toString());
     data.ifPresent(folder -> event.put("data", folder.toString()));
     print(event);

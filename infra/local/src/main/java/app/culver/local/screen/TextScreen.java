@@ -3,6 +3,7 @@ package app.culver.local.screen;
 import app.culver.local.cloud.LocalCloud.Addresses;
 import app.culver.local.firebase.SentCode;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -52,6 +53,7 @@ public final class TextScreen implements Screen {
           WebSocket API   %s
           Phone sign-in   %s   (a stand-in of Firebase: codes are printed here)
           DynamoDB        %s
+          SQS             %s
           Data            %s
           Settings        %s
 
@@ -60,7 +62,7 @@ public final class TextScreen implements Screen {
         End with Ctrl-C.
 
         """, addresses.api(), addresses.socket(), addresses.firebase(), addresses.dynamo(),
-        data.map(Path::toString).orElse("in memory (--data DIR keeps it)"), settings);
+        addresses.queues().map(URI::toString).orElse("none"), data.map(Path::toString).orElse("in memory (--data DIR keeps it)"), settings);
     out.flush();
   }
 

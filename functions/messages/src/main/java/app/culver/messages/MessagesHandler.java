@@ -14,14 +14,18 @@ import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.runtime.Priming;
 import app.culver.aws.wire.EventForms;
+import app.culver.core.concurrent.Pending;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event;
 import app.culver.core.delivery.EventEncoder;
+import app.culver.core.delivery.Outcome;
 import app.culver.core.delivery.Post;
 import app.culver.core.device.Caller;
 import app.culver.core.device.OwnDevice;
 import app.culver.core.device.OwnPresence;
 import app.culver.core.device.Presence;
+import app.culver.core.push.PushRequest;
+import app.culver.core.push.Wakeable;
 import app.culver.core.receipt.ReceiptRequest;
 import app.culver.core.send.SendRequest;
 import app.culver.core.send.Sent;
@@ -82,7 +86,7 @@ public final class MessagesHandler implements RequestStreamHandler {
     Caller caller = basis.authentication().caller(request);
     SendRequest send = request.body(SendRequest.class);
     Sent sent = ports.sending(basis.devices()).send(caller, send);
-    deliver(request.invocation(), posts(send, sent));
+    deliver(request.invocation(), posts(send, sent), new Wakeable(caller, send.conversation(), sent.audience()));
     return HttpAnswer.ok(SentForm.of(Optional.empty(), sent, request.invocation().log().requestId()));
   }
 
@@ -101,7 +105,7 @@ public final class MessagesHandler implements RequestStreamHandler {
       posts.add(new Post(frame.caller().account(), frame.caller().device(), frame.connection(),
           List.of(Json.bytes(frame.answer("sent", form)))));
       posts.addAll(posts(send, sent));
-      deliver(frame.invocation(), posts);
+      deliver(frame.invocation(), posts, new Wakeable(frame.caller(), send.conversation(), sent.audience()));
     }
   }
 
@@ -147,8 +151,20 @@ public final class MessagesHandler implements RequestStreamHandler {
         new Presence(frame.connection(), frame.connectedAt()), older -> delivery.replace(older, replaced));
   }
 
-  private void deliver(Invocation invocation, List<Post> posts) {
-    Undelivered.note(invocation.log(), delivery.deliver(posts));
+  private Outcome deliver(Invocation invocation, List<Post> posts) {
+    Outcome outcome = delivery.deliver(posts);
+    Undelivered.note(invocation.log(), outcome);
+    return outcome;
+  }
+
+  /** Beside the posts asks for pushes to those who are away, and behind them to those whose posts did not get through. */
+  private void deliver(Invocation invocation, List<Post> posts, Wakeable wakeable) {
+    Pending<List<PushRequest>> away = Pending.start(() -> ports.pushes().put(wakeable.away()));
+    Outcome outcome = deliver(invocation, posts);
+    int lost = ports.pushes().put(wakeable.missed(outcome.undelivered())).size() + away.get().size();
+    if (lost > 0) {
+      invocation.log().warn("pushes that nobody was asked for", null, "count", lost);
+    }
   }
 
   /** The new entries, each encoded once, for all who are connected. */

@@ -4,6 +4,7 @@ import app.culver.aws.wiring.Basis;
 import app.culver.aws.dynamo.DynamoConversations;
 import app.culver.aws.dynamo.DynamoLog;
 import app.culver.aws.dynamo.DynamoReceipts;
+import app.culver.aws.queue.SqsPushQueue;
 import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
@@ -12,22 +13,33 @@ import app.culver.aws.wire.EntryForm;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.device.Devices;
 import app.culver.core.log.Log;
+import app.culver.core.push.PushQueue;
 import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Receiving;
 import app.culver.core.send.Sending;
 import app.culver.core.signal.Signalling;
 import app.culver.core.sync.Syncing;
 import java.time.Duration;
+import java.util.List;
 
 /** What the function stands on, and the use cases on top of it, each with the devices as its caller sees them. */
-record Ports(Basis basis, Conversations conversations, Log log, Receipts receipts, Duration retention, int logEpoch) {
+record Ports(Basis basis, Conversations conversations, Log log, Receipts receipts, PushQueue pushes, Duration retention,
+    int logEpoch) {
 
   static Ports of(Environment environment, AwsClients clients) {
     var dynamo = clients.dynamoDb();
     String conversations = environment.required("CONVERSATIONS_TABLE");
     return new Ports(Basis.of(environment, clients, Clocks.clock()), new DynamoConversations(dynamo, conversations),
         new DynamoLog(dynamo, environment.required("LOG_TABLE")), new DynamoReceipts(dynamo, conversations),
+        pushes(environment, clients),
         Duration.ofDays(environment.positive("RETENTION_DAYS", 30)), environment.positive("LOG_EPOCH", 1));
+  }
+
+  /** A deployment without a service account sends no pushes: then nobody is asked for. */
+  private static PushQueue pushes(Environment environment, AwsClients clients) {
+    return environment.has("FIREBASE_SERVICE_ACCOUNT")
+        ? new SqsPushQueue(clients.sqs(), environment.required("PUSH_QUEUE"))
+        : _ -> List.of();
   }
 
   void prime() {
@@ -35,6 +47,9 @@ record Ports(Basis basis, Conversations conversations, Log log, Receipts receipt
     conversations.find(Nobody.CONVERSATION);
     log.marks(Nobody.CONVERSATION, 1, 1);
     receipts.of(Nobody.CONVERSATION, Nobody.ACCOUNT);
+    if (pushes instanceof SqsPushQueue queue) {
+      queue.prime();
+    }
   }
 
   Sending sending(Devices devices) {

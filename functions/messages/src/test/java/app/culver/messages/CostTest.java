@@ -16,6 +16,7 @@ import app.culver.aws.dynamo.Meter;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class CostTest {
     var basis = new Basis(story.keys, story.authentication, new DynamoDevices(client, accounts, () -> story.now),
         new DynamoPresences(client, accounts, () -> story.now), story.connections, () -> story.now, _ -> {});
     handler = new MessagesHandler(new Ports(basis, new DynamoConversations(client, conversations),
-        new DynamoLog(client, log), new DynamoReceipts(client, conversations), Story.RETENTION, 1));
+        new DynamoLog(client, log), new DynamoReceipts(client, conversations), _ -> List.of(), Story.RETENTION, 1));
 
     ConversationId id = story.open(story.alicePhone, story.bobPhone);
     Conversation conversation = story.tables.find(id).orElseThrow();

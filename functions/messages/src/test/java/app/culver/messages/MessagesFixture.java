@@ -4,6 +4,7 @@ import app.culver.aws.Story;
 import app.culver.aws.gateway.TestEvent;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.push.PushRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,14 +12,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The function on memory instead of AWS, with the conversation that the events are about. */
 final class MessagesFixture {
   final Story story = new Story();
   final ConversationId id = story.open(story.alicePhone, story.bobPhone);
   final ConversationId notes = story.open(story.alicePhone, story.alicePhone);
-  final Ports ports = new Ports(story.basis, story.tables, story.tables, story.tables, Story.RETENTION, 3);
+  /** What the push queue got, and how many of each batch it does not take. */
+  final List<PushRequest> pushes = new CopyOnWriteArrayList<>();
+  int pushesLost;
+
+  final Ports ports = new Ports(story.basis, story.tables, story.tables, story.tables, this::push, Story.RETENTION, 3);
   final MessagesHandler handler = new MessagesHandler(ports);
+
+  private List<PushRequest> push(List<PushRequest> requests) {
+    pushes.addAll(requests);
+    return requests.subList(0, Math.min(pushesLost, requests.size()));
+  }
 
   static TestEvent event(String name) {
     return TestEvent.of("messages", name);

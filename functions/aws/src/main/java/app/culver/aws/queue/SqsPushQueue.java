@@ -35,6 +35,11 @@ public final class SqsPushQueue implements PushQueue {
     return left.isEmpty() ? left : putOnce(left);
   }
 
+  /** Takes the way to the queue once: a call without messages is refused, which is not looked at. */
+  public void prime() {
+    putBatch(List.of());
+  }
+
   private List<PushRequest> putOnce(List<PushRequest> requests) {
     List<Pending<List<PushRequest>>> calls = new ArrayList<>();
     for (int from = 0; from < requests.size(); from += BATCH) {

@@ -3,7 +3,7 @@
  * many stay with the server, whoever the provider is.
  *
  * <pre>
- * a send -> PushRequests -> PushQueue ... a queue, some seconds ... -> WakingUp -> Pushes, a provider
+ * a send -> Wakeable -> PushQueue ... a queue, some seconds ... -> WakingUp -> Pushes, a provider
  * </pre>
  */
 package app.culver.core.push;

@@ -27,7 +27,8 @@ public record CloudOptions(Path template, Map<String, String> parameters, int po
 
   /** In memory, on any free ports, with the template of this checkout. */
   public static CloudOptions inMemory() {
-    return new CloudOptions(root().resolve("template.yaml"), Map.of("FirebaseProject", PROJECT, "FirebaseServiceAccount", SERVICE_ACCOUNT), 0, Optional.empty());
+    return new CloudOptions(root().resolve("template.yaml"),
+        Map.of("FirebaseProject", PROJECT, "FirebaseServiceAccount", SERVICE_ACCOUNT), 0, Optional.empty());
   }
 
   /** The same with a parameter more, or another value of it. */

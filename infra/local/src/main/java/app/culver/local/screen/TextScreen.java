@@ -62,7 +62,8 @@ public final class TextScreen implements Screen {
         End with Ctrl-C.
 
         """, addresses.api(), addresses.socket(), addresses.firebase(), addresses.dynamo(),
-        addresses.queues().map(URI::toString).orElse("none"), data.map(Path::toString).orElse("in memory (--data DIR keeps it)"), settings);
+        addresses.queues().map(URI::toString).orElse("none"),
+        data.map(Path::toString).orElse("in memory (--data DIR keeps it)"), settings);
     out.flush();
   }
 

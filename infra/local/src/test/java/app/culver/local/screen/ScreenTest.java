@@ -35,7 +35,8 @@ class ScreenTest {
     screen.code(new SentCode("+4915112345678", "123456"));
 
     assertThat(printed()).containsSubsequence("template ", " s\n", "functions ", " s\n", "http://127.0.0.1:8080\n",
-        "ws://127.0.0.1:8081/live\n", "127.0.0.1:8082 ", "http://127.0.0.1:8083\n", "http://127.0.0.1:8084\n", "in memory", "build/local.json\n",
+        "ws://127.0.0.1:8081/live\n", "127.0.0.1:8082 ", "http://127.0.0.1:8083\n", "http://127.0.0.1:8084\n",
+        "in memory", "build/local.json\n",
         "clients/java/culver login", "Ctrl-C", "The code for +4915112345678 is 123456");
   }
 

@@ -98,6 +98,7 @@ class ForcedErrorsTest {
       case "setHandle" -> "{\"handle\":\"a_handle\"}";
       case "findByPhoneNumber" -> "{\"phoneNumber\":\"+13035550000\"}";
       case "renameDevice" -> "{\"name\":\"AAECAwQF\"}";
+      case "setPushToken" -> "{\"provider\":\"fcm\",\"token\":\"cAtO3Ng1QkS8l2bXo4TzUe\"}";
       case "lookUpDirectory" -> "{\"accounts\":[\"" + people.bob().account() + "\"]}";
       case "openConversation" -> RawDevice.object().put("kind", "direct").put("member", people.bob().account().value())
           .put("signature", RawDevice.base64(new byte[64])).toString();

@@ -123,6 +123,7 @@ class RemovedDeviceTest {
       case "setHandle" -> "{\"handle\":\"removed_device\"}";
       case "findByPhoneNumber" -> "{\"phoneNumber\":\"+13035550000\"}";
       case "renameDevice" -> "{\"name\":\"AAECAwQF\"}";
+      case "setPushToken" -> "{\"provider\":\"fcm\",\"token\":\"cAtO3Ng1QkS8l2bXo4TzUe\"}";
       case "lookUpDirectory" -> RawDevice.object().set("accounts",
           RawDevice.object().arrayNode().add(people.bob().account().value())).toString();
       case "openConversation" -> RawDevice.object().put("kind", "direct").put("member", people.bob().account().value())

@@ -173,7 +173,7 @@ class ClosedRequestsTest {
     var number = Cloud.running().newPhoneNumber();
     var directory = RawDevice.object();
     directory.putArray("accounts").add(alice.account().value()).add(people.bob().account().value());
-    return new TreeMap<>(Map.of("signIn",
+    var bases = new TreeMap<String, JsonNode>(Map.of("signIn",
         RawDevice.exchange(settings, other.keys(), FirebasePhone.idToken(settings, number)), "refreshSession",
         other.refreshRequest(), "setProfile", RawDevice.object().put("profile", "AAECAwQF"), "setHandle",
         RawDevice.object().put("handle", "good_" + number.substring(1)), "findByPhoneNumber",
@@ -182,6 +182,8 @@ class ClosedRequestsTest {
         RawDevice.object().put("kind", "direct").put("member", people.bob().account().value()).put("signature",
             RawDevice.base64(new byte[64])),
         "send", people.fromAlice("second"), "sync", people.cursor(1)));
+    bases.put("setPushToken", RawDevice.object().put("provider", "fcm").put("token", "cAtO3Ng1QkS8l2bXo4TzUe"));
+    return bases;
   }
 
   private static Map<String, ObjectNode> frames() {

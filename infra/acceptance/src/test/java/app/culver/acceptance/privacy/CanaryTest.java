@@ -12,11 +12,13 @@ import app.culver.client.Culver;
 import app.culver.client.Message;
 import app.culver.client.crypto.Names;
 import app.culver.client.crypto.ProfileKey;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +37,11 @@ class CanaryTest {
   /** What passes the server, and must not stay with it or go to others. */
   private static final Search PASSING = new Search();
 
+  /** What names somebody or something; whoever wakes devices need not know. */
+  private static final Search NAMES = new Search();
+
+  private static final String PUSH_TOKEN = "canary-push-token-" + RANDOM.nextLong(1L << 60, Long.MAX_VALUE);
+
   @TempDir private static Path folder;
 
   private static Recording taps;
@@ -49,6 +56,7 @@ class CanaryTest {
     var laptop = signIn(number);
     nameThemselves(alice);
     byTheWire(alice, laptop);
+    byPush(alice);
     byTheClient(alice);
     byMistake(alice);
     alice.refresh();
@@ -83,6 +91,33 @@ class CanaryTest {
     assertThat(traces.sent()).isNotEmpty();
     assertThat(Traces.found(INSIDE, traces.sent())).isEmpty();
     assertThat(Traces.found(PASSING, traces.sent())).isEmpty();
+  }
+
+  /** Who was woken is told by the token alone; so this also looks for whatever names somebody or something. */
+  @Test
+  void nothingIsTold() {
+    assertThat(Traces.pushed()).isNotEmpty();
+    assertThat(Traces.found(INSIDE, Traces.pushed())).isEmpty();
+    assertThat(Traces.found(PASSING, Traces.pushed())).isEmpty();
+    assertThat(Traces.found(NAMES, Traces.pushed())).isEmpty();
+  }
+
+  @Test
+  void aPushTokenStandsInOneRowAndIsToldToItsProviderAlone() {
+    var tokens = new Search().add("push token", PUSH_TOKEN);
+    assertThat(Traces.found(tokens, Traces.stored()).keySet()).hasSize(1).allMatch(at -> at.startsWith("Accounts"));
+    assertThat(Traces.found(tokens, traces.logged())).isEmpty();
+    assertThat(Traces.found(tokens, traces.sent())).isEmpty();
+  }
+
+  /** What waits until a device is woken names it and the entry, and that is all. */
+  @Test
+  void theQueueKnowsOfADeviceAndAnEntry() {
+    var requests = taps.calls("MessagesFunction").stream()
+        .filter(call -> call.operation().equals("SendMessageBatch")).toList();
+    assertThat(requests).isNotEmpty().allSatisfy(call -> new ObjectMapper().readTree(call.request()).path("Entries")
+        .forEach(entry -> assertThat(entry.path("MessageBody").asText()).matches("\\{\"account\":\"[^\"]{22}\","
+            + "\"device\":\"[^\"]{22}\",\"conversation\":\"[^\"]{22}\",\"seq\":\\d+,\"time\":\\d+}")));
   }
 
   @Test
@@ -158,6 +193,25 @@ class CanaryTest {
           RawDevice.object().put("action", "receipt").put("conversation", notes.value()).put("read", 2).toString());
       live.await("receipt");
     }
+  }
+
+  /** A friend is away and has to be woken. */
+  private static void byPush(RawDevice alice) {
+    var cloud = Cloud.running();
+    var friend = signIn(cloud.newPhoneNumber());
+    friend.setPushToken(PUSH_TOKEN);
+    var conversation = alice.converse(friend.account());
+    var id = RawDevice.newMessage();
+    alice.post("/v1/messages",
+        alice.message(conversation, 1, id, canary("message to one who is away"), alice.account(), friend.account()))
+        .expect(200);
+    for (var name : List.of(alice.account().value(), friend.account().value(), alice.device().value(),
+        friend.device().value(), conversation.value(), id.value())) {
+      NAMES.add(name, name).add("bytes of " + name, Base64.getUrlDecoder().decode(name));
+    }
+    cloud.awaitQueues(Duration.ofSeconds(3),
+        () -> cloud.fcm().pushes().stream().anyMatch(push -> push.target().equals(PUSH_TOKEN)));
+    cloud.awaitQueues(Duration.ofSeconds(10), () -> cloud.depth("PushQueue") == 0);
   }
 
   private static void byTheClient(RawDevice alice) throws Exception {

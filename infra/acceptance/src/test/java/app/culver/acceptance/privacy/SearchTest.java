@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.local.template.EventSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,9 +53,15 @@ class SearchTest {
         tables.delete(table.id(), key);
       }
     }
+    // What is put into a queue that feeds a function is taken out of it; that it passed is seen elsewhere.
+    var fed = Cloud.running().template().functions().stream().flatMap(function -> function.sources().stream())
+        .filter(EventSource.Polled.class::isInstance).map(source -> ((EventSource.Polled) source).queue()).toList();
     for (var queue : Cloud.running().template().queues()) {
-      Cloud.running().queue(queue.id(), "{\"x\":\"" + encoded + "\"}");
-      assertThat(Traces.found(SEARCH, Traces.stored()).keySet()).anyMatch(place -> place.startsWith("queue"));
+      if (!fed.contains(queue.id())) {
+        Cloud.running().queue(queue.id(), "{\"x\":\"" + encoded + "\"}");
+        assertThat(Traces.found(SEARCH, Traces.stored()).keySet()).anyMatch(place -> place.startsWith("queue"));
+        Cloud.running().purge(queue.id());
+      }
     }
   }
 }

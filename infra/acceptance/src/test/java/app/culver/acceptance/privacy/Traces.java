@@ -48,6 +48,14 @@ final class Traces {
     return places;
   }
 
+  /** What providers of pushes were told. */
+  static Map<String, byte[]> pushed() {
+    var places = new LinkedHashMap<String, byte[]>();
+    Cloud.running().fcm().pushes()
+        .forEach(push -> places.put("push " + places.size(), bytes(push.body() + push.authorization())));
+    return places;
+  }
+
   /** What functions told other services and heard from them, but for KMS, whose work is on secrets. */
   Map<String, byte[]> called() {
     return calls(false);

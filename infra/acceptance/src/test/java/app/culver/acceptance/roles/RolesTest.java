@@ -8,7 +8,9 @@ import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
 import app.culver.acceptance.support.Uses.Use;
+import app.culver.local.fcm.Answer;
 import app.culver.local.gateway.GatewayFaults;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,11 +25,18 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE)
 class RolesTest {
   /** What is allowed and not seen at the taps, and who does it. */
-  private static final Map<String, String> BY_OTHERS = Map.of(
-      "logs:CreateLogStream", "Lambda writes the log", "logs:PutLogEvents", "Lambda writes the log",
-      "dynamodb:DescribeStream", "Lambda reads the stream", "dynamodb:GetRecords", "Lambda reads the stream",
-      "dynamodb:GetShardIterator", "Lambda reads the stream", "dynamodb:ListStreams", "Lambda reads the stream",
-      "sqs:SendMessage", "Lambda gives up on a batch");
+  private static final Map<String, String> BY_OTHERS = Map.ofEntries(
+      Map.entry("logs:CreateLogStream", "Lambda writes the log"),
+      Map.entry("logs:PutLogEvents", "Lambda writes the log"),
+      Map.entry("dynamodb:DescribeStream", "Lambda reads the stream"),
+      Map.entry("dynamodb:GetRecords", "Lambda reads the stream"),
+      Map.entry("dynamodb:GetShardIterator", "Lambda reads the stream"),
+      Map.entry("dynamodb:ListStreams", "Lambda reads the stream"),
+      Map.entry("sqs:SendMessage", "Lambda gives up on a batch"),
+      Map.entry("sqs:ReceiveMessage", "Lambda reads the queue"),
+      Map.entry("sqs:DeleteMessage", "Lambda takes what is done out of the queue"),
+      Map.entry("sqs:GetQueueAttributes", "Lambda looks how long the queue is"),
+      Map.entry("ssm:GetParameter", "the function reads the service account, which a stub does not want"));
 
   @BeforeAll
   static void makeTheTour() {
@@ -35,6 +44,7 @@ class RolesTest {
     handlesChange(Cloud.running().newDevice());
     somebodyIsGone(People.meet());
     socketsAreClosed(People.meet());
+    devicesAreWoken(People.meet());
     Cloud.running().awaitStreams(() -> used().stream().anyMatch(use -> use.function().equals("HeadsFunction")));
   }
 
@@ -77,6 +87,25 @@ class RolesTest {
       RawDevice.post(people.mallory().settings(), "/v1/sessions/refresh", spent).expectProblem(401, "refresh-refused");
       socket.awaitClose();
     }
+  }
+
+  /** One that is there, one whose token has changed hands, one that is no longer registered, and one later. */
+  private static void devicesAreWoken(People people) {
+    var cloud = Cloud.running();
+    var token = people.mallory().wakeable();
+    people.bob().setPushToken(token);
+    people.bob().http("DELETE", "/v1/devices/current/push-token", null).expect(204);
+    var gone = people.laptop().wakeable();
+    var busy = people.alice().wakeable();
+    cloud.fcm().answer(gone, new Answer.Unregistered());
+    cloud.fcm().answer(busy, new Answer.QuotaExceeded(Duration.ofSeconds(1)));
+    people.bob().post("/v1/messages", people.fromBob("x")).expect(200);
+    cloud.awaitQueues(Duration.ofSeconds(3),
+        () -> cloud.fcm().pushes().stream().filter(push -> push.target().equals(busy)).count() > 1);
+    cloud.fcm().acceptAll();
+    cloud.awaitQueues(Duration.ofSeconds(10), () -> cloud.depth("PushQueue") == 0);
+    people.laptop().wakeable();
+    people.laptop().http("DELETE", "/v1/sessions/current", null).expect(204);
   }
 
   @Test

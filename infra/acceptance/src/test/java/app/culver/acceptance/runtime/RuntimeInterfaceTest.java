@@ -146,6 +146,27 @@ class RuntimeInterfaceTest {
     }
   }
 
+  @Test
+  void pushLooksWhetherADeviceCanBeWoken() {
+    try (var push = surroundings.start("PushFunction", Map.of())) {
+      for (var name : new String[]{"push/burst", "push/keep-alive"}) {
+        var done = push.invoke(event(name));
+        assertThat(done.has("errorMessage")).as(done.toString()).isFalse();
+        assertThat(done.path("batchItemFailures")).isEmpty();
+      }
+      assertThat(push.log()).doesNotContain("ERROR");
+    }
+  }
+
+  /** A stub would get everybody's push tokens. */
+  @Test
+  void pushDoesNotStartWithAStubInPlaceOfFirebase() {
+    try (var push = surroundings.start("PushFunction", Map.of("FCM_ENDPOINT", "http://127.0.0.1:9100"))) {
+      assertThat(push.invoke(event("push/keep-alive")).has("batchItemFailures")).isFalse();
+      assertThat(push.log()).contains("FCM_ENDPOINT");
+    }
+  }
+
   private static ObjectNode event(String name) {
     try {
       return (ObjectNode) JSON.readTree(Command.ROOT.resolve("events/" + name + ".json").toFile());

@@ -6,6 +6,7 @@ import app.culver.local.clock.CloudClock;
 import app.culver.local.cloud.CloudOptions;
 import app.culver.local.cloud.LocalCloud;
 import app.culver.local.engine.AwsJson;
+import app.culver.local.fcm.FcmStub;
 import app.culver.local.function.FunctionListener;
 import app.culver.local.gateway.GatewayFaults;
 import app.culver.local.gateway.GatewayHooks.Watch;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -45,7 +47,7 @@ public final class Cloud {
     cloud = LocalCloud.start(CloudOptions.inMemory().with("AllowedOrigins", ALLOWED_ORIGIN), code -> {}, stage -> {});
     settings = Culver.settings(cloud.clientSettings());
     tables = new Tables(cloud.dynamo(), template().tables().stream().collect(Collectors.toMap(Table::id, Table::name)));
-    uses = new Uses(tables::id, this::keyId);
+    uses = new Uses(tables::id, this::keyId, this::queueId);
     cloud.tap().watch(uses);
     cloud.warm();
     Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
@@ -81,6 +83,42 @@ public final class Cloud {
         .call("AmazonSQS.ReceiveMessage", Map.of("QueueUrl", queues.url(queue), "MaxNumberOfMessages", 10))
         .path("Messages").forEach(message -> messages.add(message.toString()))));
     return messages;
+  }
+
+  /** How many messages the queue with this logical id holds: visible, delayed, and hidden from others for a while. */
+  public int depth(String id) {
+    var queues = cloud.queues().orElseThrow();
+    var attributes = new AwsJson(queues.endpoint()).call("AmazonSQS.GetQueueAttributes",
+        Map.of("QueueUrl", queues.url(template().queue(id)), "AttributeNames", List.of("All"))).path("Attributes");
+    return Stream.of("", "Delayed", "NotVisible")
+        .mapToInt(kind -> attributes.path("ApproximateNumberOfMessages" + kind).asInt()).sum();
+  }
+
+  /** Empties the queue with this logical id. */
+  public void purge(String id) {
+    var queues = cloud.queues().orElseThrow();
+    new AwsJson(queues.endpoint()).call("AmazonSQS.PurgeQueue", Map.of("QueueUrl", queues.url(template().queue(id))));
+  }
+
+  /** Where the queues answer, past the taps. */
+  public URI queues() {
+    return cloud.queues().orElseThrow().endpoint();
+  }
+
+  /** What stands in for Firebase Cloud Messaging. */
+  public FcmStub fcm() {
+    return cloud.fcm();
+  }
+
+  /** Lets time pass, by this much again and again, until what waits in queues has become visible and it is so. */
+  public void awaitQueues(Duration step, Callable<Boolean> done) {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200)).until(() -> {
+      if (done.call()) {
+        return true;
+      }
+      clock().advance(step);
+      return false;
+    });
   }
 
   /** Puts a message into the queue with this logical id. */
@@ -150,6 +188,11 @@ public final class Cloud {
   /** The first device of a new account. */
   public RawDevice newDevice() {
     return RawDevice.signIn(settings(), newPhoneNumber());
+  }
+
+  private String queueId(String url) {
+    var name = url.substring(url.lastIndexOf('/') + 1);
+    return template().queues().stream().filter(queue -> queue.name().equals(name)).findFirst().orElseThrow().id();
   }
 
   private String keyId(String idOrArn) {

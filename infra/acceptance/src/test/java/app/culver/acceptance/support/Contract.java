@@ -60,6 +60,17 @@ public final class Contract {
         .orElseThrow(() -> new AssertionError("openapi.yaml has no operation " + id));
   }
 
+  /** The first block of JSON in a section of the contract's page. */
+  public static JsonNode told(String heading) {
+    try {
+      var page = Files.readString(FOLDER.resolve("README.md"));
+      var start = page.indexOf("```json", page.indexOf("\n## " + heading + "\n")) + "```json".length();
+      return Answer.parse(page.substring(start, page.indexOf("```", start)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A JSON file below the folder. */
   public static JsonNode json(String path) {
     try {

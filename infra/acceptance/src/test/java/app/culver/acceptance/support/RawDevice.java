@@ -152,6 +152,19 @@ public final class RawDevice {
     return json.put("signature", base64(envelope.signature()));
   }
 
+  /** Has itself woken by a fresh token from now on. */
+  public String wakeable() {
+    var token = newMessage().value();
+    setPushToken(token);
+    return token;
+  }
+
+  /** Has itself woken by this token from now on. */
+  public void setPushToken(String token) {
+    http("PUT", "/v1/devices/current/push-token", object().put("provider", "fcm").put("token", token).toString())
+        .expect(204);
+  }
+
   /** A fresh message id. */
   public static MessageId newMessage() {
     var bytes = new byte[16];

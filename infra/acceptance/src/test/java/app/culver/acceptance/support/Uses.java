@@ -21,13 +21,14 @@ public final class Uses implements TapListener {
   private final Set<Use> all = new ConcurrentSkipListSet<>();
   private final UnaryOperator<String> tableId;
   private final UnaryOperator<String> keyId;
+  private final UnaryOperator<String> queueId;
 
   /**
    * An action on a resource by a function.
    *
    * @param function its logical id
    * @param action such as {@code dynamodb:PutItem}
-   * @param resource the logical id of a table or key; method and path pattern of a connection
+   * @param resource the logical id of a table, key or queue; method and path pattern of a connection
    */
   public record Use(String function, String action, String resource) implements Comparable<Use> {
     @Override
@@ -41,10 +42,15 @@ public final class Uses implements TapListener {
     }
   }
 
-  /** @param tableId tells the logical id of a table from its name or ARN, {@code keyId} that of a key from its ARN */
-  Uses(UnaryOperator<String> tableId, UnaryOperator<String> keyId) {
+  /**
+   * @param tableId tells the logical id of a table from its name or ARN
+   * @param keyId that of a key from its ARN
+   * @param queueId that of a queue from its address
+   */
+  Uses(UnaryOperator<String> tableId, UnaryOperator<String> keyId, UnaryOperator<String> queueId) {
     this.tableId = tableId;
     this.keyId = keyId;
+    this.queueId = queueId;
   }
 
   /** All of them so far. */
@@ -71,6 +77,9 @@ public final class Uses implements TapListener {
       case "kms" -> List.of(new Use(function, "kms:" + call.operation(),
           keyId.apply(Answer.parse(new String(call.request(), UTF_8)).path("KeyId").asText())));
       case "execute-api" -> List.of(new Use(function, "execute-api:ManageConnections", method(call.operation())));
+      // A batch needs the permission of what it is a batch of.
+      case "sqs" -> List.of(new Use(function, "sqs:" + call.operation().replace("Batch", ""),
+          queueId.apply(Answer.parse(new String(call.request(), UTF_8)).path("QueueUrl").asText())));
       default -> List.of(new Use(function, call.service() + ":" + call.operation(), "?"));
     };
   }

@@ -1,0 +1,61 @@
+package app.culver.acceptance.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.RawDevice;
+import app.culver.acceptance.support.Recording;
+import app.culver.client.identifier.ConversationId;
+import app.culver.local.tap.TapFaults.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What it costs to wake a device, beside the message. The numbers may only go down. */
+class PushCostTest {
+  /** Long enough for calls that are made side by side to begin before any of them ends. */
+  private static final Duration SLOW = Duration.ofMillis(80);
+
+  private final Cloud cloud = Cloud.running();
+  private final RawDevice alice = cloud.newDevice();
+  private final RawDevice bob = cloud.newDevice();
+
+  @Test
+  void aMessageToOneWhoIsAwayAndHasToBeWoken() {
+    var token = bob.wakeable();
+    var conversation = alice.converse(bob.account());
+    receiveAndLeave(conversation);
+    var message = alice.message(conversation, 1, RawDevice.newMessage(), "Are you coming tonight?", alice.account(),
+        bob.account());
+    try (var slow = cloud.disturb((service, operation, instance, request) -> new Fault.Late(SLOW));
+        var taps = cloud.record()) {
+      assertThat(slow).isNotNull();
+      alice.post("/v1/messages", message).expect(200);
+      taps.awaitQuiet();
+      assertThat(Cost.of(taps, "MessagesFunction")).isEqualTo(new Cost(1, 1, 4, 0, 0, 3));
+      assertThat(ofQueues(taps, "MessagesFunction")).isEqualTo(1);
+
+      cloud.awaitQueues(Duration.ofSeconds(3),
+          () -> cloud.fcm().pushes().stream().anyMatch(push -> push.target().equals(token)));
+      taps.awaitQuiet();
+      assertThat(Cost.of(taps, "PushFunction")).isEqualTo(new Cost(1, 2, 2, 0, 0, 3));
+      assertThat(ofQueues(taps, "PushFunction")).isZero();
+    }
+  }
+
+  /** So that there is a receipt to be read, which costs a unit. */
+  private void receiveAndLeave(ConversationId conversation) {
+    try (var socket = bob.online()) {
+      socket.send(
+          RawDevice.object().put("action", "receipt").put("conversation", conversation.value()).put("read", 1)
+              .toString());
+      cloud.awaitQueues(Duration.ZERO, () -> cloud.tables().items("ConversationsTable").stream()
+          .anyMatch(item -> item.at("/item/S").asText().endsWith(bob.device().value())));
+    }
+    cloud.awaitQueues(Duration.ZERO, () -> cloud.tables().items("AccountsTable").stream()
+        .noneMatch(item -> item.at("/item/S").asText().endsWith(bob.device().value()) && item.has("connection")));
+  }
+
+  private static long ofQueues(Recording taps, String function) {
+    return taps.calls(function).stream().filter(call -> call.service().equals("sqs")).count();
+  }
+}

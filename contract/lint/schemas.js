@@ -39,7 +39,7 @@ export function checkSchemas(fault) {
     const used = documents.includes(`schemas/${name}`) || named.includes(name) ||
       Object.values(schemas).some((other) => JSON.stringify(other).includes(`"${name}"`));
     if (!used) fault(`${name}: nothing uses it`);
-    const request = /-request\.json$|^frame-|envelope\.json$/.test(name);
+    const request = /-request\.json$|^frame-|^change-|^created-|envelope\.json$/.test(name);
     if (request) everyObject(schema, "", (at, object) =>
       object.additionalProperties === false || fault(`${name}${at}: an object of a request has to be closed`));
   }

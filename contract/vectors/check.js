@@ -100,15 +100,19 @@ const checks = {
   },
 
   memberships() {
-    for (const { name, conversation, members, signerDevice, signed, signature, valid } of load("memberships").vectors) {
-      const bytes = suite.creation(conversation, members);
+    const { vectors, groups, changes } = load("memberships");
+    for (const { conversation, members, valid, ...rest } of vectors) {
+      const change = { type: "created", kind: "direct", members };
       if (valid) {
-        same(bytes, signed, name);
         const derived = suite.directConversation(members[0], members[members.length - 1]);
-        assert.equal(derived.toString("base64url"), conversation, name);
+        assert.equal(derived.toString("base64url"), conversation, rest.name);
       }
-      assert.equal(suite.ecdsaVerify(signingKey(signerDevice), bytes, base64(signature)), valid, name);
+      verifyChange({ conversation, after: 0, change, valid, ...rest });
     }
+    for (const { name, creator, nonce, conversation } of groups) {
+      assert.equal(suite.groupConversation(creator, nonce).toString("base64url"), conversation, name);
+    }
+    changes.forEach(verifyChange);
   },
 
   proofs() {
@@ -156,6 +160,12 @@ const checks = {
     }
   },
 };
+
+function verifyChange({ name, conversation, after, change, signerDevice, signed, signature, valid }) {
+  const bytes = suite.membership(conversation, after, change);
+  if (signed) same(bytes, signed, name);
+  assert.equal(suite.ecdsaVerify(signingKey(signerDevice), bytes, base64(signature)), valid, name);
+}
 
 async function open({ origin, senderDevice, as, envelope }) {
   if (envelope.suite !== "hpke") return { outcome: "unknown-suite" };

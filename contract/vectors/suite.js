@@ -149,9 +149,30 @@ export const inOrder = (identifiers) => [...identifiers].sort((a, b) => (a < b ?
 export const directConversation = (one, other) =>
   sha256(fields("culver direct conversation v1", ...inOrder([one, other]).map(id))).subarray(0, 16);
 
-export const creation = (conversation, members) =>
-  fields("culver membership v1", id(conversation), integer(0), text("created"), text("direct"),
-    ...inOrder(members).map(id));
+export const groupConversation = (creator, nonce) =>
+  sha256(fields("culver group v1", id(creator), id(nonce))).subarray(0, 16);
+
+/** What the acting device signs: a change of members over the change before it. */
+export const membership = (conversation, after, change) =>
+  fields("culver membership v1", id(conversation), integer(after), text(change.type), ...changed(change));
+
+function changed({ type, kind, members, accounts, account, role }) {
+  const withRoles = () => members.flatMap((member) => [id(member.account), text(member.role)]);
+  switch (type) {
+    case "created":
+      return [text(kind), ...(kind === "direct" ? inOrder(members).map(id) : withRoles())];
+    case "added":
+      return withRoles();
+    case "removed":
+      return accounts.map(id);
+    case "left":
+      return [];
+    case "role":
+      return [id(account), text(role)];
+    default:
+      throw new Error(`a change of an unknown type: ${type}`);
+  }
+}
 
 export const signInProof = (audience, idToken, signingKey, sealingKey) =>
   fields("culver device v1", text(audience), sha256(text(idToken)), signingKey, sealingKey);

@@ -66,6 +66,9 @@ public final class Story {
   public final Device aliceLaptop = device(0, 1, "2GF2XN0owIFibbalFWs8sw", "dQ8IvIe5LgsrGhQ=");
   public final Device bobPhone = device(1, 0, "fIzm0m6kFRCn8926RJvJ1g", "bOiDqIsNaUDOye4=");
 
+  /** Somebody who comes to be in the group that the events create. */
+  public final Device carolPhone = device(2, 0, "wC2kQyKx3kXhVYpU6xOe1Q", "cN5tKfYsLs0Hqvo=");
+
   /** Somebody who is in no conversation. */
   public final Device stranger = devices.put(Samples.connected(Samples.device(Samples.account(7), 7), "stranger", now));
 
@@ -97,11 +100,11 @@ public final class Story {
   /** Opens the direct conversation of two devices' accounts; its log has one entry. */
   public ConversationId open(Device one, Device other) {
     DirectConversation direct = new DirectConversation(one.account(), other.account());
-    List<Member> members = direct.beginning().members().stream().map(account -> new Member(account, Role.MEMBER, 1))
+    List<Member> members = direct.beginning().accounts().stream().map(account -> new Member(account, Role.MEMBER, 1))
         .toList();
     tables.create(new Conversation(direct.id(), ConversationKind.DIRECT, members, 1, now, one.account(),
         new Head(1, now)),
-        new Entry.Membership(1, now, one.account(), one.id(), direct.beginning(),
+        new Entry.Membership(1, now, one.account(), one.id(), 0, direct.beginning(),
             Samples.sign(new byte[0])),
         now.plus(RETENTION));
     return direct.id();

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import app.culver.core.Bytes;
+import app.culver.aws.json.Json;
 import app.culver.core.conversation.DirectConversation;
+import app.culver.core.conversation.GroupConversation;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
-import app.culver.core.membership.ConversationKind;
-import app.culver.core.membership.MembershipChange.Created;
+import app.culver.core.identifier.GroupNonce;
+import app.culver.core.membership.MembershipChange;
+import app.culver.core.membership.MembershipChange.DirectCreated;
+import app.culver.core.membership.MembershipChange.GroupCreated;
+import app.culver.core.membership.MembershipChange.OfGroup;
+import app.culver.core.membership.NewMember;
+import app.culver.core.membership.Role;
 import app.culver.core.signature.Fields;
 import app.culver.core.signature.Signature;
 import app.culver.core.signature.SigningKey;
@@ -28,7 +35,11 @@ class VectorsTest {
   private static final HexFormat HEX = HexFormat.of();
 
   private static Stream<DynamicTest> each(String file, Consumer<JsonNode> test) {
-    JsonNode vectors = Story.read("contract/vectors/" + file + ".json").path("vectors");
+    return each(file, "vectors", test);
+  }
+
+  private static Stream<DynamicTest> each(String file, String list, Consumer<JsonNode> test) {
+    JsonNode vectors = Story.read("contract/vectors/" + file + ".json").path(list);
     assertThat(vectors).isNotEmpty();
     return StreamSupport.stream(vectors.spliterator(), false)
         .map(vector -> dynamicTest(vector.path("name").asText(), () -> test.accept(vector)));
@@ -73,15 +84,48 @@ class VectorsTest {
       List<AccountId> members = new ArrayList<>();
       vector.path("members").forEach(member -> members.add(new AccountId(member.asText())));
       ConversationId id = new ConversationId(vector.path("conversation").asText());
-      byte[] signed = new Created(ConversationKind.DIRECT, members).signed(id, 0);
+      byte[] signed = new DirectCreated(members).signed(id, 0);
       if (vector.has("signed")) {
         DirectConversation direct = new DirectConversation(members.getLast(), members.getFirst());
         assertThat(direct.id()).isEqualTo(id);
-        assertThat(direct.beginning().members()).isEqualTo(members);
+        assertThat(direct.beginning().accounts()).isEqualTo(members);
         assertThat(HEX.formatHex(signed)).isEqualTo(vector.path("signed").asText());
       }
       assertThat(verifies(vector, signed)).isEqualTo(vector.path("valid").asBoolean());
     });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> groupsAreDerivedFromTheirCreatorAndNonce() {
+    return each("memberships", "groups", vector -> assertThat(
+        new GroupConversation(new AccountId(vector.path("creator").asText()),
+            new GroupNonce(vector.path("nonce").asText()))
+            .id())
+        .isEqualTo(new ConversationId(vector.path("conversation").asText())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> changesOfGroupsAreVerified() {
+    return each("memberships", "changes", vector -> {
+      byte[] signed = change(vector.path("change")).signed(new ConversationId(vector.path("conversation").asText()),
+          vector.path("after").asLong());
+      if (vector.has("signed")) {
+        assertThat(HEX.formatHex(signed)).isEqualTo(vector.path("signed").asText());
+      }
+      assertThat(verifies(vector, signed)).isEqualTo(vector.path("valid").asBoolean());
+    });
+  }
+
+  private record Holder(OfGroup change) {}
+
+  private static MembershipChange change(JsonNode change) {
+    if (!change.path("type").asText().equals("created")) {
+      return Json.bind(Json.newObject().set("change", change), Holder.class).change();
+    }
+    List<NewMember> members = new ArrayList<>();
+    change.path("members").forEach(member -> members.add(
+        new NewMember(new AccountId(member.path("account").asText()), Role.of(member.path("role").asText()))));
+    return new GroupCreated(members);
   }
 
   private static boolean verifies(JsonNode vector, byte[] signed) {

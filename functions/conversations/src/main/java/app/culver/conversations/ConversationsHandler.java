@@ -9,25 +9,32 @@ import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.runtime.Priming;
 import app.culver.aws.wire.EventForms;
+import app.culver.core.conversation.ChangeRequest;
+import app.culver.core.conversation.Changing;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Creating;
+import app.culver.core.conversation.CreatingGroup;
 import app.culver.core.conversation.Listing;
 import app.culver.core.conversation.Memberships.Start;
 import app.culver.core.conversation.NewConversation;
+import app.culver.core.conversation.NewGroup;
 import app.culver.core.conversation.PageToken;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event;
 import app.culver.core.delivery.EventEncoder;
 import app.culver.core.delivery.Post;
 import app.culver.core.device.Caller;
+import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
-import app.culver.core.membership.Member;
+import app.culver.core.log.Entry;
+import app.culver.core.receipt.ReceiptListing;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Conversations by HTTP. */
 public final class ConversationsHandler implements RequestStreamHandler {
@@ -35,12 +42,17 @@ public final class ConversationsHandler implements RequestStreamHandler {
 
   private final Ports ports;
   private final Creating creating;
+  private final CreatingGroup creatingGroup;
+  private final Changing changing;
   private final Listing listing;
+  private final ReceiptListing receipts;
   private final Delivery delivery;
   private final EventEncoder events = new EventForms();
   private final Gateway gateway = Gateway.of(new HttpRoutes().on("POST /v1/conversations", this::create)
       .on("GET /v1/conversations", this::list).on("GET /v1/conversations/{conversation}", this::get)
-      .on("GET /v1/conversations/{conversation}/members", this::members));
+      .on("GET /v1/conversations/{conversation}/members", this::members)
+      .on("GET /v1/conversations/{conversation}/receipts", this::receipts)
+      .on("POST /v1/conversations/{conversation}/changes", this::change).on("POST /v1/groups", this::createGroup));
   private final Priming priming;
 
   public ConversationsHandler() {
@@ -54,7 +66,10 @@ public final class ConversationsHandler implements RequestStreamHandler {
   ConversationsHandler(Ports ports) {
     this.ports = ports;
     this.creating = ports.creating();
+    this.creatingGroup = ports.creatingGroup();
+    this.changing = ports.changing();
     this.listing = ports.listing();
+    this.receipts = ports.receiptListing();
     this.delivery = ports.basis().delivery();
     this.priming = Priming.register(ports::prime);
   }
@@ -67,11 +82,32 @@ public final class ConversationsHandler implements RequestStreamHandler {
   /** Whoever is connected learns of a new conversation by the first entry of its log. */
   private HttpAnswer create(HttpRequest request) {
     Caller caller = ports.basis().authentication().caller(request);
-    var outcome = creating.direct(caller, request.body(NewConversation.class));
-    outcome.beginning().map(entry -> events.encode(new Event.Appended(outcome.conversation().id(), entry)))
-        .map(event -> delivery.deliver(Post.to(outcome.audience(), List.of(event))))
-        .ifPresent(posted -> Undelivered.note(request.invocation().log(), posted));
+    return created(request, creating.direct(caller, request.body(NewConversation.class)));
+  }
+
+  private HttpAnswer createGroup(HttpRequest request) {
+    Caller caller = ports.basis().authentication().caller(request);
+    return created(request, creatingGroup.group(caller, request.body(NewGroup.class)));
+  }
+
+  private HttpAnswer created(HttpRequest request, Creating.Outcome outcome) {
+    outcome.beginning().ifPresent(entry -> tell(request, outcome.conversation().id(), entry, outcome.audience()));
     return HttpAnswer.json(outcome.created() ? 201 : 200, ConversationForm.of(outcome.conversation()));
+  }
+
+  private record Changed(long seq, Optional<ConversationForm> conversation) {}
+
+  private HttpAnswer change(HttpRequest request) {
+    Caller caller = ports.basis().authentication().caller(request);
+    ConversationId id = request.path("conversation", ConversationId::new);
+    Changing.Outcome outcome = changing.change(caller, id, request.body(ChangeRequest.class));
+    tell(request, id, outcome.entry(), outcome.audience());
+    return HttpAnswer.ok(new Changed(outcome.entry().seq(), outcome.conversation().map(ConversationForm::of)));
+  }
+
+  private void tell(HttpRequest request, ConversationId id, Entry entry, List<Device> audience) {
+    byte[] event = events.encode(new Event.Appended(id, entry));
+    Undelivered.note(request.invocation().log(), delivery.deliver(Post.to(audience, List.of(event))));
   }
 
   private HttpAnswer list(HttpRequest request) {
@@ -86,11 +122,13 @@ public final class ConversationsHandler implements RequestStreamHandler {
     return HttpAnswer.ok(ConversationForm.of(conversation(request)));
   }
 
-  private record Members(List<Member> members, long change) {}
-
   private HttpAnswer members(HttpRequest request) {
-    Conversation conversation = conversation(request);
-    return HttpAnswer.ok(new Members(conversation.members(), conversation.change()));
+    return HttpAnswer.ok(MembersForm.of(conversation(request)));
+  }
+
+  private HttpAnswer receipts(HttpRequest request) {
+    Caller caller = ports.basis().authentication().caller(request);
+    return HttpAnswer.ok(ReceiptsForm.of(receipts.of(caller, request.path("conversation", ConversationId::new))));
   }
 
   private Conversation conversation(HttpRequest request) {

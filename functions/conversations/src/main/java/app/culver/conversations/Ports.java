@@ -4,16 +4,22 @@ import app.culver.aws.wiring.Basis;
 import app.culver.aws.dynamo.DynamoConversations;
 import app.culver.aws.dynamo.DynamoLog;
 import app.culver.aws.dynamo.DynamoMemberships;
+import app.culver.aws.dynamo.DynamoReceipts;
 import app.culver.core.log.Log;
+import app.culver.core.receipt.ReceiptListing;
+import app.culver.core.receipt.Receipts;
 import app.culver.aws.dynamo.KnownAccounts;
 import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
+import app.culver.core.conversation.Changing;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Creating;
+import app.culver.core.conversation.CreatingGroup;
 import app.culver.core.conversation.Listing;
 import app.culver.core.conversation.Memberships;
+import app.culver.core.conversation.Newcomers;
 import app.culver.core.identifier.AccountId;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -25,7 +31,7 @@ import java.util.function.Predicate;
  * @param retention how long entries of logs are kept
  */
 record Ports(Basis basis, Predicate<AccountId> accounts, Conversations conversations, Memberships memberships, Log log,
-    Duration retention) {
+    Receipts receipts, Duration retention) {
 
   static Ports of(Environment environment, AwsClients clients) {
     var dynamo = clients.dynamoDb();
@@ -35,7 +41,8 @@ record Ports(Basis basis, Predicate<AccountId> accounts, Conversations conversat
         new KnownAccounts(dynamo, environment.required("ACCOUNTS_TABLE")),
         new DynamoConversations(dynamo, conversations),
         new DynamoMemberships(dynamo, conversations, environment.required("MEMBERSHIPS_TABLE"), log),
-        new DynamoLog(dynamo, log), Duration.ofDays(environment.positive("RETENTION_DAYS", 30)));
+        new DynamoLog(dynamo, log), new DynamoReceipts(dynamo, conversations),
+        Duration.ofDays(environment.positive("RETENTION_DAYS", 30)));
   }
 
   void prime() {
@@ -43,12 +50,32 @@ record Ports(Basis basis, Predicate<AccountId> accounts, Conversations conversat
     accounts.test(Nobody.ACCOUNT);
     conversations.find(Nobody.CONVERSATION);
     memberships.of(Nobody.ACCOUNT, new Memberships.Start.First(), 1);
+    memberships.departure(Nobody.ACCOUNT, Nobody.CONVERSATION);
     log.read(Nobody.CONVERSATION, 1, 1);
+    receipts.standing(Nobody.CONVERSATION);
   }
 
   Creating creating() {
     return new Creating(basis.devices(), accounts, conversations, memberships, log, basis.clock(), retention,
         basis.backoff());
+  }
+
+  CreatingGroup creatingGroup() {
+    return new CreatingGroup(basis.devices(), newcomers(), conversations, memberships, log, basis.clock(), retention,
+        basis.backoff());
+  }
+
+  Changing changing() {
+    return new Changing(basis.devices(), newcomers(), conversations, memberships, log, basis.clock(), retention,
+        basis.backoff());
+  }
+
+  private Newcomers newcomers() {
+    return new Newcomers(accounts);
+  }
+
+  ReceiptListing receiptListing() {
+    return new ReceiptListing(basis.devices(), receipts);
   }
 
   Listing listing() {

@@ -1,2 +1,2 @@
-/** Creates, lists and reads conversations. */
+/** Creates, lists and reads conversations, and changes who is in them. */
 package app.culver.conversations;

@@ -3,6 +3,7 @@ package app.culver.messages;
 import app.culver.aws.wiring.Basis;
 import app.culver.aws.dynamo.DynamoConversations;
 import app.culver.aws.dynamo.DynamoLog;
+import app.culver.aws.dynamo.DynamoMemberships;
 import app.culver.aws.dynamo.DynamoReceipts;
 import app.culver.aws.queue.SqsPushQueue;
 import app.culver.aws.runtime.Nobody;
@@ -11,6 +12,7 @@ import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.wire.EntryForm;
 import app.culver.core.conversation.Conversations;
+import app.culver.core.conversation.Memberships;
 import app.culver.core.device.Devices;
 import app.culver.core.log.Log;
 import app.culver.core.push.PushQueue;
@@ -23,14 +25,16 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the function stands on, and the use cases on top of it, each with the devices as its caller sees them. */
-record Ports(Basis basis, Conversations conversations, Log log, Receipts receipts, PushQueue pushes, Duration retention,
-    int logEpoch) {
+record Ports(Basis basis, Conversations conversations, Memberships memberships, Log log, Receipts receipts,
+    PushQueue pushes, Duration retention, int logEpoch) {
 
   static Ports of(Environment environment, AwsClients clients) {
     var dynamo = clients.dynamoDb();
     String conversations = environment.required("CONVERSATIONS_TABLE");
+    String log = environment.required("LOG_TABLE");
     return new Ports(Basis.of(environment, clients, Clocks.clock()), new DynamoConversations(dynamo, conversations),
-        new DynamoLog(dynamo, environment.required("LOG_TABLE")), new DynamoReceipts(dynamo, conversations),
+        new DynamoMemberships(dynamo, conversations, environment.required("MEMBERSHIPS_TABLE"), log),
+        new DynamoLog(dynamo, log), new DynamoReceipts(dynamo, conversations),
         pushes(environment, clients),
         Duration.ofDays(environment.positive("RETENTION_DAYS", 30)), environment.positive("LOG_EPOCH", 1));
   }
@@ -45,6 +49,7 @@ record Ports(Basis basis, Conversations conversations, Log log, Receipts receipt
   void prime() {
     basis.prime();
     conversations.find(Nobody.CONVERSATION);
+    memberships.departure(Nobody.ACCOUNT, Nobody.CONVERSATION);
     log.marks(Nobody.CONVERSATION, 1, 1);
     receipts.of(Nobody.CONVERSATION, Nobody.ACCOUNT);
     if (pushes instanceof SqsPushQueue queue) {
@@ -57,7 +62,7 @@ record Ports(Basis basis, Conversations conversations, Log log, Receipts receipt
   }
 
   Syncing syncing(Devices devices) {
-    return new Syncing(devices, receipts, log, basis.clock(), EntryForm::bytes);
+    return new Syncing(devices, receipts, memberships, log, basis.clock(), EntryForm::bytes);
   }
 
   Receiving receiving(Devices devices) {

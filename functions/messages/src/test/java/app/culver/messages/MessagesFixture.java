@@ -23,7 +23,8 @@ final class MessagesFixture {
   final List<PushRequest> pushes = new CopyOnWriteArrayList<>();
   int pushesLost;
 
-  final Ports ports = new Ports(story.basis, story.tables, story.tables, story.tables, this::push, Story.RETENTION, 3);
+  final Ports ports = new Ports(story.basis, story.tables, story.tables, story.tables, story.tables, this::push,
+      Story.RETENTION, 3);
   final MessagesHandler handler = new MessagesHandler(ports);
 
   private List<PushRequest> push(List<PushRequest> requests) {

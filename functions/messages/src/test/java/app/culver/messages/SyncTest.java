@@ -54,7 +54,7 @@ class SyncTest {
     assertThat(notes.path("conversation").asText()).isEqualTo(fixture.notes.value());
     assertThat(notes.at("/entries/0")).isEqualTo(MessagesFixture.parse("""
         {"seq": 1, "time": %d, "sender": "%s", "device": "%s", "change": 1, "kind": "membership",
-         "membership": {"type": "created", "kind": "direct", "members": ["%s"]}, "signature": "%s"}
+         "after": 0, "membership": {"type": "created", "kind": "direct", "members": ["%s"]}, "signature": "%s"}
         """.formatted(story.now.toEpochMilli(), story.alicePhone.account(), story.alicePhone.id(),
         story.alicePhone.account(), notes.at("/entries/0/signature").asText())));
   }

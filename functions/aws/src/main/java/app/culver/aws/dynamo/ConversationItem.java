@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ConversationItem {
   static final String CONVERSATION = "conversation";
   static final String ITEM = "item";
+  static final String CHANGING = "changing";
   static final String HEAD = "head";
   static final String RECEIPT = "receipt#";
 
@@ -46,16 +46,19 @@ final class ConversationItem {
   static Map<String, AttributeValue> write(Conversation conversation) {
     return Map.of(CONVERSATION, Values.of(conversation.id()), ITEM, Values.of(CONVERSATION), //
         "kind", Values.of(conversation.kind().wire()), //
-        "members",
-        AttributeValue.fromM(conversation.members().stream()
-            .collect(Collectors.toMap(member -> member.account().value(), ConversationItem::write))),
+        "members", members(conversation), //
         "change", Values.of(conversation.change()), //
         "createdAt", Values.millis(conversation.createdAt()), //
         "createdBy", Values.of(conversation.createdBy()));
   }
 
+  static AttributeValue members(Conversation conversation) {
+    return AttributeValue.fromM(conversation.members().stream()
+        .collect(Collectors.toMap(member -> member.account().value(), ConversationItem::write)));
+  }
+
   private static AttributeValue write(Member member) {
-    return AttributeValue.fromM(Map.of("role", Values.of(member.role().name().toLowerCase(Locale.ROOT)), "joined",
+    return AttributeValue.fromM(Map.of("role", Values.of(member.role().wire()), "joined",
         Values.of(member.joined())));
   }
 
@@ -68,14 +71,15 @@ final class ConversationItem {
           .orElse(new Head(1, createdAt));
       return new Conversation(new ConversationId(Values.text(item, CONVERSATION)),
           ConversationKind.of(Values.text(item, "kind")), members(item.get("members").m()),
-          Values.number(item, "change"), createdAt, new AccountId(Values.text(item, "createdBy")), head);
+          Values.number(item, "change"), createdAt, new AccountId(Values.text(item, "createdBy")), head,
+          Values.optionalNumber(item, CHANGING).map(Instant::ofEpochMilli));
     });
   }
 
   private static List<Member> members(Map<String, AttributeValue> members) {
     return members.entrySet().stream()
         .map(member -> new Member(new AccountId(member.getKey()),
-            Role.valueOf(Values.text(member.getValue().m(), "role").toUpperCase(Locale.ROOT)),
+            Role.of(Values.text(member.getValue().m(), "role")),
             Values.number(member.getValue().m(), "joined")))
         .sorted(Comparator.comparing(Member::account, Identifier.TEXT_ORDER)).toList();
   }

@@ -12,24 +12,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** The members' lists in a table of their own. Every read is strongly consistent. */
 public final class DynamoMemberships implements Memberships {
   /** What a BatchGetItem may ask for, and so the items of half as many conversations. */
   private static final int BATCH = 100;
 
+  private static final String ACCOUNT = "account";
+  private static final String CONVERSATION = "conversation";
+  private static final String JOINED = "joined";
+  private static final String SINCE = "since";
+  private static final String LEFT = "left";
+  private static final String EXPIRES = "expires";
+
   private final DynamoDbClient client;
   private final String conversations;
   private final String memberships;
   private final String log;
 
-  /** @param log the logs' table, in which creation writes the first entry */
+  /** @param log the logs' table, in which each change writes an entry */
   public DynamoMemberships(DynamoDbClient client, String conversations, String memberships, String log) {
     this.client = client;
     this.conversations = conversations;
@@ -44,8 +55,8 @@ public final class DynamoMemberships implements Memberships {
     writes.add(put(log, LogItem.write(conversation.id(), first, expires)));
     for (Member member : conversation.members()) {
       writes.add(put(memberships,
-          Map.of("account", Values.of(member.account()), "conversation", Values.of(conversation.id()),
-              "joined", Values.of(member.joined()), "since", Values.millis(first.time()))));
+          Map.of(ACCOUNT, Values.of(member.account()), CONVERSATION, Values.of(conversation.id()),
+              JOINED, Values.of(member.joined()), SINCE, Values.millis(first.time()))));
     }
     return Transactions.write(client, writes.toArray(TransactWriteItem[]::new)) instanceof Transactions.Outcome.Done;
   }
@@ -56,20 +67,90 @@ public final class DynamoMemberships implements Memberships {
   }
 
   @Override
+  public Written change(Change change, Instant expires) {
+    ConversationId id = change.after().id();
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(update(conversations, ConversationItem.key(id, ConversationItem.CONVERSATION),
+        update -> update.updateExpression("SET #members = :members, #change = :change REMOVE #changing")
+            .conditionExpression("#change = :after")
+            .expressionAttributeNames(Values.names("members", "change", ConversationItem.CHANGING))
+            .expressionAttributeValues(Map.of(":members", ConversationItem.members(change.after()), ":change",
+                Values.of(change.entry().seq()), ":after", Values.of(change.entry().after())))));
+    writes.add(put(log, LogItem.write(id, change.entry(), expires)));
+    change.coming().forEach(account -> writes.add(comes(account, id, change.entry())));
+    change.going().forEach(account -> writes.add(goes(account, id, change.entry(), expires)));
+    return switch (Transactions.write(client, writes.toArray(TransactWriteItem[]::new))) {
+      case Transactions.Outcome.Done() -> Written.DONE;
+      case Transactions.Outcome.Lost(var failed) -> failed.getFirst() ? Written.OUTDATED : Written.RACED;
+    };
+  }
+
+  /** Whoever was a member before is one anew. */
+  private TransactWriteItem comes(AccountId account, ConversationId conversation, Entry.Membership entry) {
+    return update(memberships, key(account, conversation),
+        update -> update.updateExpression("SET #joined = :joined, #since = :since REMOVE #left, #expires")
+            .expressionAttributeNames(Values.names(JOINED, SINCE, LEFT, EXPIRES)).expressionAttributeValues(
+                Map.of(":joined", Values.of(entry.seq()), ":since", Values.millis(entry.time()))));
+  }
+
+  private TransactWriteItem goes(AccountId account, ConversationId conversation, Entry.Membership entry,
+      Instant expires) {
+    return update(memberships, key(account, conversation),
+        update -> update.updateExpression("SET #left = :left, #expires = :expires")
+            .expressionAttributeNames(Values.names(LEFT, EXPIRES)).expressionAttributeValues(
+                Map.of(":left", Values.of(entry.seq()), ":expires", Values.seconds(expires))));
+  }
+
+  private static TransactWriteItem update(String table, Map<String, AttributeValue> key, Consumer<Update.Builder> how) {
+    Update.Builder update = Update.builder().tableName(table).key(key);
+    how.accept(update);
+    return TransactWriteItem.builder().update(update.build()).build();
+  }
+
+  @Override
+  public void hold(ConversationId conversation, Instant until) {
+    try {
+      client.updateItem(update -> update.tableName(conversations)
+          .key(ConversationItem.key(conversation, ConversationItem.CONVERSATION))
+          .updateExpression("SET #changing = :until").conditionExpression("attribute_exists(conversation)")
+          .expressionAttributeNames(Values.names(ConversationItem.CHANGING))
+          .expressionAttributeValues(Map.of(":until", Values.millis(until))));
+    } catch (ConditionalCheckFailedException | TransactionConflictException _) {
+      // There is none, or another change gets through right now.
+    }
+  }
+
+  @Override
+  public Optional<Departure> departure(AccountId account, ConversationId conversation) {
+    Map<String, AttributeValue> row = client
+        .getItem(get -> get.tableName(memberships).consistentRead(true).key(key(account, conversation))).item();
+    return Values.optionalNumber(row, LEFT)
+        .map(left -> new Departure(Values.number(row, JOINED), left, Values.seconds(row, EXPIRES)));
+  }
+
+  private static Map<String, AttributeValue> key(AccountId account, ConversationId conversation) {
+    return Map.of(ACCOUNT, Values.of(account), CONVERSATION, Values.of(conversation));
+  }
+
+  @Override
   public Page of(AccountId account, Start start, int limit) {
     // One more than asked for tells whether this is the last page.
     QueryRequest.Builder query = QueryRequest.builder().tableName(memberships).consistentRead(true)
-        .keyConditionExpression("account = :account").projectionExpression("conversation").limit(limit + 1)
+        .keyConditionExpression("#account = :account").projectionExpression("#conversation, #left").limit(limit + 1)
+        .expressionAttributeNames(Values.names(ACCOUNT, CONVERSATION, LEFT))
         .expressionAttributeValues(Map.of(":account", Values.of(account)));
     switch (start) {
       case Start.First() -> {}
-      case Start.After(var last) -> query.exclusiveStartKey(
-          Map.of("account", Values.of(account), "conversation", Values.of(last)));
+      case Start.After(var last) -> query.exclusiveStartKey(key(account, last));
     }
-    List<ConversationId> ids = client.query(query.build()).items().stream()
-        .map(item -> new ConversationId(Values.text(item, "conversation"))).toList();
-    List<ConversationId> page = ids.subList(0, Math.min(limit, ids.size()));
-    return new Page(read(page), ids.size() > limit ? Optional.of(page.getLast()) : Optional.empty());
+    List<Map<String, AttributeValue>> rows = client.query(query.build()).items();
+    List<Map<String, AttributeValue>> page = rows.subList(0, Math.min(limit, rows.size()));
+    return new Page(read(page.stream().filter(row -> !row.containsKey(LEFT)).map(DynamoMemberships::id).toList()),
+        rows.size() > limit ? Optional.of(id(page.getLast())) : Optional.empty());
+  }
+
+  private static ConversationId id(Map<String, AttributeValue> row) {
+    return new ConversationId(Values.text(row, CONVERSATION));
   }
 
   private List<Conversation> read(List<ConversationId> ids) {

@@ -10,10 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** The receipts in the conversations' table. Every read is strongly consistent. */
 public final class DynamoReceipts implements Receipts {
+  private static final int DEVICES_OF_AN_ACCOUNT = 10;
+
+  /** What ten members can have beside their conversation and its head: in a large one the rest is left where it is. */
+  private static final int SMALL = 2 + Standing.MOST_TOLD * DEVICES_OF_AN_ACCOUNT;
+
   private final DynamoDbClient client;
   private final String conversations;
 
@@ -23,12 +30,26 @@ public final class DynamoReceipts implements Receipts {
   }
 
   @Override
+  public Optional<Standing> standing(ConversationId id, AccountId reader) {
+    QueryResponse first = client.query(all(id).limit(SMALL).build());
+    return ConversationItem.read(first.items()).map(conversation -> {
+      if (!first.hasLastEvaluatedKey()) {
+        return new Standing(conversation, ConversationItem.receipts(first.items()));
+      }
+      return Standing.areTold(conversation) ? standing(id).orElseThrow() : new Standing(conversation, of(id, reader));
+    });
+  }
+
+  @Override
   public Optional<Standing> standing(ConversationId id) {
-    var items = client.queryPaginator(query -> query.tableName(conversations).consistentRead(true)
-        .keyConditionExpression("conversation = :id").expressionAttributeValues(Map.of(":id", Values.of(id))))
-        .items().stream().toList();
+    var items = client.queryPaginator(all(id).build()).items().stream().toList();
     return ConversationItem.read(items)
         .map(conversation -> new Standing(conversation, ConversationItem.receipts(items)));
+  }
+
+  private QueryRequest.Builder all(ConversationId id) {
+    return QueryRequest.builder().tableName(conversations).consistentRead(true)
+        .keyConditionExpression("conversation = :id").expressionAttributeValues(Map.of(":id", Values.of(id)));
   }
 
   @Override

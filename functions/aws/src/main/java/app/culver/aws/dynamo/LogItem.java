@@ -10,9 +10,6 @@ import app.culver.core.log.Envelope;
 import app.culver.core.log.Log.Stored;
 import app.culver.core.log.Mark;
 import app.culver.core.log.Nonce;
-import app.culver.core.log.Suite;
-import app.culver.core.membership.ConversationKind;
-import app.culver.core.membership.MembershipChange;
 import app.culver.core.signature.Signature;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,9 +32,10 @@ final class LogItem {
   static final String RECIPIENTS = "r";
   static final String SIGNATURE = "g";
   static final String MEMBERSHIP = "m";
+  static final String AFTER = "p";
 
   private static final String HPKE = "hpke";
-  private static final String CREATED = "created";
+  private static final String MLS = "mls";
 
   private LogItem() {}
 
@@ -55,7 +53,10 @@ final class LogItem {
     switch (entry) {
       case Entry.Message message -> write(item, message.envelope());
       case Entry.Membership membership -> {
-        item.put(MEMBERSHIP, write(membership.membership()));
+        item.put(MEMBERSHIP, MembershipForm.write(membership.membership()));
+        if (membership.after() > 0) {
+          item.put(AFTER, Values.of(membership.after()));
+        }
         item.put(SIGNATURE, Values.of(membership.signature().bytes()));
       }
     }
@@ -64,21 +65,16 @@ final class LogItem {
 
   private static void write(Map<String, AttributeValue> item, Envelope envelope) {
     item.put(MESSAGE, Values.binary(envelope.id()));
-    item.put(SUITE, Values.of(switch (envelope.suite()) {
-      case HPKE -> HPKE;
-    }));
-    item.put(NONCE, Values.of(envelope.nonce().bytes()));
     item.put(CIPHERTEXT, Values.of(envelope.ciphertext().bytes()));
-    item.put(RECIPIENTS, Values.of(RecipientsForm.write(envelope.recipients())));
-    item.put(SIGNATURE, Values.of(envelope.signature().bytes()));
-  }
-
-  private static AttributeValue write(MembershipChange change) {
-    return switch (change) {
-      case MembershipChange.Created(var kind, var members) -> AttributeValue.fromM(Map.of(
-          "type", Values.of(CREATED), "kind", Values.of(kind.wire()),
-          "members", AttributeValue.fromL(members.stream().map(Values::binary).toList())));
-    };
+    switch (envelope) {
+      case Envelope.Hpke hpke -> {
+        item.put(SUITE, Values.of(HPKE));
+        item.put(NONCE, Values.of(hpke.nonce().bytes()));
+        item.put(RECIPIENTS, Values.of(RecipientsForm.write(hpke.recipients())));
+        item.put(SIGNATURE, Values.of(hpke.signature().bytes()));
+      }
+      case Envelope.Mls _ -> item.put(SUITE, Values.of(MLS));
+    }
   }
 
   static Stored read(Map<String, AttributeValue> item) {
@@ -88,7 +84,8 @@ final class LogItem {
     DeviceId device = DeviceId.of(Values.bytes(item, DEVICE).toArray());
     Entry entry = item.containsKey(MESSAGE)
         ? new Entry.Message(seq, time, sender, device, Values.number(item, CHANGE), envelope(item))
-        : new Entry.Membership(seq, time, sender, device, membership(item.get(MEMBERSHIP).m()), signature(item));
+        : new Entry.Membership(seq, time, sender, device, Values.optionalNumber(item, AFTER).orElse(0L),
+            MembershipForm.read(item.get(MEMBERSHIP).m()), signature(item));
     return new Stored(entry, Values.seconds(item, EXPIRES));
   }
 
@@ -99,21 +96,14 @@ final class LogItem {
   }
 
   private static Envelope envelope(Map<String, AttributeValue> item) {
-    Suite suite = switch (Values.text(item, SUITE)) {
-      case HPKE -> Suite.HPKE;
+    MessageId id = MessageId.of(Values.bytes(item, MESSAGE).toArray());
+    Ciphertext ciphertext = new Ciphertext(Values.bytes(item, CIPHERTEXT));
+    return switch (Values.text(item, SUITE)) {
+      case HPKE -> new Envelope.Hpke(id, new Nonce(Values.bytes(item, NONCE)), ciphertext,
+          RecipientsForm.read(Values.bytes(item, RECIPIENTS)), signature(item));
+      case MLS -> new Envelope.Mls(id, ciphertext);
       default -> throw new IllegalStateException("an envelope of an unknown suite");
     };
-    return new Envelope(MessageId.of(Values.bytes(item, MESSAGE).toArray()), suite,
-        new Nonce(Values.bytes(item, NONCE)), new Ciphertext(Values.bytes(item, CIPHERTEXT)),
-        RecipientsForm.read(Values.bytes(item, RECIPIENTS)), signature(item));
-  }
-
-  private static MembershipChange membership(Map<String, AttributeValue> change) {
-    if (!Values.text(change, "type").equals(CREATED)) {
-      throw new IllegalStateException("a change of the membership of an unknown type");
-    }
-    return new MembershipChange.Created(ConversationKind.of(Values.text(change, "kind")), change.get("members").l()
-        .stream().map(member -> AccountId.of(member.b().asByteArrayUnsafe())).toList());
   }
 
   private static Signature signature(Map<String, AttributeValue> item) {

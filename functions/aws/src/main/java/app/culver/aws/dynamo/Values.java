@@ -58,6 +58,10 @@ final class Values {
     return Long.parseLong(item.get(name).n());
   }
 
+  static Optional<Long> optionalNumber(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name)).map(value -> Long.parseLong(value.n()));
+  }
+
   static Bytes bytes(Map<String, AttributeValue> item, String name) {
     return Bytes.of(item.get(name).b().asByteArrayUnsafe());
   }

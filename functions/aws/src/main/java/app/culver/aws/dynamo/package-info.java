@@ -15,14 +15,16 @@
  *               "token#" + SHA-256                       account  device  expires s (TTL)
  * Conversations conversation (S)  item (S)
  *               ConversationId    "conversation"   kind  members {AccountId: {role, joined}}  change  createdAt ms  createdBy
+ *                                                  changing? ms: until when those who append hold back
  *                                 "head"           seq  time ms: the last position known to have been taken
  *                                 "receipt#" + account + "#" + device   delivered  read: positions
  * Memberships   account (S)       conversation (S)
  *               AccountId         ConversationId   joined: a position  since ms
+ *                                                  left?: a position  expires? s (TTL)
  * Log           conversation (B)  seq (N)
  *               16 bytes          position         s B sender  d B device  t time ms  c change: a position  expires s (TTL)
- *                                   of a message:    i B id  u suite  n B nonce  e B ciphertext  r B recipients  g B signature
- *                                   of a membership: m {type, kind, members [B]}  g B signature
+ *                                   of a message:    i B id  u suite  e B ciphertext  n? B nonce  r? B recipients  g? B signature
+ *                                   of a membership: m {type, kind?, members? [B], roles?}  p?: a position  g B signature
  * </pre>
  *
  * A write unit is a started kilobyte, names of attributes included. So names and identifiers in the log are as short as

@@ -54,6 +54,15 @@ public final class Problems {
       case Refusal.NotFound(var pointer) -> new Problem("not-found", 404, "Not found",
           "It does not exist, or not for this account.",
           pointer.map(place -> member("pointer", place)).orElseGet(Json::newObject));
+      case Refusal.NotAllowed() -> new Problem("not-allowed", 403, "Not allowed",
+          "The member's role does not allow this change.");
+      case Refusal.MembershipChanged(var change) -> new Problem("membership-changed", CONFLICT, "Membership changed",
+          "Sync up to change, see whether the change is still wanted, sign it over that one.",
+          member("change", change));
+      case Refusal.LastOwner() -> new Problem("last-owner", CONFLICT, "Last owner",
+          "Make another member owner first.");
+      case Refusal.GroupFull(var limit) -> new Problem("group-full", CONFLICT, "Group full",
+          "A group has at most limit members.", member("limit", limit));
       case Refusal.HandleTaken() -> new Problem("handle-taken", CONFLICT, "Handle taken", "Choose another handle.");
       case Refusal.TooManyDevices(var limit) -> new Problem("too-many-devices", CONFLICT, "Too many devices",
           "Remove one of the account's devices first.", member("limit", limit));

@@ -64,7 +64,7 @@ final class Faults {
     return constant.toString().toLowerCase(Locale.ROOT);
   }
 
-  private static String listed(Stream<String> names) {
+  static String listed(Stream<String> names) {
     return names.sorted().collect(Collectors.joining(", "));
   }
 

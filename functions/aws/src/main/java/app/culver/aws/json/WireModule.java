@@ -7,12 +7,19 @@ import app.culver.core.device.PushToken;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
+import app.culver.core.identifier.GroupNonce;
 import app.culver.core.identifier.Identifier;
 import app.culver.core.identifier.MessageId;
 import app.culver.core.identifier.SessionId;
 import app.culver.core.log.Ciphertext;
+import app.culver.core.log.Envelope;
 import app.culver.core.log.Nonce;
 import app.culver.core.log.SealedKey;
+import app.culver.core.membership.MembershipChange.Added;
+import app.culver.core.membership.MembershipChange.Left;
+import app.culver.core.membership.MembershipChange.OfGroup;
+import app.culver.core.membership.MembershipChange.Removed;
+import app.culver.core.membership.MembershipChange.RoleChanged;
 import app.culver.core.session.AccessToken;
 import app.culver.core.session.IdToken;
 import app.culver.core.session.PresentedToken;
@@ -36,6 +43,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -53,6 +61,7 @@ final class WireModule extends SimpleModule {
     text(ConversationId.class, ConversationId::new);
     text(MessageId.class, MessageId::new);
     text(SessionId.class, SessionId::new);
+    text(GroupNonce.class, GroupNonce::new);
     text(Handle.class, Handle::new);
     text(PhoneNumber.class, PhoneNumber::new);
     text(IdToken.class, IdToken::new);
@@ -77,6 +86,10 @@ final class WireModule extends SimpleModule {
     written(Nonce.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
     written(Ciphertext.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
     written(SealedKey.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
+    addDeserializer(Envelope.class,
+        new ByMember<>(Envelope.class, "suite", Map.of("hpke", Envelope.Hpke.class, "mls", Envelope.Mls.class)));
+    addDeserializer(OfGroup.class, new ByMember<>(OfGroup.class, "type", Map.of("added", Added.class, "removed",
+        Removed.class, "left", Left.class, "role", RoleChanged.class)));
     setDeserializerModifier(new ExactConstants());
   }
 

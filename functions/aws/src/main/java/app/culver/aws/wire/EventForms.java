@@ -6,7 +6,6 @@ import app.culver.core.delivery.EventEncoder;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
-import app.culver.core.log.Envelope;
 import java.time.Instant;
 
 /** The frames of events: {@code event-entry.json}, {@code event-receipt.json} and so on. */
@@ -17,7 +16,7 @@ public final class EventForms implements EventEncoder {
       Instant time) {}
 
   private record Signalled(String type, ConversationId conversation, AccountId sender, DeviceId device, Instant time,
-      Envelope envelope) {}
+      EnvelopeForm envelope) {}
 
   private record DevicesChanged(String type, AccountId account) {}
 
@@ -30,7 +29,7 @@ public final class EventForms implements EventEncoder {
       case Event.Received(var conversation, var account, var delivered, var read, var time) ->
         new Received("receipt", conversation, account, delivered, read, time);
       case Event.Signalled(var conversation, var sender, var device, var time, var envelope) ->
-        new Signalled("signal", conversation, sender, device, time, envelope);
+        new Signalled("signal", conversation, sender, device, time, EnvelopeForm.of(envelope));
       case Event.DevicesChanged(var account) -> new DevicesChanged("devices", account);
       case Event.Replaced() -> new Replaced("replaced");
     });

@@ -2,6 +2,7 @@ package app.culver.aws.dynamo;
 
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.ConversationsContract;
+import app.culver.core.conversation.GroupsContract;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Heads;
 import app.culver.core.conversation.Memberships;
@@ -97,6 +98,34 @@ class DynamoConversationsTest {
     @Override
     protected Heads heads() {
       return heads;
+    }
+
+    @Override
+    protected Log log() {
+      return log;
+    }
+
+    @Override
+    protected Receipts receipts() {
+      return receipts;
+    }
+
+    @Override
+    protected AccountId account() {
+      return unused();
+    }
+  }
+
+  @Nested
+  class OfGroups extends GroupsContract {
+    @Override
+    protected Conversations conversations() {
+      return conversations;
+    }
+
+    @Override
+    protected Memberships memberships() {
+      return memberships;
     }
 
     @Override

@@ -63,7 +63,7 @@ class FaultsTest {
 
   private static Conversation conversation() {
     DirectConversation direct = new DirectConversation(Samples.account(++used), Samples.account(++used));
-    List<Member> members = direct.beginning().members().stream().map(account -> new Member(account, Role.MEMBER, 1))
+    List<Member> members = direct.beginning().accounts().stream().map(account -> new Member(account, Role.MEMBER, 1))
         .toList();
     return new Conversation(direct.id(), ConversationKind.DIRECT, members, 1, Samples.NOW, direct.one(),
         new Head(1, Samples.NOW));
@@ -90,7 +90,7 @@ class FaultsTest {
   }
 
   private boolean create(DynamoDbClient client) {
-    var first = new Entry.Membership(1, Samples.NOW, conversation.createdBy(), Samples.deviceId(1),
+    var first = new Entry.Membership(1, Samples.NOW, conversation.createdBy(), Samples.deviceId(1), 0,
         new DirectConversation(conversation.members().getFirst().account(),
             conversation.members().getLast().account()).beginning(),
         Samples.sign(new byte[0]));

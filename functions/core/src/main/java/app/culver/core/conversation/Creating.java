@@ -80,7 +80,7 @@ public final class Creating {
       }
       Conversation conversation = begin(caller, direct);
       Entry.Membership first = new Entry.Membership(conversation.change(), conversation.createdAt(), caller.account(),
-          caller.device(), direct.beginning(), request.signature());
+          caller.device(), 0, direct.beginning(), request.signature());
       if (!device.signingKey().verifies(first.signature(), first.membership().signed(conversation.id(), 0))) {
         throw InvalidRequest.at("/signature", "must be the calling device's, over the beginning of this conversation")
             .exception();
@@ -110,7 +110,7 @@ public final class Creating {
 
   private Conversation begin(Caller caller, DirectConversation direct) {
     Instant now = clock.instant();
-    List<Member> members = direct.beginning().members().stream().map(account -> new Member(account, Role.MEMBER, 1))
+    List<Member> members = direct.beginning().accounts().stream().map(account -> new Member(account, Role.MEMBER, 1))
         .toList();
     return new Conversation(direct.id(), ConversationKind.DIRECT, members, 1, now, caller.account(), new Head(1, now));
   }

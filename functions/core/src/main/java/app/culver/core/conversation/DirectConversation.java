@@ -3,7 +3,6 @@ package app.culver.core.conversation;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.Identifier;
-import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.MembershipChange;
 import app.culver.core.signature.Fields;
 import java.util.Arrays;
@@ -21,8 +20,8 @@ public record DirectConversation(AccountId one, AccountId other) {
   }
 
   /** The change that begins it. */
-  public MembershipChange.Created beginning() {
-    return new MembershipChange.Created(ConversationKind.DIRECT, ordered().stream().distinct().toList());
+  public MembershipChange.DirectCreated beginning() {
+    return new MembershipChange.DirectCreated(ordered().stream().distinct().toList());
   }
 
   private List<AccountId> ordered() {

@@ -3,6 +3,7 @@ package app.culver.core.conversation;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.MembershipChange;
+import app.culver.core.refusal.FaultException;
 import app.culver.core.signature.Signature;
 
 /**
@@ -10,4 +11,11 @@ import app.culver.core.signature.Signature;
  *
  * @param signature by the calling device over {@link MembershipChange#signed}; not looked at if the conversation exists
  */
-public record NewConversation(ConversationKind kind, AccountId member, Signature signature) {}
+public record NewConversation(ConversationKind kind, AccountId member, Signature signature) {
+  /** @throws FaultException if it is of a kind that is created in another way */
+  public NewConversation {
+    if (kind != ConversationKind.DIRECT) {
+      throw new FaultException("/kind", "must be direct");
+    }
+  }
+}

@@ -29,8 +29,12 @@ public sealed interface Entry {
       implements
         Entry {}
 
-  /** A change of the membership, which is its own last change. */
-  record Membership(long seq, Instant time, AccountId sender, DeviceId device, MembershipChange membership,
+  /**
+   * A change of the membership, which is its own last change.
+   *
+   * @param after the change before this one, over which it was signed; 0 for the first
+   */
+  record Membership(long seq, Instant time, AccountId sender, DeviceId device, long after, MembershipChange membership,
       Signature signature) implements Entry {
     @Override
     public long change() {

@@ -3,6 +3,7 @@ package app.culver.core.log;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.refusal.FaultException;
+import app.culver.core.refusal.TextOrder;
 import java.util.List;
 
 /**

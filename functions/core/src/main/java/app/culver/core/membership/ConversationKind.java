@@ -6,7 +6,9 @@ import java.util.Locale;
 /** What sort of conversation it is. */
 public enum ConversationKind {
   /** Between two accounts, or of one with itself; its members never change. */
-  DIRECT;
+  DIRECT,
+  /** Of up to {@link Rules#MOST_MEMBERS} accounts with roles; its members change as {@link Rules} allow. */
+  GROUP;
 
   /** The name on the wire and in what is signed. */
   public String wire() {

@@ -8,7 +8,13 @@ import java.util.Optional;
 /** Port to the receipts. Every read sees what was written before it. */
 public interface Receipts {
 
-  /** The conversation and everybody's receipts in one read; empty if there is none. */
+  /**
+   * The conversation and what {@link Standing#toldTo} needs of the receipts in it, usually in one read; empty if there is
+   * none.
+   */
+  Optional<Standing> standing(ConversationId id, AccountId reader);
+
+  /** The conversation and all receipts in it; empty if there is none. */
   Optional<Standing> standing(ConversationId id);
 
   /** The receipts of the account's devices in this conversation. */

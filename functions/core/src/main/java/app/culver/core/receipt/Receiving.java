@@ -14,6 +14,7 @@ import app.culver.core.device.Devices;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Log;
 import app.culver.core.log.Mark;
+import app.culver.core.membership.Member;
 import app.culver.core.refusal.Refusal.InvalidRequest;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,7 +39,10 @@ public final class Receiving {
     this.races = new Races(backoff);
   }
 
-  /** What is to be told, and the devices that it concerns: all of the members' but the one that told. */
+  /**
+   * What is to be told, and the devices that it concerns: all of the members' but the one that told; in a large
+   * conversation those of the account alone.
+   */
   public record News(Event event, List<Device> audience) {}
 
   /**
@@ -59,13 +63,16 @@ public final class Receiving {
     if (told.delivered() > conversation.head().seq() && mark.get().isEmpty()) {
       throw InvalidRequest.at(request.pointer(), "must not be beyond the last entry").exception();
     }
-    conversation.members().forEach(member -> members.start(member.account()));
+    List<Member> concerned = Standing.areTold(conversation)
+        ? conversation.members()
+        : conversation.member(caller.account()).stream().toList();
+    concerned.forEach(member -> members.start(member.account()));
     Raise raise = races.win(before.get(), () -> receipts.of(id, caller.account()),
         read -> raise(caller, id, told, read));
     return Optional.of(raise.level()).filter(level -> !level.equals(raise.before()))
         .map(level -> new News(
             new Event.Received(id, caller.account(), level.delivered(), level.read(), clock.instant()),
-            members.others(conversation.members(), caller)));
+            members.others(concerned, caller)));
   }
 
   /** How far the account had come, and how far it has. */

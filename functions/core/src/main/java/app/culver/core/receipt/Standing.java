@@ -1,11 +1,34 @@
 package app.culver.core.receipt;
 
 import app.culver.core.conversation.Conversation;
+import app.culver.core.identifier.AccountId;
 import java.util.List;
+import java.util.SequencedMap;
 
-/** A conversation and how far its members' devices have come. */
+/** A conversation and how far devices have come in it, those of former members among them. */
 public record Standing(Conversation conversation, List<Receipt> receipts) {
+  /** How many members a conversation may have for their receipts to be told unasked. */
+  public static final int MOST_TOLD = 10;
+
   public Standing {
     receipts = List.copyOf(receipts);
+  }
+
+  /** Whether receipts in this conversation are told to the other members unasked. */
+  public static boolean areTold(Conversation conversation) {
+    return conversation.members().size() <= MOST_TOLD;
+  }
+
+  /** How far each member has come. */
+  public SequencedMap<AccountId, Watermarks> ofMembers() {
+    return Receipt.byAccount(
+        receipts.stream().filter(receipt -> conversation.member(receipt.account()).isPresent()).toList());
+  }
+
+  /** What the account is told unasked: how far all have come, or in a large or former conversation itself alone. */
+  public SequencedMap<AccountId, Watermarks> toldTo(AccountId account) {
+    return areTold(conversation) && conversation.member(account).isPresent()
+        ? ofMembers()
+        : Receipt.byAccount(receipts.stream().filter(receipt -> receipt.account().equals(account)).toList());
   }
 }

@@ -46,6 +46,18 @@ public sealed interface Refusal {
     }
   }
 
+  /** The caller may know of it, but its role does not allow what was asked. */
+  record NotAllowed() implements Refusal {}
+
+  /** The change of members was signed over another change than the last one, which is this entry. */
+  record MembershipChanged(long change) implements Refusal {}
+
+  /** The group would have members, but no owner. */
+  record LastOwner() implements Refusal {}
+
+  /** The group would have more members than this. */
+  record GroupFull(int limit) implements Refusal {}
+
   /** The handle belongs to another account. */
   record HandleTaken() implements Refusal {}
 

@@ -117,6 +117,7 @@ final class Appender {
 
   /** Whether conversation and tail agree; if not, one of them was read anew and what follows has to be looked at again. */
   private boolean settled() {
+    holdBack();
     long head = conversation.head().seq();
     if (tail.seen() < head) {
       tail.readOn(tail.seen());
@@ -137,6 +138,15 @@ final class Appender {
       return false;
     }
     return true;
+  }
+
+  /** Lets a change of the members get through, which would lose every race for the end of a busy log. */
+  private void holdBack() {
+    for (int wait = 1; conversation.isHeld(clock.instant()); wait++) {
+      backoff.await(wait);
+      requireTime();
+      reread();
+    }
   }
 
   private void reread() {

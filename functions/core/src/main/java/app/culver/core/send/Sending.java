@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -82,6 +83,8 @@ public final class Sending {
     peer(caller, request).ifPresent(members::start);
 
     Conversation conversation = own.get();
+    // Beside the append, which only has to wait for them if it has to know them.
+    conversation.members().forEach(member -> members.start(member.account()));
     Appender appender = new Appender(log, conversations, clock, retention, backoff, caller, conversation, tail.get(),
         deadline);
     List<Accepted> accepted = new ArrayList<>();
@@ -89,7 +92,7 @@ public final class Sending {
     try {
       for (Envelope envelope : request.envelopes()) {
         Entry.Message entry = appender.append(envelope,
-            (now, sealed) -> requireEveryDevice(members.others(now.members(), caller), sealed));
+            (now, sealed) -> require(sealed, () -> members.others(now.members(), caller)));
         accepted.add(new Accepted(entry, appender.conversation().readers(entry.seq())));
       }
     } catch (RefusedException e) {
@@ -116,12 +119,28 @@ public final class Sending {
    * devices can be read beside the conversation itself. Nobody can have a stranger's devices read that way.
    */
   private static Optional<AccountId> peer(Caller caller, SendRequest request) {
-    return request.envelopes().getFirst().recipients().stream().map(Recipient::account)
+    return request.envelopes().stream().limit(1).flatMap(envelope -> recipients(envelope).stream())
+        .map(Recipient::account)
         .filter(account -> new DirectConversation(caller.account(), account).id().equals(request.conversation()))
         .findFirst();
   }
 
-  private static void requireEveryDevice(List<Device> others, Envelope envelope) {
+  private static List<Recipient> recipients(Envelope envelope) {
+    return switch (envelope) {
+      case Envelope.Hpke hpke -> hpke.recipients();
+      case Envelope.Mls _ -> List.of();
+    };
+  }
+
+  private static void require(Envelope envelope, Supplier<List<Device>> others) {
+    switch (envelope) {
+      case Envelope.Hpke hpke -> requireEveryDevice(others.get(), hpke);
+      // Its group says who can open it.
+      case Envelope.Mls _ -> {}
+    }
+  }
+
+  private static void requireEveryDevice(List<Device> others, Envelope.Hpke envelope) {
     Set<DeviceOf> expected = others.stream().map(device -> new DeviceOf(device.account(), device.id()))
         .collect(Collectors.toSet());
     Set<DeviceOf> named = envelope.recipients().stream().flatMap(Sending::named).collect(Collectors.toSet());

@@ -35,7 +35,7 @@ public final class Signalling {
 
     Conversation conversation = own.get();
     MemberDevices members = own.members();
-    Set<DeviceId> named = request.envelope().recipients().stream().flatMap(recipient -> recipient.devices().stream())
+    Set<DeviceId> named = request.recipients().stream().flatMap(recipient -> recipient.devices().stream())
         .map(recipient -> recipient.device()).collect(Collectors.toSet());
     return new Signal(
         new Event.Signalled(conversation.id(), caller.account(), caller.device(), clock.instant(), request.envelope()),

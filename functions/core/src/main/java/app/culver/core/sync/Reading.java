@@ -36,6 +36,12 @@ record Reading(List<Entry> entries, boolean end, long seen) {
     return new Reading(List.copyOf(entries), !page.more(), seen);
   }
 
+  /** What of this is for somebody who sees nothing behind this position. */
+  Reading upTo(long last) {
+    return new Reading(entries.stream().filter(entry -> entry.seq() <= last).toList(), end || seen >= last,
+        Math.min(seen, last));
+  }
+
   /** The last position that is taken. */
   long tail(Log log, Conversation conversation) {
     long last = end && seen > 0 ? seen : log.newest(conversation.id()).map(Mark::seq).orElse(0L);

@@ -47,16 +47,15 @@ public abstract class ConversationsContract {
 
   private static Conversation of(AccountId one, AccountId other) {
     DirectConversation direct = new DirectConversation(one, other);
-    List<Member> members = direct.beginning().members().stream().map(account -> new Member(account, Role.MEMBER, 1))
+    List<Member> members = direct.beginning().accounts().stream().map(account -> new Member(account, Role.MEMBER, 1))
         .toList();
     return new Conversation(direct.id(), ConversationKind.DIRECT, members, 1, Samples.NOW, one,
         new Head(1, Samples.NOW));
   }
 
   private static Entry.Membership first(Conversation conversation) {
-    return new Entry.Membership(1, conversation.createdAt(), conversation.createdBy(), Samples.deviceId(1),
-        new MembershipChange.Created(conversation.kind(),
-            conversation.members().stream().map(Member::account).toList()),
+    return new Entry.Membership(1, conversation.createdAt(), conversation.createdBy(), Samples.deviceId(1), 0,
+        new MembershipChange.DirectCreated(conversation.members().stream().map(Member::account).toList()),
         Samples.envelope(Samples.message(1), 1, List.of()).signature());
   }
 

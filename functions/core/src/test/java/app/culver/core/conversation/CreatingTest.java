@@ -61,8 +61,8 @@ class CreatingTest {
     Entry entry = world.tables.entry(conversation.id(), 1).orElseThrow();
     assertThat(outcome.created()).isTrue();
     assertThat(outcome.beginning()).contains(entry);
-    assertThat(entry).isEqualTo(new Entry.Membership(1, world.now, alice.account(), alice.id(),
-        new MembershipChange.Created(ConversationKind.DIRECT, List.of(alice.account(), mallory.account())),
+    assertThat(entry).isEqualTo(new Entry.Membership(1, world.now, alice.account(), alice.id(), 0,
+        new MembershipChange.DirectCreated(List.of(alice.account(), mallory.account())),
         ((Entry.Membership) entry).signature()));
     assertThat(outcome.audience()).extracting(Device::id).containsExactlyInAnyOrder(world.aliceLaptop.id(),
         mallory.id());

@@ -49,6 +49,18 @@ public abstract class LogContract {
   }
 
   @Test
+  void anEnvelopeOfAnotherSuiteComesBackAsItWasPut() {
+    ConversationId id = conversation();
+    var device = Samples.device(Samples.account(1), 1);
+    var entry = new Entry.Message(1, Samples.NOW, device.account(), device.id(), 1,
+        new Envelope.Mls(Samples.message(1), new Ciphertext(Samples.bytes(334, 1))));
+    assertThat(log().append(id, entry, EXPIRES)).isTrue();
+
+    assertThat(log().entry(id, 1)).contains(entry);
+    assertThat(log().mark(id, 1)).contains(Mark.of(entry));
+  }
+
+  @Test
   void anEnvelopeWithoutRecipientsAndOneOfTheGreatestLengthComeBackAsTheyWerePut() {
     ConversationId id = conversation();
     var device = Samples.device(Samples.account(1), 1);
@@ -68,7 +80,7 @@ public abstract class LogContract {
     ConversationId id = conversation();
     var device = Samples.device(Samples.account(1), 1);
     var whole = Samples.envelope(Samples.message(1), 1, List.of());
-    var envelope = new Envelope(whole.id(), whole.suite(), whole.nonce(), whole.ciphertext(),
+    var envelope = new Envelope.Hpke(whole.id(), whole.nonce(), whole.ciphertext(),
         List.of(new Recipient(Samples.account(2), List.of())), whole.signature());
     var entry = new Entry.Message(1, Samples.NOW, device.account(), device.id(), 1, envelope);
     assertThat(log().append(id, entry, EXPIRES)).isTrue();

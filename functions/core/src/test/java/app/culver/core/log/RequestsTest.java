@@ -28,7 +28,7 @@ class RequestsTest {
     return catchThrowableOfType(FaultException.class, making).pointer();
   }
 
-  private static Envelope envelope(int id, Device... devices) {
+  private static Envelope.Hpke envelope(int id, Device... devices) {
     return Samples.envelope(Samples.message(id), 1, List.of(devices));
   }
 
@@ -51,7 +51,8 @@ class RequestsTest {
   @Test
   void aSendHasOneToSixteenMessagesEachOnce() {
     assertThat(pointer(() -> new SendRequest(ID, 1, List.of()))).isEqualTo("/envelopes");
-    assertThat(pointer(() -> new SendRequest(ID, 1, IntStream.range(0, 17).mapToObj(i -> envelope(i)).toList())))
+    assertThat(
+        pointer(() -> new SendRequest(ID, 1, IntStream.range(0, 17).<Envelope>mapToObj(i -> envelope(i)).toList())))
         .isEqualTo("/envelopes");
     assertThat(pointer(() -> new SendRequest(ID, 1, List.of(envelope(1), envelope(2), envelope(1)))))
         .isEqualTo("/envelopes/2/id");
@@ -69,9 +70,9 @@ class RequestsTest {
   void recipientsAreInOrderAndNamedOnce() {
     Recipient one = envelope(1, Samples.device(Samples.account(1), 1)).recipients().getFirst();
     Recipient two = envelope(1, Samples.device(Samples.account(2), 2)).recipients().getFirst();
-    Envelope whole = envelope(1);
+    Envelope.Hpke whole = envelope(1);
     for (List<Recipient> recipients : List.of(List.of(two, one), List.of(one, one))) {
-      assertThat(pointer(() -> new Envelope(whole.id(), whole.suite(), whole.nonce(), whole.ciphertext(), recipients,
+      assertThat(pointer(() -> new Envelope.Hpke(whole.id(), whole.nonce(), whole.ciphertext(), recipients,
           whole.signature()))).isEqualTo("/recipients/1");
     }
     var first = one.devices().getFirst();

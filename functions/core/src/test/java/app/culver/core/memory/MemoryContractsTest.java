@@ -2,6 +2,7 @@ package app.culver.core.memory;
 
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.ConversationsContract;
+import app.culver.core.conversation.GroupsContract;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Heads;
 import app.culver.core.conversation.Memberships;
@@ -56,6 +57,34 @@ class MemoryContractsTest {
 
     @Override
     protected Heads heads() {
+      return tables;
+    }
+
+    @Override
+    protected Log log() {
+      return tables;
+    }
+
+    @Override
+    protected Receipts receipts() {
+      return tables;
+    }
+
+    @Override
+    protected AccountId account() {
+      return unused();
+    }
+  }
+
+  @Nested
+  class OfGroups extends GroupsContract {
+    @Override
+    protected Conversations conversations() {
+      return tables;
+    }
+
+    @Override
+    protected Memberships memberships() {
       return tables;
     }
 

@@ -15,7 +15,6 @@ import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Standing;
 import app.culver.core.receipt.Watermarks;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,18 @@ import java.util.TreeMap;
 public final class MemoryTables implements Conversations, Heads, Memberships, Log, Receipts {
   private final Map<ConversationId, Conversation> conversations = new HashMap<>();
   private final Map<ConversationId, NavigableMap<Long, Stored>> logs = new HashMap<>();
+  private final Map<AccountId, NavigableMap<String, Long>> lists = new HashMap<>();
+  private final Map<String, Departure> departures = new HashMap<>();
   private final Map<ConversationId, Map<String, Receipt>> receipts = new HashMap<>();
 
   @Override
   public synchronized Optional<Conversation> find(ConversationId id) {
     return Optional.ofNullable(conversations.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Standing> standing(ConversationId id, AccountId reader) {
+    return standing(id);
   }
 
   @Override
@@ -46,27 +52,47 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Lo
     }
     conversations.put(conversation.id(), conversation);
     log(conversation.id()).put(first.seq(), new Stored(first, expires));
-    return true;
-  }
-
-  /** Changes the membership as a transaction would: the conversation and the entry, or neither. */
-  public synchronized boolean change(Conversation conversation, Entry.Membership entry) {
-    if (log(conversation.id()).containsKey(entry.seq())) {
-      return false;
-    }
-    conversations.put(conversation.id(), conversation);
-    log(conversation.id()).put(entry.seq(), new Stored(entry, Instant.MAX));
+    conversation.members().forEach(member -> list(member.account()).put(conversation.id().value(), member.joined()));
     return true;
   }
 
   @Override
+  public synchronized Written change(Change change, Instant expires) {
+    ConversationId id = change.after().id();
+    if (conversations.get(id).change() != change.entry().after()) {
+      return Written.OUTDATED;
+    }
+    if (log(id).containsKey(change.entry().seq())) {
+      return Written.RACED;
+    }
+    conversations.put(id, change.after());
+    log(id).put(change.entry().seq(), new Stored(change.entry(), expires));
+    change.coming().forEach(account -> {
+      list(account).put(id.value(), change.entry().seq());
+      departures.remove(account + "#" + id);
+    });
+    change.going().forEach(account -> departures.put(account + "#" + id,
+        new Departure(list(account).remove(id.value()), change.entry().seq(), expires)));
+    return Written.DONE;
+  }
+
+  @Override
+  public synchronized void hold(ConversationId id, Instant until) {
+    conversations.computeIfPresent(id, (_, old) -> new Conversation(id, old.kind(), old.members(), old.change(),
+        old.createdAt(), old.createdBy(), old.head(), Optional.of(until)));
+  }
+
+  @Override
+  public synchronized Optional<Departure> departure(AccountId account, ConversationId id) {
+    return Optional.ofNullable(departures.get(account + "#" + id));
+  }
+
+  @Override
   public synchronized Memberships.Page of(AccountId account, Start start, int limit) {
-    List<Conversation> behind = conversations.values().stream()
-        .filter(conversation -> conversation.member(account).isPresent())
-        .sorted(Comparator.comparing(conversation -> conversation.id().value())).filter(conversation -> switch (start) {
-          case Start.First() -> true;
-          case Start.After(var last) -> conversation.id().value().compareTo(last.value()) > 0;
-        }).toList();
+    List<Conversation> behind = list(account).keySet().stream().filter(id -> switch (start) {
+      case Start.First() -> true;
+      case Start.After(var last) -> id.compareTo(last.value()) > 0;
+    }).map(id -> conversations.get(new ConversationId(id))).toList();
     List<Conversation> page = behind.stream().limit(limit).toList();
     return new Memberships.Page(page,
         behind.size() > page.size() ? Optional.of(page.getLast().id()) : Optional.empty());
@@ -76,7 +102,8 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Lo
   public synchronized void raise(ConversationId id, Head head) {
     conversations.computeIfPresent(id, (_, old) -> old.head().seq() >= head.seq()
         ? old
-        : new Conversation(id, old.kind(), old.members(), old.change(), old.createdAt(), old.createdBy(), head));
+        : new Conversation(id, old.kind(), old.members(), old.change(), old.createdAt(), old.createdBy(), head,
+            old.changing()));
   }
 
   @Override
@@ -130,6 +157,11 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Lo
     }
     receipts(id).put(key, receipt);
     return true;
+  }
+
+  /** The positions at which the account became a member, by conversation. */
+  private NavigableMap<String, Long> list(AccountId account) {
+    return lists.computeIfAbsent(account, _ -> new TreeMap<>());
   }
 
   private NavigableMap<Long, Stored> log(ConversationId id) {

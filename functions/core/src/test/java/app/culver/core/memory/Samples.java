@@ -18,7 +18,6 @@ import app.culver.core.log.Envelope;
 import app.culver.core.log.Nonce;
 import app.culver.core.log.Recipient;
 import app.culver.core.log.SealedKey;
-import app.culver.core.log.Suite;
 import app.culver.core.signature.Signature;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -95,11 +94,11 @@ public final class Samples {
   }
 
   /** An envelope for these devices whose bytes follow from the seed. */
-  public static Envelope envelope(MessageId id, int seed, Collection<Device> devices) {
+  public static Envelope.Hpke envelope(MessageId id, int seed, Collection<Device> devices) {
     return envelope(id, seed, 144, devices);
   }
 
-  public static Envelope envelope(MessageId id, int seed, int ciphertextBytes, Collection<Device> devices) {
+  public static Envelope.Hpke envelope(MessageId id, int seed, int ciphertextBytes, Collection<Device> devices) {
     Map<String, List<Device>> byAccount = devices.stream()
         .collect(Collectors.groupingBy(device -> device.account().value(), TreeMap::new, Collectors.toList()));
     List<Recipient> recipients = byAccount.values().stream()
@@ -107,7 +106,7 @@ public final class Samples {
             own.stream().sorted(Comparator.comparing(device -> device.id().value()))
                 .map(device -> new Recipient.Device(device.id(), sealed(seed))).toList()))
         .toList();
-    return new Envelope(id, Suite.HPKE, new Nonce(bytes(Nonce.SIZE, seed)),
+    return new Envelope.Hpke(id, new Nonce(bytes(Nonce.SIZE, seed)),
         new Ciphertext(bytes(ciphertextBytes, seed)),
         recipients, new Signature(bytes(Signature.SIZE, seed)));
   }

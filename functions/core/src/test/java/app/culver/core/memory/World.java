@@ -3,6 +3,7 @@ package app.culver.core.memory;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Creating;
 import app.culver.core.conversation.DirectConversation;
+import app.culver.core.conversation.Memberships;
 import app.culver.core.conversation.NewConversation;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
@@ -11,6 +12,7 @@ import app.culver.core.send.SendRequest;
 import app.culver.core.log.Entry;
 import app.culver.core.membership.Member;
 import app.culver.core.membership.MembershipChange;
+import app.culver.core.membership.NewMember;
 import app.culver.core.membership.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,11 +63,11 @@ public final class World {
     Conversation before = tables.find(id).orElseThrow();
     List<Member> members = new ArrayList<>(before.members());
     members.add(new Member(device.account(), Role.MEMBER, seq));
-    var after = new Conversation(id, before.kind(), members, seq, before.createdAt(), before.createdBy(),
-        before.head());
-    var change = new MembershipChange.Created(before.kind(), List.of(device.account()));
-    if (!tables.change(after, new Entry.Membership(seq, now, alicePhone.account(), alicePhone.id(), change,
-        Samples.sign(change.signed(id, before.change()))))) {
+    var change = new MembershipChange.Added(List.of(new NewMember(device.account(), Role.MEMBER)));
+    var entry = new Entry.Membership(seq, now, alicePhone.account(), alicePhone.id(), before.change(), change,
+        Samples.sign(change.signed(id, before.change())));
+    if (tables.change(new Memberships.Change(before.changed(members, seq), entry, List.of(device.account()), List.of()),
+        now.plus(RETENTION)) != Memberships.Written.DONE) {
       throw new AssertionError("the position is taken");
     }
   }
@@ -77,11 +79,11 @@ public final class World {
   }
 
   /** A new message of the device for all that it has to be sealed to. */
-  public Envelope message(Device sender) {
+  public Envelope.Hpke message(Device sender) {
     return message(sender, 144);
   }
 
-  public Envelope message(Device sender, int ciphertextBytes) {
+  public Envelope.Hpke message(Device sender, int ciphertextBytes) {
     int number = ++messages;
     return Samples.envelope(Samples.message(number), number, ciphertextBytes, others(sender));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Head;
+import app.culver.core.conversation.Memberships;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.MessageId;
@@ -22,6 +23,7 @@ import app.culver.core.refusal.Refusal;
 import app.culver.core.refusal.RefusedException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,7 +130,7 @@ class AppenderPropertiesTest {
     underWay = new HashMap<>();
     Conversation conversation = new Conversation(id, ConversationKind.DIRECT, members, 1, Samples.NOW,
         Samples.account(1), new Head(1, Samples.NOW));
-    Entry.Membership first = membership(conversation, 1);
+    Entry.Membership first = membership(conversation, 1, 0);
     tables.create(conversation, first, Samples.NOW.plus(World.RETENTION));
     written.put(1L, first);
     return devices;
@@ -214,10 +216,10 @@ class AppenderPropertiesTest {
         turns.pass();
         List<Member> members = new ArrayList<>(now.members());
         members.add(new Member(Samples.account(number + i), Role.MEMBER, seq));
-        Conversation next = new Conversation(id, now.kind(), members, seq, now.createdAt(), now.createdBy(),
-            now.head());
-        Entry.Membership entry = membership(next, seq);
-        changed = tables.change(next, entry);
+        Conversation next = now.changed(members, seq);
+        Entry.Membership entry = membership(next, seq, now.change());
+        changed = tables.change(new Memberships.Change(next, entry, List.of(Samples.account(number + i)), List.of()),
+            Instant.MAX) == Memberships.Written.DONE;
         if (changed) {
           assertThat(written.putIfAbsent(seq, entry)).isNull();
         }
@@ -254,9 +256,9 @@ class AppenderPropertiesTest {
     return LongStream.rangeClosed(1, written.size()).boxed().toList();
   }
 
-  private static Entry.Membership membership(Conversation conversation, long seq) {
-    return new Entry.Membership(seq, Samples.NOW, conversation.createdBy(), Samples.deviceId(99),
-        new MembershipChange.Created(conversation.kind(), List.of(conversation.createdBy())),
+  private static Entry.Membership membership(Conversation conversation, long seq, long after) {
+    return new Entry.Membership(seq, Samples.NOW, conversation.createdBy(), Samples.deviceId(99), after,
+        new MembershipChange.DirectCreated(List.of(conversation.createdBy())),
         Samples.envelope(Samples.message(1), 1, List.of()).signature());
   }
 

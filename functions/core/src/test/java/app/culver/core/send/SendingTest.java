@@ -166,7 +166,7 @@ class SendingTest {
 
   @Test
   void aFramesMessagesAreAppendedInItsOrder() {
-    List<Envelope> envelopes = IntStream.range(0, 16).mapToObj(_ -> world.message(alice)).toList();
+    List<Envelope> envelopes = IntStream.range(0, 16).<Envelope>mapToObj(_ -> world.message(alice)).toList();
 
     Sent sent = send(alice, new SendRequest(world.id, 1, envelopes));
 
@@ -211,11 +211,11 @@ class SendingTest {
   @Test
   void aRecipientAccountWithoutDevicesMayBeNamed() {
     world.devices.remove(bob.id());
-    Envelope envelope = world.message(alice);
+    Envelope.Hpke envelope = world.message(alice);
     List<Recipient> named = new ArrayList<>(envelope.recipients());
     named.add(new Recipient(bob.account(), List.of()));
 
-    Sent sent = send(alice, world.send(1, new Envelope(envelope.id(), envelope.suite(), envelope.nonce(),
+    Sent sent = send(alice, world.send(1, new Envelope.Hpke(envelope.id(), envelope.nonce(),
         envelope.ciphertext(), named, envelope.signature())));
 
     assertThat(positions(sent)).containsExactly(2L);

@@ -23,7 +23,7 @@ class SignallingTest {
         new SignalRequest(world.id, envelope(recipients)));
   }
 
-  private static Envelope envelope(Device... recipients) {
+  private static Envelope.Hpke envelope(Device... recipients) {
     return Samples.envelope(Samples.message(1), 1, List.of(recipients));
   }
 

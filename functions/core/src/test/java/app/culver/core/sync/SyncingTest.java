@@ -27,7 +27,7 @@ class SyncingTest {
   private ToIntFunction<Entry> wireBytes = _ -> 1_000;
 
   private List<Synced> sync(Device device, Cursor... cursors) {
-    return new Syncing(world.devices, world.tables, world.tables, () -> world.now, wireBytes)
+    return new Syncing(world.devices, world.tables, world.tables, world.tables, () -> world.now, wireBytes)
         .sync(Samples.caller(device), new SyncRequest(List.of(cursors)));
   }
 

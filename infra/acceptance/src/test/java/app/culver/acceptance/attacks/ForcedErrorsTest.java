@@ -102,6 +102,8 @@ class ForcedErrorsTest {
       case "lookUpDirectory" -> "{\"accounts\":[\"" + people.bob().account() + "\"]}";
       case "openConversation" -> RawDevice.object().put("kind", "direct").put("member", people.bob().account().value())
           .put("signature", RawDevice.base64(new byte[64])).toString();
+      case "createGroup" -> people.alice().groupRequest(RawDevice.newMessage().value()).toString();
+      case "changeMembers" -> people.alice().changeRequest(people.conversation(), 1, RawDevice.left()).toString();
       // It is sealed beforehand, as nothing can be asked while everything is broken.
       case "send" -> message().toString();
       case "sync" -> people.cursor(0).toString();

@@ -74,7 +74,15 @@ class ForeignIdsTest {
 
   private static Answer ask(Contract.Operation operation, String id) {
     assertThat(id).as("an identifier for {%s}", parameter(operation)).isNotNull();
-    var body = operation.requestSchema().isEmpty() ? null : "{\"name\":\"AAECAwQF\"}";
+    var body = switch (operation.id()) {
+      case "renameDevice" -> "{\"name\":\"AAECAwQF\"}";
+      case "changeMembers" ->
+        people.mallory().changeRequest(people.conversation(), 1, RawDevice.left()).toString();
+      default -> {
+        assertThat(operation.requestSchema()).as("a body for %s", operation.id()).isEmpty();
+        yield null;
+      }
+    };
     return people.mallory().http(operation.method(), operation.path().replaceAll("\\{.*}", id), body);
   }
 

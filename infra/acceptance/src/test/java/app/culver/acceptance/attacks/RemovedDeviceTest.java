@@ -128,6 +128,8 @@ class RemovedDeviceTest {
           RawDevice.object().arrayNode().add(people.bob().account().value())).toString();
       case "openConversation" -> RawDevice.object().put("kind", "direct").put("member", people.bob().account().value())
           .put("signature", RawDevice.base64(new byte[64])).toString();
+      case "createGroup" -> people.laptop().groupRequest(RawDevice.newMessage().value()).toString();
+      case "changeMembers" -> people.laptop().changeRequest(people.conversation(), 1, RawDevice.left()).toString();
       case "send" -> people.fromAlice("x").toString();
       case "sync" -> people.cursor(0).toString();
       default -> null;

@@ -51,9 +51,18 @@ final class Mutations {
       var document = Contract.json("schemas/" + target);
       return new Location(target, reference.length == 1 ? document : document.at(reference[1])).resolve();
     }
+
+    /** Of several forms, the one that the value names by the members that have to be constant. */
+    Location of(JsonNode value) {
+      return schema.path("oneOf").valueStream().map(this::at)
+          .filter(form -> form.schema().path("properties").propertyStream().filter(each -> each.getValue().has("const"))
+              .allMatch(each -> each.getValue().path("const").equals(value.path(each.getKey()))))
+          .findFirst().orElse(this);
+    }
   }
 
-  private void walk(String at, Location location, JsonNode value) {
+  private void walk(String at, Location forms, JsonNode value) {
+    var location = forms.of(value);
     for (var other : OF_EACH_TYPE) {
       if (!other.equals(value)) {
         replace(at, "is " + other, other);

@@ -1,5 +1,6 @@
 package app.culver.acceptance.contract;
 
+import app.culver.acceptance.support.Changes;
 import app.culver.acceptance.support.FirebasePhone;
 import app.culver.acceptance.support.KeyMaterial;
 import app.culver.client.Settings;
@@ -52,7 +53,7 @@ final class Names {
     }
   }
 
-  /** The value with everything that is a name replaced, and recipients back in order. */
+  /** The value with everything that is a name replaced, and recipients and members back in order. */
   JsonNode replace(JsonNode node) {
     return switch (node) {
       case TextNode text -> TextNode.valueOf(replace(text.textValue()));
@@ -63,7 +64,7 @@ final class Names {
           recipients.forEach(recipient -> sort((ArrayNode) recipient.get("devices"), "device"));
           sort(recipients, "account");
         }
-        yield copy;
+        yield Changes.inOrder(copy);
       }
       case ArrayNode array -> {
         var copy = array.arrayNode();
@@ -104,11 +105,10 @@ final class Names {
       case "proof" -> base64(Proofs.signIn(keys.get(of), settings.issuer(), real(person(of) + ".idToken")));
       case "refreshSignature" -> base64(
           Proofs.refresh(keys.get(of), settings.issuer(), real(definition.path("refreshToken").asText())));
-      case "creationSignature" -> {
-        var conversation = definitions.get(definition.path("conversation").asText());
-        yield base64(
-            DirectConversation.signCreation(keys.get(of), conversation(conversation), accounts(conversation)));
-      }
+      case "group" -> Changes.group(new AccountId(real(of)), definition.path("nonce").asText()).value();
+      case "changeSignature" -> Changes.sign(keys.get(of),
+          new ConversationId(real(definition.path("conversation").asText())), definition.path("after").asLong(),
+          replace(definition.path("change")));
       case String kind -> throw new AssertionError(
           definition.path("name").asText() + ", a " + kind + ", was used before it was learned");
     };
@@ -117,10 +117,6 @@ final class Names {
   private ConversationId conversation(JsonNode definition) {
     var accounts = definition.path("of").valueStream().map(name -> new AccountId(real(name.asText()))).toList();
     return DirectConversation.id(accounts.getFirst(), accounts.getLast());
-  }
-
-  private List<AccountId> accounts(JsonNode conversation) {
-    return conversation.path("of").valueStream().map(name -> new AccountId(real(name.asText()))).distinct().toList();
   }
 
   private static void sort(ArrayNode items, String by) {

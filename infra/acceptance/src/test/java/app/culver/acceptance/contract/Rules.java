@@ -35,6 +35,11 @@ final class Rules {
     }
     if (node.isObject()) {
       envelope(at, node);
+      // group-request.json, change-added.json, change-removed.json: text order, each once.
+      ordered(at + "/members", node.path("members"), "account");
+      if (node.path("type").asText().equals("removed")) {
+        ordered(at + "/accounts", node.path("accounts"), "");
+      }
       // send-request.json: "each message id once"; sync-request.json: "each conversation once".
       once(at + "/envelopes", node.path("envelopes"), "id");
       once(at + "/cursors", node.path("cursors"), "conversation");
@@ -59,10 +64,14 @@ final class Rules {
 
   private void ordered(String at, JsonNode items, String by) {
     for (var index = 1; index < items.size(); index++) {
-      if (items.path(index).path(by).asText().compareTo(items.path(index - 1).path(by).asText()) <= 0) {
+      if (text(items.path(index), by).compareTo(text(items.path(index - 1), by)) <= 0) {
         broken.add(at + "/" + index);
       }
     }
+  }
+
+  private static String text(JsonNode item, String by) {
+    return (by.isEmpty() ? item : item.path(by)).asText();
   }
 
   private void once(String at, JsonNode items, String by) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
+import app.culver.client.identifier.ConversationId;
 import app.culver.local.tap.TapFaults;
 import app.culver.local.tap.TapFaults.Fault;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +125,31 @@ class MeterTest {
   @Test
   void aRenewalOfTokens() throws Exception {
     expect("8. renewal of tokens", new Cost(1, 1, 1, 0, 2, 4), () -> pair.alice.refresh());
+  }
+
+  /** The others are away: what is posted to each costs one socket message more. */
+  @Test
+  void aMessageInAGroupOfTen() throws Exception {
+    var group = groupOfTen();
+    var message = RawDevice.object().put("conversation", group.value()).put("since", 1);
+    message.putArray("envelopes").addObject().put("id", RawDevice.newMessage().value()).put("suite", "mls")
+        .put("ciphertext", RawDevice.base64(new byte[334]));
+    expect("A. message of suite `mls`, group of ten", new Cost(1, 1, 12, 2, 0, 3),
+        () -> pair.atAlice.ask(message.put("action", "send")));
+  }
+
+  @Test
+  void aChangeOfMembersInAGroupOfTen() throws Exception {
+    var group = groupOfTen();
+    var request = pair.alice.changeRequest(group, 1, RawDevice.added(pair.bob.account(), "member"));
+    expect("B. member added, group of ten", new Cost(1, 6, 15, 1, 0, 5),
+        () -> pair.alice.post("/v1/conversations/" + group + "/changes", request).expect(200));
+  }
+
+  /** Alice and nine who are away. */
+  private ConversationId groupOfTen() {
+    return pair.alice.createGroup(Stream.generate(() -> Cloud.running().newDevice().account().value()).limit(9)
+        .map(account -> new String[]{account, "member"}).toArray(String[][]::new));
   }
 
   @Test

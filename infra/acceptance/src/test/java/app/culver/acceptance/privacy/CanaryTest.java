@@ -13,6 +13,7 @@ import app.culver.client.Message;
 import app.culver.client.crypto.Names;
 import app.culver.client.crypto.ProfileKey;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -57,6 +58,7 @@ class CanaryTest {
     nameThemselves(alice);
     byTheWire(alice, laptop);
     byPush(alice);
+    inAGroup(alice, laptop);
     byTheClient(alice);
     byMistake(alice);
     alice.refresh();
@@ -212,6 +214,19 @@ class CanaryTest {
     cloud.awaitQueues(Duration.ofSeconds(3),
         () -> cloud.fcm().pushes().stream().anyMatch(push -> push.target().equals(PUSH_TOKEN)));
     cloud.awaitQueues(Duration.ofSeconds(10), () -> cloud.depth("PushQueue") == 0);
+  }
+
+  private static void inAGroup(RawDevice alice, RawDevice laptop) {
+    var group = alice.createGroup();
+    var content = RawDevice.object().put("kind", "group").put("title", canary("title of a group"));
+    content.putObject("picture").put("type", "image/png").put("data",
+        RawDevice.base64(canary("picture of a group").getBytes(StandardCharsets.UTF_8)));
+    var request = RawDevice.object().put("conversation", group.value()).put("since", 1);
+    request.putArray("envelopes").add(alice.sealed(group, RawDevice.newMessage(), content, alice.account()));
+    try (var other = laptop.online()) {
+      alice.post("/v1/messages", request).expect(200);
+      other.await("entry");
+    }
   }
 
   private static void byTheClient(RawDevice alice) throws Exception {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.acceptance.contract.Replay;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.People;
+import app.culver.acceptance.support.RawDevice;
 import app.culver.local.fcm.Answer;
+import app.culver.local.server.WebResponse;
+import app.culver.local.tap.TapFaults;
+import app.culver.local.tap.TapFaults.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +46,7 @@ class InventoryTest {
     people.alice().online();
     people.alice().post("/v1/messages", people.fromAlice("x")).expect(200);
     wake(people);
+    inAGroup(people);
     Cloud.running().awaitStreams(() -> stored().stream().anyMatch(each -> each.item().equals("head")));
   }
 
@@ -60,6 +65,23 @@ class InventoryTest {
 
   private static boolean isStored(String attribute) {
     return stored().stream().anyMatch(each -> each.attribute().equals(attribute));
+  }
+
+  /** Somebody has left, and a change of its members cannot get through. */
+  private static void inAGroup(People people) {
+    var group = people.alice().createGroup(new String[]{people.bob().account().value(), "member"});
+    people.bob().change(group, 1, RawDevice.left()).expect(200);
+    var lost = new Fault.Answered(WebResponse.json(400, """
+        {"__type": "TransactionCanceledException", "message": "lost", "CancellationReasons":
+         [{"Code": "None"}, {"Code": "ConditionalCheckFailed"}, {"Code": "None"}]}
+        """).with("x-amzn-ErrorType", "TransactionCanceledException"));
+    TapFaults busy = (service, operation, instance, request) -> operation.equals("TransactWriteItems")
+        ? lost
+        : new Fault.None();
+    try (var held = Cloud.running().disturb(busy)) {
+      assertThat(held).isNotNull();
+      people.alice().change(group, 2, RawDevice.added(people.bob().account(), "member")).expectProblem(503, "busy");
+    }
   }
 
   @Test

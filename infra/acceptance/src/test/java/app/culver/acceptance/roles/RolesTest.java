@@ -45,6 +45,7 @@ class RolesTest {
     somebodyIsGone(People.meet());
     socketsAreClosed(People.meet());
     devicesAreWoken(People.meet());
+    somebodyLeaves(People.meet());
     Cloud.running().awaitStreams(() -> used().stream().anyMatch(use -> use.function().equals("HeadsFunction")));
   }
 
@@ -52,6 +53,13 @@ class RolesTest {
     device.http("PUT", "/v1/account/handle", "{\"handle\":\"first_one\"}").expect(204);
     device.http("PUT", "/v1/account/handle", "{\"handle\":\"other_one\"}").expect(204);
     device.http("DELETE", "/v1/account/handle", null).expect(204);
+  }
+
+  /** And asks whether it worked. */
+  private static void somebodyLeaves(People people) {
+    var group = people.alice().createGroup(new String[]{people.bob().account().value(), "member"});
+    people.bob().change(group, 1, RawDevice.left()).expect(200);
+    people.bob().change(group, 1, RawDevice.left()).expectProblem(404, "not-found");
   }
 
   /** Each function that posts finds out that somebody is gone, and clears the presence. */

@@ -102,6 +102,62 @@ public final class RawDevice {
     return new ConversationId(answer.body().path("conversation").asText());
   }
 
+  /** The request to create a group of this device's account and these members, such as {@code [account, role]}. */
+  public ObjectNode groupRequest(String nonce, String[]... members) {
+    var change = object().put("type", "created").put("kind", "group");
+    var list = change.putArray("members");
+    list.addObject().put("account", account.value()).put("role", "owner");
+    for (var member : members) {
+      list.addObject().put("account", member[0]).put("role", member[1]);
+    }
+    Changes.inOrder(change);
+    var request = object().put("nonce", nonce);
+    request.set("members", change.path("members"));
+    return request.put("signature", Changes.sign(keys, Changes.group(account, nonce), 0, change));
+  }
+
+  /** Creates a group of this device's account, which owns it, and these members, {@code [account, role]}. */
+  public ConversationId createGroup(String[]... members) {
+    return new ConversationId(post("/v1/groups", groupRequest(newMessage().value(), members)).expect(201)
+        .path("conversation").asText());
+  }
+
+  /** The request for a change of members, signed over the change before it. */
+  public ObjectNode changeRequest(ConversationId conversation, long after, ObjectNode change) {
+    var request = object().put("after", after);
+    request.set("change", Changes.inOrder(change));
+    return request.put("signature", Changes.sign(keys, conversation, after, change));
+  }
+
+  /** Asks for a change of members. */
+  public Answer change(ConversationId conversation, long after, ObjectNode change) {
+    return post("/v1/conversations/" + conversation + "/changes", changeRequest(conversation, after, change));
+  }
+
+  /** A change that adds this account. */
+  public static ObjectNode added(AccountId account, String role) {
+    var change = object().put("type", "added");
+    change.putArray("members").addObject().put("account", account.value()).put("role", role);
+    return change;
+  }
+
+  /** A change that removes this account. */
+  public static ObjectNode removed(AccountId account) {
+    var change = object().put("type", "removed");
+    change.putArray("accounts").add(account.value());
+    return change;
+  }
+
+  /** A change of this account's role. */
+  public static ObjectNode role(AccountId account, String role) {
+    return object().put("type", "role").put("account", account.value()).put("role", role);
+  }
+
+  /** The change of a member that leaves. */
+  public static ObjectNode left() {
+    return object().put("type", "left");
+  }
+
   /** A text for every device of these accounts but this one, as the request to send it. */
   public ObjectNode message(ConversationId conversation, long since, MessageId id, String text,
       AccountId... accounts) {

@@ -9,6 +9,7 @@ import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.runtime.Priming;
 import app.culver.aws.wire.EventForms;
+import app.culver.core.block.Blocking;
 import app.culver.core.conversation.ChangeRequest;
 import app.culver.core.conversation.Changing;
 import app.culver.core.conversation.Conversation;
@@ -25,6 +26,7 @@ import app.culver.core.delivery.EventEncoder;
 import app.culver.core.delivery.Post;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
+import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
 import app.culver.core.receipt.ReceiptListing;
@@ -46,13 +48,16 @@ public final class ConversationsHandler implements RequestStreamHandler {
   private final Changing changing;
   private final Listing listing;
   private final ReceiptListing receipts;
+  private final Blocking blocking;
   private final Delivery delivery;
   private final EventEncoder events = new EventForms();
   private final Gateway gateway = Gateway.of(new HttpRoutes().on("POST /v1/conversations", this::create)
       .on("GET /v1/conversations", this::list).on("GET /v1/conversations/{conversation}", this::get)
       .on("GET /v1/conversations/{conversation}/members", this::members)
       .on("GET /v1/conversations/{conversation}/receipts", this::receipts)
-      .on("POST /v1/conversations/{conversation}/changes", this::change).on("POST /v1/groups", this::createGroup));
+      .on("POST /v1/conversations/{conversation}/changes", this::change).on("POST /v1/groups", this::createGroup)
+      .on("PUT /v1/blocks/{account}", this::block).on("DELETE /v1/blocks/{account}", this::unblock)
+      .on("GET /v1/blocks", this::blocks));
   private final Priming priming;
 
   public ConversationsHandler() {
@@ -70,6 +75,7 @@ public final class ConversationsHandler implements RequestStreamHandler {
     this.changing = ports.changing();
     this.listing = ports.listing();
     this.receipts = ports.receiptListing();
+    this.blocking = ports.blocking();
     this.delivery = ports.basis().delivery();
     this.priming = Priming.register(ports::prime);
   }
@@ -112,10 +118,17 @@ public final class ConversationsHandler implements RequestStreamHandler {
 
   private HttpAnswer list(HttpRequest request) {
     Caller caller = ports.basis().authentication().caller(request);
-    int limit = request.query("limit", ConversationsHandler::limit).orElse(USUAL_LIMIT);
-    Start start = request.<Start>query("after", token -> new Start.After(PageToken.read(caller.account(), token)))
+    return HttpAnswer.ok(
+        PageForm.of(caller.account(), listing.some(caller, start(request, caller), limitOf(request))));
+  }
+
+  private static int limitOf(HttpRequest request) {
+    return request.query("limit", ConversationsHandler::limit).orElse(USUAL_LIMIT);
+  }
+
+  private static Start start(HttpRequest request, Caller caller) {
+    return request.<Start>query("after", token -> new Start.After(PageToken.read(caller.account(), token)))
         .orElse(new Start.First());
-    return HttpAnswer.ok(PageForm.of(caller.account(), listing.some(caller, start, limit)));
   }
 
   private HttpAnswer get(HttpRequest request) {
@@ -129,6 +142,24 @@ public final class ConversationsHandler implements RequestStreamHandler {
   private HttpAnswer receipts(HttpRequest request) {
     Caller caller = ports.basis().authentication().caller(request);
     return HttpAnswer.ok(ReceiptsForm.of(receipts.of(caller, request.path("conversation", ConversationId::new))));
+  }
+
+  private HttpAnswer block(HttpRequest request) {
+    Caller caller = ports.basis().authentication().caller(request);
+    blocking.block(caller, request.path("account", AccountId::new));
+    return HttpAnswer.noContent();
+  }
+
+  private HttpAnswer unblock(HttpRequest request) {
+    Caller caller = ports.basis().authentication().caller(request);
+    blocking.unblock(caller, request.path("account", AccountId::new));
+    return HttpAnswer.noContent();
+  }
+
+  private HttpAnswer blocks(HttpRequest request) {
+    Caller caller = ports.basis().authentication().caller(request);
+    return HttpAnswer
+        .ok(BlocksForm.of(caller.account(), blocking.some(caller, start(request, caller), limitOf(request))));
   }
 
   private Conversation conversation(HttpRequest request) {

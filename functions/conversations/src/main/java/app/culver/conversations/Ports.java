@@ -1,6 +1,7 @@
 package app.culver.conversations;
 
 import app.culver.aws.wiring.Basis;
+import app.culver.aws.dynamo.DynamoBlocks;
 import app.culver.aws.dynamo.DynamoConversations;
 import app.culver.aws.dynamo.DynamoLog;
 import app.culver.aws.dynamo.DynamoMemberships;
@@ -13,6 +14,8 @@ import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
+import app.culver.core.block.Blocking;
+import app.culver.core.conversation.Blocks;
 import app.culver.core.conversation.Changing;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Creating;
@@ -30,17 +33,20 @@ import java.util.function.Predicate;
  * @param accounts whether an account exists
  * @param retention how long entries of logs are kept
  */
-record Ports(Basis basis, Predicate<AccountId> accounts, Conversations conversations, Memberships memberships, Log log,
+record Ports(Basis basis, Predicate<AccountId> accounts, Conversations conversations, Memberships memberships,
+    Blocks blocks, Log log,
     Receipts receipts, Duration retention) {
 
   static Ports of(Environment environment, AwsClients clients) {
     var dynamo = clients.dynamoDb();
     String conversations = environment.required("CONVERSATIONS_TABLE");
+    String memberships = environment.required("MEMBERSHIPS_TABLE");
     String log = environment.required("LOG_TABLE");
     return new Ports(Basis.of(environment, clients, Clocks.clock()),
         new KnownAccounts(dynamo, environment.required("ACCOUNTS_TABLE")),
         new DynamoConversations(dynamo, conversations),
-        new DynamoMemberships(dynamo, conversations, environment.required("MEMBERSHIPS_TABLE"), log),
+        new DynamoMemberships(dynamo, conversations, memberships, log),
+        new DynamoBlocks(dynamo, conversations, memberships),
         new DynamoLog(dynamo, log), new DynamoReceipts(dynamo, conversations),
         Duration.ofDays(environment.positive("RETENTION_DAYS", 30)));
   }
@@ -52,6 +58,7 @@ record Ports(Basis basis, Predicate<AccountId> accounts, Conversations conversat
     memberships.of(Nobody.ACCOUNT, new Memberships.Start.First(), 1);
     memberships.departure(Nobody.ACCOUNT, Nobody.CONVERSATION);
     log.read(Nobody.CONVERSATION, 1, 1);
+    blocks.stands(Nobody.ACCOUNT, Nobody.ACCOUNT);
     receipts.standing(Nobody.CONVERSATION);
   }
 
@@ -71,7 +78,11 @@ record Ports(Basis basis, Predicate<AccountId> accounts, Conversations conversat
   }
 
   private Newcomers newcomers() {
-    return new Newcomers(accounts);
+    return new Newcomers(accounts, blocks);
+  }
+
+  Blocking blocking() {
+    return new Blocking(basis.devices(), accounts, blocks, receipts, basis.clock());
   }
 
   ReceiptListing receiptListing() {

@@ -1,2 +1,2 @@
-/** Creates, lists and reads conversations, and changes who is in them. */
+/** Creates, lists and reads conversations, changes who is in them, and keeps who blocks whom. */
 package app.culver.conversations;

@@ -24,7 +24,7 @@ class ConversationsHandlerTest {
   private final Story story = new Story();
   private final ConversationsHandler handler = new ConversationsHandler(new Ports(story.basis,
       account -> !story.devices.of(account).isEmpty(), story.tables, story.tables, story.tables, story.tables,
-      Story.RETENTION));
+      story.tables, Story.RETENTION));
 
   /** The id that contract/examples gives the conversation of Alice and Bob. */
   private final ConversationId id = new ConversationId("W5Monhi6ZFlQjwMihYpUgQ");

@@ -27,7 +27,7 @@ class GroupsTest {
   private final Story story = new Story();
   private final ConversationsHandler handler = new ConversationsHandler(new Ports(story.basis,
       account -> !story.devices.of(account).isEmpty(), story.tables, story.tables, story.tables, story.tables,
-      Story.RETENTION));
+      story.tables, Story.RETENTION));
 
   /** The id that contract/examples gives the group. */
   private final ConversationId id = new ConversationId(

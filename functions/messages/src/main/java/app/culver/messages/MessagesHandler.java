@@ -93,7 +93,7 @@ public final class MessagesHandler implements RequestStreamHandler {
   private HttpAnswer syncByHttp(HttpRequest request) {
     Caller caller = basis.authentication().caller(request);
     var synced = ports.syncing(basis.devices()).sync(caller, request.body(SyncRequest.class));
-    return HttpAnswer.ok(SyncedForm.of(ports.logEpoch(), basis.clock().instant(), synced));
+    return HttpAnswer.ok(SyncedForm.of(ports.logEpoch(), basis.clock().instant(), synced, caller.account()));
   }
 
   private void send(Frame frame) {
@@ -113,7 +113,8 @@ public final class MessagesHandler implements RequestStreamHandler {
     SyncRequest request = frame.payload(SyncRequest.class);
     try (OwnPresence own = own(frame)) {
       var synced = ports.syncing(own).sync(frame.caller(), request);
-      return frame.answer("synced", SyncedForm.of(ports.logEpoch(), basis.clock().instant(), synced));
+      return frame.answer("synced",
+          SyncedForm.of(ports.logEpoch(), basis.clock().instant(), synced, frame.caller().account()));
     }
   }
 

@@ -14,12 +14,13 @@ record SyncedForm(int logEpoch, Instant time, List<Page> conversations) {
 
   record Receipt(AccountId account, long delivered, long read) {}
 
-  static SyncedForm of(int logEpoch, Instant time, List<Synced> synced) {
-    return new SyncedForm(logEpoch, time, synced.stream().map(SyncedForm::page).toList());
+  static SyncedForm of(int logEpoch, Instant time, List<Synced> synced, AccountId reader) {
+    return new SyncedForm(logEpoch, time, synced.stream().map(page -> page(page, reader)).toList());
   }
 
-  private static Page page(Synced synced) {
-    return new Page(synced.conversation(), synced.entries().stream().map(EntryForm::of).toList(), synced.more(),
+  private static Page page(Synced synced, AccountId reader) {
+    return new Page(synced.conversation(), synced.entries().stream().map(entry -> EntryForm.of(entry, reader)).toList(),
+        synced.more(),
         synced.tail(), synced.receipts().entrySet().stream().map(
             receipt -> new Receipt(receipt.getKey(), receipt.getValue().delivered(), receipt.getValue().read()))
             .toList());

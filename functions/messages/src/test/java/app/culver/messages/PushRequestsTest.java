@@ -4,6 +4,7 @@ import static app.culver.messages.MessagesFixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.aws.Story;
+import app.culver.core.conversation.Block;
 import app.culver.core.delivery.LiveConnections.Posted;
 import app.culver.core.device.Device;
 import app.culver.core.memory.Samples;
@@ -66,6 +67,16 @@ class PushRequestsTest {
     event("send").to(fixture.handler);
 
     assertThat(fixture.pushes).isEmpty();
+  }
+
+  @Test
+  void whoBlocksTheSenderIsNotWoken() {
+    away(story.bobPhone);
+    story.tables.set(new Block(story.bobPhone.account(), story.alicePhone.account(), story.now, 0, 0));
+    event("send").to(fixture.handler);
+
+    assertThat(fixture.pushes).isEmpty();
+    assertThat(fixture.frame(story.alicePhone).path("type").asText()).isEqualTo("sent");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package app.culver.aws.dynamo;
 
 import app.culver.core.identifier.Identifier;
+import app.culver.core.conversation.Block;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Head;
 import app.culver.core.identifier.AccountId;
@@ -14,6 +15,7 @@ import app.culver.core.receipt.Watermarks;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class ConversationItem {
   static final String CONVERSATION = "conversation";
   static final String ITEM = "item";
   static final String CHANGING = "changing";
+  static final String BLOCK = "block#";
   static final String HEAD = "head";
   static final String RECEIPT = "receipt#";
 
@@ -58,8 +61,32 @@ final class ConversationItem {
   }
 
   private static AttributeValue write(Member member) {
-    return AttributeValue.fromM(Map.of("role", Values.of(member.role().wire()), "joined",
-        Values.of(member.joined())));
+    Map<String, AttributeValue> form = new HashMap<>();
+    form.put("role", Values.of(member.role().wire()));
+    form.put("joined", Values.of(member.joined()));
+    if (member.hidden()) {
+      form.put("hidden", AttributeValue.fromBool(true));
+    }
+    return AttributeValue.fromM(form);
+  }
+
+  /** A block beside the conversation that it is about, which may not be there. */
+  static Map<String, AttributeValue> write(Block block) {
+    return Map.of(CONVERSATION, Values.of(block.conversation()), ITEM, Values.of(blockOf(block.blocker())), //
+        "blocked", Values.of(block.blocked()), "since", Values.millis(block.since()), //
+        "delivered", Values.of(block.delivered()), "read", Values.of(block.read()));
+  }
+
+  static String blockOf(AccountId blocker) {
+    return BLOCK + blocker;
+  }
+
+  private static List<Block> blocks(Collection<Map<String, AttributeValue>> items) {
+    return items.stream().filter(item -> Values.text(item, ITEM).startsWith(BLOCK))
+        .map(item -> new Block(new AccountId(Values.text(item, ITEM).substring(BLOCK.length())),
+            new AccountId(Values.text(item, "blocked")), Values.millis(item, "since"),
+            Values.number(item, "delivered"), Values.number(item, "read")))
+        .toList();
   }
 
   /** The conversation among its items; empty if they have none. */
@@ -71,7 +98,7 @@ final class ConversationItem {
           .orElse(new Head(1, createdAt));
       return new Conversation(new ConversationId(Values.text(item, CONVERSATION)),
           ConversationKind.of(Values.text(item, "kind")), members(item.get("members").m()),
-          Values.number(item, "change"), createdAt, new AccountId(Values.text(item, "createdBy")), head,
+          Values.number(item, "change"), createdAt, new AccountId(Values.text(item, "createdBy")), head, blocks(items),
           Values.optionalNumber(item, CHANGING).map(Instant::ofEpochMilli));
     });
   }
@@ -80,7 +107,7 @@ final class ConversationItem {
     return members.entrySet().stream()
         .map(member -> new Member(new AccountId(member.getKey()),
             Role.of(Values.text(member.getValue().m(), "role")),
-            Values.number(member.getValue().m(), "joined")))
+            Values.number(member.getValue().m(), "joined"), member.getValue().m().containsKey("hidden")))
         .sorted(Comparator.comparing(Member::account, Identifier.TEXT_ORDER)).toList();
   }
 

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The conversations in their table. Every read is strongly consistent. */
 public final class DynamoConversations implements Conversations {
-  private static final String OWN_AND_HEAD = "conversation = :id AND #item BETWEEN :own AND :head";
+  private static final String BLOCKS_TO_HEAD = "conversation = :id AND #item BETWEEN :block AND :head";
 
   private final DynamoDbClient client;
   private final String conversations;
@@ -21,11 +21,11 @@ public final class DynamoConversations implements Conversations {
 
   @Override
   public Optional<Conversation> find(ConversationId id) {
-    // The names of the two items are neighbours, so one read unit brings both.
+    // The names of the items are neighbours, so one read unit brings the conversation, its head and blocks.
     return ConversationItem.read(client.query(query -> query.tableName(conversations).consistentRead(true)
-        .keyConditionExpression(OWN_AND_HEAD).expressionAttributeNames(Map.of("#item", ConversationItem.ITEM))
-        .expressionAttributeValues(Map.of(":id", Values.of(id), ":own",
-            Values.of(ConversationItem.CONVERSATION), ":head", Values.of(ConversationItem.HEAD))))
+        .keyConditionExpression(BLOCKS_TO_HEAD).expressionAttributeNames(Map.of("#item", ConversationItem.ITEM))
+        .expressionAttributeValues(Map.of(":id", Values.of(id), ":block",
+            Values.of(ConversationItem.BLOCK), ":head", Values.of(ConversationItem.HEAD))))
         .items());
   }
 }

@@ -28,6 +28,9 @@ public final class DynamoMemberships implements Memberships {
   /** What a BatchGetItem may ask for, and so the items of half as many conversations. */
   private static final int BATCH = 100;
 
+  /** No identifier is before it, and the account's blocks are: {@link DynamoBlocks}. */
+  private static final String LEAST_ID = "-";
+
   private static final String ACCOUNT = "account";
   private static final String CONVERSATION = "conversation";
   private static final String JOINED = "joined";
@@ -53,7 +56,7 @@ public final class DynamoMemberships implements Memberships {
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(put(conversations, ConversationItem.write(conversation)));
     writes.add(put(log, LogItem.write(conversation.id(), first, expires)));
-    for (Member member : conversation.members()) {
+    for (Member member : conversation.readers(first.seq())) {
       writes.add(put(memberships,
           Map.of(ACCOUNT, Values.of(member.account()), CONVERSATION, Values.of(conversation.id()),
               JOINED, Values.of(member.joined()), SINCE, Values.millis(first.time()))));
@@ -136,9 +139,10 @@ public final class DynamoMemberships implements Memberships {
   public Page of(AccountId account, Start start, int limit) {
     // One more than asked for tells whether this is the last page.
     QueryRequest.Builder query = QueryRequest.builder().tableName(memberships).consistentRead(true)
-        .keyConditionExpression("#account = :account").projectionExpression("#conversation, #left").limit(limit + 1)
+        .keyConditionExpression("#account = :account AND #conversation >= :first")
+        .projectionExpression("#conversation, #left").limit(limit + 1)
         .expressionAttributeNames(Values.names(ACCOUNT, CONVERSATION, LEFT))
-        .expressionAttributeValues(Map.of(":account", Values.of(account)));
+        .expressionAttributeValues(Map.of(":account", Values.of(account), ":first", Values.of(LEAST_ID)));
     switch (start) {
       case Start.First() -> {}
       case Start.After(var last) -> query.exclusiveStartKey(key(account, last));

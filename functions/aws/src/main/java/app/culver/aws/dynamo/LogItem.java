@@ -33,6 +33,7 @@ final class LogItem {
   static final String SIGNATURE = "g";
   static final String MEMBERSHIP = "m";
   static final String AFTER = "p";
+  static final String HIDDEN_FROM = "h";
 
   private static final String HPKE = "hpke";
   private static final String MLS = "mls";
@@ -51,7 +52,10 @@ final class LogItem {
     item.put(CHANGE, Values.of(entry.change()));
     item.put(EXPIRES, Values.seconds(expires));
     switch (entry) {
-      case Entry.Message message -> write(item, message.envelope());
+      case Entry.Message message -> {
+        write(item, message.envelope());
+        message.hiddenFrom().ifPresent(account -> item.put(HIDDEN_FROM, Values.binary(account)));
+      }
       case Entry.Membership membership -> {
         item.put(MEMBERSHIP, MembershipForm.write(membership.membership()));
         if (membership.after() > 0) {
@@ -83,7 +87,8 @@ final class LogItem {
     AccountId sender = AccountId.of(Values.bytes(item, SENDER).toArray());
     DeviceId device = DeviceId.of(Values.bytes(item, DEVICE).toArray());
     Entry entry = item.containsKey(MESSAGE)
-        ? new Entry.Message(seq, time, sender, device, Values.number(item, CHANGE), envelope(item))
+        ? new Entry.Message(seq, time, sender, device, Values.number(item, CHANGE), envelope(item),
+            Values.optionalBytes(item, HIDDEN_FROM).map(account -> AccountId.of(account.toArray())))
         : new Entry.Membership(seq, time, sender, device, Values.optionalNumber(item, AFTER).orElse(0L),
             MembershipForm.read(item.get(MEMBERSHIP).m()), signature(item));
     return new Stored(entry, Values.seconds(item, EXPIRES));

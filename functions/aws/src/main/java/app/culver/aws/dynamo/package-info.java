@@ -16,14 +16,17 @@
  * Conversations conversation (S)  item (S)
  *               ConversationId    "conversation"   kind  members {AccountId: {role, joined}}  change  createdAt ms  createdBy
  *                                                  changing? ms: until when those who append hold back
+ *                                                  a member that is not to know of it has hidden, too
+ *                                 "block#" + account   blocked  since ms  delivered  read: positions
  *                                 "head"           seq  time ms: the last position known to have been taken
  *                                 "receipt#" + account + "#" + device   delivered  read: positions
  * Memberships   account (S)       conversation (S)
  *               AccountId         ConversationId   joined: a position  since ms
  *                                                  left?: a position  expires? s (TTL)
+ *                                 "#block#" + ConversationId   blocked  since ms
  * Log           conversation (B)  seq (N)
  *               16 bytes          position         s B sender  d B device  t time ms  c change: a position  expires s (TTL)
- *                                   of a message:    i B id  u suite  e B ciphertext  n? B nonce  r? B recipients  g? B signature
+ *                                   of a message:    i B id  u suite  e B ciphertext  n? B nonce  r? B recipients  g? B signature  h? B hidden from
  *                                   of a membership: m {type, kind?, members? [B], roles?}  p?: a position  g B signature
  * </pre>
  *

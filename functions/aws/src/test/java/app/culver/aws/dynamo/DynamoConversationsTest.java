@@ -1,5 +1,7 @@
 package app.culver.aws.dynamo;
 
+import app.culver.core.conversation.Blocks;
+import app.culver.core.conversation.BlocksContract;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.ConversationsContract;
 import app.culver.core.conversation.GroupsContract;
@@ -31,6 +33,7 @@ class DynamoConversationsTest {
   private static LocalDynamo dynamo;
   private static Conversations conversations;
   private static Memberships memberships;
+  private static Blocks blocks;
   private static Heads heads;
   private static Log log;
   private static Receipts receipts;
@@ -47,6 +50,7 @@ class DynamoConversationsTest {
     conversations = new DynamoConversations(dynamo.client(), table);
     memberships = new DynamoMemberships(dynamo.client(), table, dynamo.table("MembershipsTable"),
         dynamo.table("LogTable"));
+    blocks = new DynamoBlocks(dynamo.client(), table, dynamo.table("MembershipsTable"));
     heads = new DynamoHeads(dynamo.client(), table);
     receipts = new DynamoReceipts(dynamo.client(), table);
     presences = new DynamoPresences(dynamo.client(), accounts, clock);
@@ -118,6 +122,39 @@ class DynamoConversationsTest {
 
   @Nested
   class OfGroups extends GroupsContract {
+    @Override
+    protected Conversations conversations() {
+      return conversations;
+    }
+
+    @Override
+    protected Memberships memberships() {
+      return memberships;
+    }
+
+    @Override
+    protected Log log() {
+      return log;
+    }
+
+    @Override
+    protected Receipts receipts() {
+      return receipts;
+    }
+
+    @Override
+    protected AccountId account() {
+      return unused();
+    }
+  }
+
+  @Nested
+  class OfBlocks extends BlocksContract {
+    @Override
+    protected Blocks blocks() {
+      return blocks;
+    }
+
     @Override
     protected Conversations conversations() {
       return conversations;

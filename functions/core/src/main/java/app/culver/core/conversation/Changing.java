@@ -90,12 +90,12 @@ public final class Changing {
       // Before every check: what was accepted stays accepted, whatever has changed since.
       Optional<Entry.Membership> earlier = earlier(caller, conversation, request);
       if (earlier.isPresent()) {
-        return outcome(caller, conversation, earlier.get());
+        return outcome(caller, conversation, earlier.get(), goneBy(conversation, earlier.get()));
       }
       Change change = prepare(caller, device, conversation, request, end);
       switch (memberships.change(change, change.entry().time().plus(retention))) {
         case DONE -> {
-          return outcome(caller, change.after(), change.entry());
+          return outcome(caller, change.after(), change.entry(), change.going());
         }
         case OUTDATED -> conversation = conversations.find(id).orElseThrow(() -> new NotFound().exception());
         case RACED -> {
@@ -142,7 +142,7 @@ public final class Changing {
     long seq = Math.max(newest.map(Mark::seq).orElse(0L), conversation.head().seq()) + 1;
     List<Member> members = Rules.change(conversation.members(), caller.account(), request.change(), seq);
     if (request.change() instanceof Added added) {
-      newcomers.check(caller, added.members(), "/change/members");
+      members = newcomers.admit(caller, members, added.members(), "/change/members");
     }
     Conversation after = conversation.changed(members, seq);
     Entry.Membership entry = new Entry.Membership(seq, clock.instant(), caller.account(), caller.device(),
@@ -150,25 +150,28 @@ public final class Changing {
     return new Change(after, entry, without(after, conversation), without(conversation, after));
   }
 
-  /** Those who are members here and not there. */
+  /** Those who know themselves to be members here and not there. */
   private static List<AccountId> without(Conversation here, Conversation there) {
-    return here.members().stream().map(Member::account).filter(account -> there.member(account).isEmpty()).toList();
+    return here.readers(Long.MAX_VALUE).stream().map(Member::account)
+        .filter(account -> there.member(account).isEmpty()).toList();
   }
 
-  /** Read after the write: a device that connects later finds the entry by its first sync. */
-  private Outcome outcome(Caller caller, Conversation now, Entry.Membership entry) {
-    MemberDevices members = new MemberDevices(devices);
-    List<AccountId> readers = new ArrayList<>(now.readers(entry.seq()).stream().map(Member::account).toList());
-    gone(entry).stream().filter(account -> now.member(account).isEmpty()).forEach(readers::add);
-    return new Outcome(entry, Optional.of(now).filter(there -> there.member(caller.account()).isPresent()),
-        members.othersOf(readers, caller));
-  }
-
-  private static List<AccountId> gone(Entry.Membership entry) {
-    return switch (entry.membership()) {
+  /** Those who went by a change that was made earlier, and were to know of it. */
+  private List<AccountId> goneBy(Conversation conversation, Entry.Membership entry) {
+    List<AccountId> gone = switch (entry.membership()) {
       case Removed(var accounts) -> accounts;
       case Left() -> List.of(entry.sender());
       default -> List.of();
     };
+    return gone.stream().filter(account -> memberships.departure(account, conversation.id())
+        .filter(former -> former.left() == entry.seq()).isPresent()).toList();
+  }
+
+  /** Read after the write: a device that connects later finds the entry by its first sync. */
+  private Outcome outcome(Caller caller, Conversation now, Entry.Membership entry, List<AccountId> gone) {
+    List<AccountId> readers = new ArrayList<>(now.readers(entry.seq()).stream().map(Member::account).toList());
+    readers.addAll(gone);
+    return new Outcome(entry, Optional.of(now).filter(there -> there.member(caller.account()).isPresent()),
+        new MemberDevices(devices).othersOf(readers, caller));
   }
 }

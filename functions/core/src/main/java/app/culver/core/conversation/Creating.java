@@ -76,7 +76,7 @@ public final class Creating {
       if (there.isPresent()) {
         Optional<Entry> beginning = untold(caller, there.get());
         return Optional.of(new Outcome(there.get(), false, beginning,
-            beginning.isPresent() ? members.others(there.get().members(), caller) : List.of()));
+            beginning.isPresent() ? members.others(told(there.get(), caller), caller) : List.of()));
       }
       Conversation conversation = begin(caller, direct);
       Entry.Membership first = new Entry.Membership(conversation.change(), conversation.createdAt(), caller.account(),
@@ -88,11 +88,20 @@ public final class Creating {
       if (!exists.get()) {
         throw new NotFound().exception();
       }
-      return memberships.create(conversation, first, conversation.createdAt().plus(retention))
-          ? Optional.of(new Outcome(conversation, true, Optional.of(first),
-              members.others(conversation.members(), caller)))
-          : Optional.empty();
+      if (!memberships.create(conversation, first, conversation.createdAt().plus(retention))) {
+        return Optional.empty();
+      }
+      // A block may stand where there was no conversation, and is only read with one.
+      Conversation made = conversations.find(direct.id()).orElse(conversation);
+      return Optional
+          .of(new Outcome(conversation, true, Optional.of(first), members.others(told(made, caller), caller)));
     });
+  }
+
+  /** The members, without the one who blocks the caller. */
+  private static List<Member> told(Conversation conversation, Caller caller) {
+    return conversation.members().stream()
+        .filter(member -> !conversation.hiddenFrom(caller.account()).equals(Optional.of(member.account()))).toList();
   }
 
   /**

@@ -64,17 +64,18 @@ public final class CreatingGroup {
 
   /** The group that this call made; empty if it was there already. */
   private Optional<Creating.Outcome> created(Caller caller, Device device, GroupConversation group, NewGroup request) {
-    Conversation conversation = begin(caller, group, request.beginning());
-    Entry.Membership first = new Entry.Membership(1, conversation.createdAt(), caller.account(), caller.device(), 0,
+    Conversation begun = begin(caller, group, request.beginning());
+    Entry.Membership first = new Entry.Membership(1, begun.createdAt(), caller.account(), caller.device(), 0,
         request.beginning(), request.signature());
-    if (!device.signingKey().verifies(first.signature(), first.membership().signed(conversation.id(), 0))) {
+    if (!device.signingKey().verifies(first.signature(), first.membership().signed(begun.id(), 0))) {
       throw InvalidRequest.at("/signature", "must be the calling device's, over the beginning of this group")
           .exception();
     }
-    newcomers.check(caller, request.members(), "/members");
+    Conversation conversation = begun.changed(
+        newcomers.admit(caller, begun.members(), request.members(), "/members"), 1);
     return memberships.create(conversation, first, conversation.createdAt().plus(retention))
         ? Optional.of(new Creating.Outcome(conversation, true, Optional.of(first),
-            new MemberDevices(devices).others(conversation.members(), caller)))
+            new MemberDevices(devices).others(conversation.readers(1), caller)))
         : Optional.empty();
   }
 
@@ -89,7 +90,7 @@ public final class CreatingGroup {
     Optional<Entry> untold = beginning
         .filter(first -> there.head().seq() == 1 && first.device().equals(caller.device()));
     return new Creating.Outcome(there, false, untold,
-        untold.isPresent() ? new MemberDevices(devices).others(there.members(), caller) : List.of());
+        untold.isPresent() ? new MemberDevices(devices).others(there.readers(1), caller) : List.of());
   }
 
   private static boolean isAskedFor(NewGroup request, Entry beginning) {

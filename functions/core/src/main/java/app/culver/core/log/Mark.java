@@ -14,7 +14,7 @@ public record Mark(long seq, DeviceId device, long change, Optional<MessageId> m
   /** The mark of this entry. */
   public static Mark of(Entry entry) {
     Optional<MessageId> message = switch (entry) {
-      case Entry.Message(_, _, _, _, _, Envelope envelope) -> Optional.of(envelope.id());
+      case Entry.Message sent -> Optional.of(sent.envelope().id());
       case Entry.Membership _ -> Optional.empty();
     };
     return new Mark(entry.seq(), entry.device(), entry.change(), message);

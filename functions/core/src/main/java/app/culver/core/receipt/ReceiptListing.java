@@ -28,6 +28,6 @@ public final class ReceiptListing {
     Pending<Optional<Standing>> standing = Pending.start(() -> receipts.standing(id));
     OwnDevice.in(own.get(), caller);
     return standing.get().filter(there -> there.conversation().member(caller.account()).isPresent())
-        .orElseThrow(() -> new NotFound().exception()).ofMembers();
+        .orElseThrow(() -> new NotFound().exception()).knownTo(caller.account());
   }
 }

@@ -64,7 +64,7 @@ public final class Receiving {
       throw InvalidRequest.at(request.pointer(), "must not be beyond the last entry").exception();
     }
     List<Member> concerned = Standing.areTold(conversation)
-        ? conversation.members()
+        ? conversation.inEarshot(caller.account())
         : conversation.member(caller.account()).stream().toList();
     concerned.forEach(member -> members.start(member.account()));
     Raise raise = races.win(before.get(), () -> receipts.of(id, caller.account()),

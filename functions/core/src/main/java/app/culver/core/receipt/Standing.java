@@ -19,16 +19,27 @@ public record Standing(Conversation conversation, List<Receipt> receipts) {
     return conversation.members().size() <= MOST_TOLD;
   }
 
-  /** How far each member has come. */
-  public SequencedMap<AccountId, Watermarks> ofMembers() {
-    return Receipt.byAccount(
-        receipts.stream().filter(receipt -> conversation.member(receipt.account()).isPresent()).toList());
+  /**
+   * How far each member has come, as the account may know it: while a block stands between two, the blocked one is told
+   * how far the other had come before, and the blocker nothing.
+   */
+  public SequencedMap<AccountId, Watermarks> knownTo(AccountId account) {
+    if (conversation.blocks().isEmpty()) {
+      return Receipt.byAccount(
+          receipts.stream().filter(receipt -> conversation.member(receipt.account()).isPresent()).toList());
+    }
+    SequencedMap<AccountId, Watermarks> known = own(account);
+    conversation.blocks().stream().filter(block -> block.blocked().equals(account) && block.delivered() > 0)
+        .forEach(block -> known.put(block.blocker(), new Watermarks(block.delivered(), block.read())));
+    return known;
   }
 
   /** What the account is told unasked: how far all have come, or in a large or former conversation itself alone. */
   public SequencedMap<AccountId, Watermarks> toldTo(AccountId account) {
-    return areTold(conversation) && conversation.member(account).isPresent()
-        ? ofMembers()
-        : Receipt.byAccount(receipts.stream().filter(receipt -> receipt.account().equals(account)).toList());
+    return areTold(conversation) && conversation.member(account).isPresent() ? knownTo(account) : own(account);
+  }
+
+  private SequencedMap<AccountId, Watermarks> own(AccountId account) {
+    return Receipt.byAccount(receipts.stream().filter(receipt -> receipt.account().equals(account)).toList());
   }
 }

@@ -74,7 +74,7 @@ final class Appender {
         check.accept(conversation, envelope);
         requireTime();
         Entry.Message entry = new Entry.Message(end() + 1, clock.instant(), caller.account(), caller.device(),
-            conversation.change(), envelope);
+            conversation.change(), envelope, conversation.hiddenFrom(caller.account()));
         if (log.append(conversation.id(), entry, entry.time().plus(retention))) {
           tail.see(List.of(Mark.of(entry)));
           return entry;

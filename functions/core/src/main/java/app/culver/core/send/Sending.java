@@ -93,7 +93,8 @@ public final class Sending {
       for (Envelope envelope : request.envelopes()) {
         Entry.Message entry = appender.append(envelope,
             (now, sealed) -> require(sealed, () -> members.others(now.members(), caller)));
-        accepted.add(new Accepted(entry, appender.conversation().readers(entry.seq())));
+        accepted.add(new Accepted(entry, appender.conversation().readers(entry.seq()).stream()
+            .filter(reader -> !entry.isHiddenFrom(reader.account())).toList()));
       }
     } catch (RefusedException e) {
       if (accepted.isEmpty()) {
@@ -104,7 +105,7 @@ public final class Sending {
     return new Sent(accepted.stream().map(Accepted::entry).toList(), stopped, audience(accepted, members, caller));
   }
 
-  /** A message in the log, and those who were members when it got there. */
+  /** A message in the log, and those who were members when it got there and may read it. */
   private record Accepted(Entry.Message entry, List<Member> readers) {}
 
   private static List<Sent.Share> audience(List<Accepted> accepted, MemberDevices members, Caller caller) {

@@ -39,6 +39,7 @@ public final class Signalling {
         .map(recipient -> recipient.device()).collect(Collectors.toSet());
     return new Signal(
         new Event.Signalled(conversation.id(), caller.account(), caller.device(), clock.instant(), request.envelope()),
-        members.others(conversation.members(), caller).stream().filter(device -> named.contains(device.id())).toList());
+        members.others(conversation.inEarshot(caller.account()), caller).stream()
+            .filter(device -> named.contains(device.id())).toList());
   }
 }

@@ -56,7 +56,7 @@ public final class GroupWorld {
   private final Predicate<AccountId> accounts = account -> !world.devices.of(account).isEmpty();
 
   private Newcomers newcomers() {
-    return new Newcomers(accounts);
+    return new Newcomers(accounts, world.tables);
   }
 
   public CreatingGroup creating() {

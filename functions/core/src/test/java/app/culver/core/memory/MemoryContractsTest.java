@@ -1,5 +1,7 @@
 package app.culver.core.memory;
 
+import app.culver.core.conversation.Blocks;
+import app.culver.core.conversation.BlocksContract;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.ConversationsContract;
 import app.culver.core.conversation.GroupsContract;
@@ -78,6 +80,39 @@ class MemoryContractsTest {
 
   @Nested
   class OfGroups extends GroupsContract {
+    @Override
+    protected Conversations conversations() {
+      return tables;
+    }
+
+    @Override
+    protected Memberships memberships() {
+      return tables;
+    }
+
+    @Override
+    protected Log log() {
+      return tables;
+    }
+
+    @Override
+    protected Receipts receipts() {
+      return tables;
+    }
+
+    @Override
+    protected AccountId account() {
+      return unused();
+    }
+  }
+
+  @Nested
+  class OfBlocks extends BlocksContract {
+    @Override
+    protected Blocks blocks() {
+      return tables;
+    }
+
     @Override
     protected Conversations conversations() {
       return tables;

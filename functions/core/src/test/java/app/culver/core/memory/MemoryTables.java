@@ -1,12 +1,16 @@
 package app.culver.core.memory;
 
+import app.culver.core.conversation.Block;
+import app.culver.core.conversation.Blocks;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
+import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Head;
 import app.culver.core.conversation.Heads;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.identifier.Identifier;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
 import app.culver.core.log.Mark;
@@ -23,16 +27,48 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Conversations, logs and receipts in memory. */
-public final class MemoryTables implements Conversations, Heads, Memberships, Log, Receipts {
+public final class MemoryTables implements Conversations, Heads, Memberships, Blocks, Log, Receipts {
   private final Map<ConversationId, Conversation> conversations = new HashMap<>();
   private final Map<ConversationId, NavigableMap<Long, Stored>> logs = new HashMap<>();
   private final Map<AccountId, NavigableMap<String, Long>> lists = new HashMap<>();
+  private final NavigableMap<String, Block> blocks = new TreeMap<>();
   private final Map<String, Departure> departures = new HashMap<>();
   private final Map<ConversationId, Map<String, Receipt>> receipts = new HashMap<>();
 
   @Override
   public synchronized Optional<Conversation> find(ConversationId id) {
-    return Optional.ofNullable(conversations.get(id));
+    return Optional.ofNullable(conversations.get(id))
+        .map(there -> new Conversation(id, there.kind(), there.members(), there.change(), there.createdAt(),
+            there.createdBy(), there.head(), blocks.values().stream().filter(each -> each.conversation().equals(id))
+                .toList(),
+            there.changing()));
+  }
+
+  @Override
+  public synchronized void set(Block block) {
+    blocks.putIfAbsent(block.blocker() + "#" + block.conversation(), block);
+  }
+
+  @Override
+  public synchronized boolean lift(AccountId blocker, AccountId blocked) {
+    return blocks.remove(blocker + "#" + new DirectConversation(blocker, blocked).id()) != null;
+  }
+
+  @Override
+  public synchronized boolean stands(AccountId blocker, AccountId blocked) {
+    return blocks.containsKey(blocker + "#" + new DirectConversation(blocker, blocked).id());
+  }
+
+  @Override
+  public synchronized Blocks.Page blocksOf(AccountId blocker, Start start, int limit) {
+    List<Block> behind = blocks.values().stream().filter(block -> block.blocker().equals(blocker))
+        .filter(block -> switch (start) {
+          case Start.First() -> true;
+          case Start.After(var last) -> Identifier.TEXT_ORDER.compare(block.conversation(), last) > 0;
+        }).map(block -> new Block(block.blocker(), block.blocked(), block.since(), 0, 0)).toList();
+    List<Block> page = behind.stream().limit(limit).toList();
+    return new Blocks.Page(page,
+        behind.size() > limit ? Optional.of(page.getLast().conversation()) : Optional.empty());
   }
 
   @Override
@@ -52,7 +88,8 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Lo
     }
     conversations.put(conversation.id(), conversation);
     log(conversation.id()).put(first.seq(), new Stored(first, expires));
-    conversation.members().forEach(member -> list(member.account()).put(conversation.id().value(), member.joined()));
+    conversation.readers(first.seq())
+        .forEach(member -> list(member.account()).put(conversation.id().value(), member.joined()));
     return true;
   }
 
@@ -79,7 +116,7 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Lo
   @Override
   public synchronized void hold(ConversationId id, Instant until) {
     conversations.computeIfPresent(id, (_, old) -> new Conversation(id, old.kind(), old.members(), old.change(),
-        old.createdAt(), old.createdBy(), old.head(), Optional.of(until)));
+        old.createdAt(), old.createdBy(), old.head(), List.of(), Optional.of(until)));
   }
 
   @Override
@@ -92,7 +129,7 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Lo
     List<Conversation> behind = list(account).keySet().stream().filter(id -> switch (start) {
       case Start.First() -> true;
       case Start.After(var last) -> id.compareTo(last.value()) > 0;
-    }).map(id -> conversations.get(new ConversationId(id))).toList();
+    }).flatMap(id -> find(new ConversationId(id)).stream()).toList();
     List<Conversation> page = behind.stream().limit(limit).toList();
     return new Memberships.Page(page,
         behind.size() > page.size() ? Optional.of(page.getLast().id()) : Optional.empty());
@@ -103,7 +140,7 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Lo
     conversations.computeIfPresent(id, (_, old) -> old.head().seq() >= head.seq()
         ? old
         : new Conversation(id, old.kind(), old.members(), old.change(), old.createdAt(), old.createdBy(), head,
-            old.changing()));
+            List.of(), old.changing()));
   }
 
   @Override

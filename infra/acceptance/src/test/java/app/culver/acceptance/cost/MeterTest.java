@@ -142,7 +142,7 @@ class MeterTest {
   void aChangeOfMembersInAGroupOfTen() throws Exception {
     var group = groupOfTen();
     var request = pair.alice.changeRequest(group, 1, RawDevice.added(pair.bob.account(), "member"));
-    expect("B. member added, group of ten", new Cost(1, 6, 15, 1, 0, 5),
+    expect("B. member added, group of ten", new Cost(1, 6, 16, 1, 0, 5),
         () -> pair.alice.post("/v1/conversations/" + group + "/changes", request).expect(200));
   }
 

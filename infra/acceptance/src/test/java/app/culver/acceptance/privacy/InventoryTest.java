@@ -47,6 +47,7 @@ class InventoryTest {
     people.alice().post("/v1/messages", people.fromAlice("x")).expect(200);
     wake(people);
     inAGroup(people);
+    blocked(people);
     Cloud.running().awaitStreams(() -> stored().stream().anyMatch(each -> each.item().equals("head")));
   }
 
@@ -65,6 +66,15 @@ class InventoryTest {
 
   private static boolean isStored(String attribute) {
     return stored().stream().anyMatch(each -> each.attribute().equals(attribute));
+  }
+
+  /** Mallory, who writes to Bob and puts him into a group. */
+  private static void blocked(People people) {
+    var direct = people.mallory().converse(people.bob().account());
+    people.bob().http("PUT", "/v1/blocks/" + people.mallory().account(), null).expect(204);
+    people.mallory().post("/v1/messages", people.mallory().message(direct, 1, RawDevice.newMessage(), "x",
+        people.bob().account())).expect(200);
+    people.mallory().createGroup(new String[]{people.bob().account().value(), "member"});
   }
 
   /** Somebody has left, and a change of its members cannot get through. */

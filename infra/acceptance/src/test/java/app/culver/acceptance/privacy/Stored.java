@@ -38,7 +38,7 @@ record Stored(String table, String item, String attribute, String type) implemen
   private static String kind(String table, JsonNode item) {
     return switch (table) {
       case "Log" -> item.has("m") ? "membership" : "message";
-      case "Memberships" -> "membership";
+      case "Memberships" -> item.at("/conversation/S").asText().startsWith("#block#") ? "block" : "membership";
       case "Identifiers" -> item.at("/identifier/S").asText().replaceFirst("#.*", "");
       default -> item.at("/item/S").asText().replaceFirst("#.*", "");
     };

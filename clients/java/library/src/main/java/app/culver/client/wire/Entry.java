@@ -1,6 +1,7 @@
 package app.culver.client.wire;
 
 import app.culver.client.crypto.Envelope;
+import app.culver.client.crypto.HpkeSuite;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.DeviceId;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +33,7 @@ public sealed interface Entry {
   record Created(long seq, Instant time, AccountId sender, DeviceId device, List<AccountId> members,
       byte[] signature) implements Made {}
 
-  /** An entry of a kind that this version does not know. */
+  /** An entry of a kind, or an envelope of a suite, that this version does not know. */
   record Unknown(long seq, Instant time, AccountId sender, DeviceId device, String kind) implements Made {}
 
   /** A number without anything to show. */
@@ -46,7 +47,7 @@ public sealed interface Entry {
     if (seq < 1) {
       throw new MalformedException("\"seq\" must be positive");
     }
-    if (json.path("hidden").asBoolean()) {
+    if (json.path("kind").asText().equals("hidden")) {
       return new Hidden(seq);
     }
     try {
@@ -62,12 +63,16 @@ public sealed interface Entry {
     var device = Json.as(json, "device", DeviceId::new);
     var kind = Json.text(json, "kind");
     if (kind.equals("message")) {
-      return new Message(seq, time, sender, device, EnvelopeJson.read(Json.child(json, "envelope")));
+      var envelope = Json.child(json, "envelope");
+      var suite = Json.text(envelope, "suite");
+      return suite.equals(HpkeSuite.NAME)
+          ? new Message(seq, time, sender, device, EnvelopeJson.read(envelope))
+          : new Unknown(seq, time, sender, device, suite);
     }
     if (kind.equals("membership")) {
       var membership = Json.child(json, "membership");
       var type = Json.text(membership, "type");
-      if (!type.equals("created")) {
+      if (!type.equals("created") || !Json.text(membership, "kind").equals("direct")) {
         return new Unknown(seq, time, sender, device, type);
       }
       var members = Json.list(membership, "members", member -> Json.id(member, AccountId::new));

@@ -116,7 +116,7 @@ class TrustTest {
         .containsExactly(new Content.Unsupported("poll"));
     assertThat(afterForging(entry.put("sender", "nobody"))).isEmpty();
     assertThat(bob.events).anyMatch(Event.Distrust.class::isInstance);
-    assertThat(afterForging(Json.object().put("hidden", true))).isEmpty();
+    assertThat(afterForging(Json.object().put("kind", "hidden"))).isEmpty();
   }
 
   @Test

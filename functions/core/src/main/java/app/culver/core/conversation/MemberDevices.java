@@ -29,6 +29,11 @@ public final class MemberDevices {
     return reads.computeIfAbsent(account, id -> Pending.start(permits, () -> devices.of(id)));
   }
 
+  /** All devices of these members. */
+  public List<Device> all(List<Member> members) {
+    return allOf(members.stream().map(Member::account).toList());
+  }
+
   /** All devices of these members but the calling one. */
   public List<Device> others(List<Member> members, Caller caller) {
     return othersOf(members.stream().map(Member::account).toList(), caller);
@@ -36,8 +41,11 @@ public final class MemberDevices {
 
   /** All devices of these accounts but the calling one. */
   public List<Device> othersOf(List<AccountId> accounts, Caller caller) {
+    return allOf(accounts).stream().filter(device -> !device.id().equals(caller.device())).toList();
+  }
+
+  private List<Device> allOf(List<AccountId> accounts) {
     List<Pending<List<Device>>> started = accounts.stream().map(this::start).toList();
-    return started.stream().flatMap(read -> read.get().stream()).filter(device -> !device.id().equals(caller.device()))
-        .toList();
+    return started.stream().flatMap(read -> read.get().stream()).toList();
   }
 }

@@ -35,7 +35,7 @@ class EventsTest {
     for (var file : events()) {
       var event = read(file);
       var folder = file.getParent().getFileName().toString();
-      if (!Set.of("authorizer", "heads", "push").contains(folder)) {
+      if (!Set.of("authorizer", "deliver", "push").contains(folder)) {
         found
             .add(folder + ": " + event.path("routeKey").asText(event.path("requestContext").path("routeKey").asText()));
       }

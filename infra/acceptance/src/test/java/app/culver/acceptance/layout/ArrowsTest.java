@@ -49,13 +49,13 @@ class ArrowsTest {
   void adaptersKnowNoFunction() {
     noClasses().that().resideInAPackage("app.culver.aws..").should().dependOnClassesThat()
         .resideInAnyPackage("app.culver.sessions..", "app.culver.accounts..", "app.culver.connections..",
-            "app.culver.conversations..", "app.culver.messages..", "app.culver.heads..", "app.culver.push..")
+            "app.culver.conversations..", "app.culver.messages..", "app.culver.deliver..", "app.culver.push..")
         .check(FUNCTIONS);
   }
 
   @Test
   void noFunctionKnowsAnother() {
-    slices().matching("app.culver.(sessions|accounts|connections|conversations|messages|heads|push)..").should()
+    slices().matching("app.culver.(sessions|accounts|connections|conversations|messages|deliver|push)..").should()
         .notDependOnEachOther().check(FUNCTIONS);
   }
 

@@ -46,7 +46,7 @@ class RolesTest {
     socketsAreClosed(People.meet());
     devicesAreWoken(People.meet());
     somebodyLeaves(People.meet());
-    Cloud.running().awaitStreams(() -> used().stream().anyMatch(use -> use.function().equals("HeadsFunction")));
+    Cloud.running().awaitStreams(() -> used().stream().anyMatch(use -> use.function().equals("DeliverFunction")));
   }
 
   private static void handlesChange(RawDevice device) {

@@ -130,10 +130,10 @@ class RuntimeInterfaceTest {
   }
 
   @Test
-  void headsRemembersWhatWasAppended() {
-    try (var heads = surroundings.start("HeadsFunction", Map.of())) {
-      var event = event("heads/appended");
-      var done = heads.invoke(event);
+  void deliverRemembersWhatWasAppended() {
+    try (var deliver = surroundings.start("DeliverFunction", Map.of())) {
+      var event = event("deliver/appended");
+      var done = deliver.invoke(event);
       assertThat(done.has("errorMessage")).as(done.toString()).isFalse();
       assertThat(done.path("batchItemFailures")).isEmpty();
       var last = event.path("Records").path(event.path("Records").size() - 1).path("dynamodb").path("Keys");
@@ -142,7 +142,7 @@ class RuntimeInterfaceTest {
       var head = surroundings.get("ConversationsTable",
           Map.of("conversation", text(conversation), "item", text("head")));
       assertThat(head.path("seq").path("N").asText()).isEqualTo(last.path("seq").path("N").asText());
-      assertThat(heads.invoke(event("heads/keep-alive")).has("errorMessage")).isFalse();
+      assertThat(deliver.invoke(event("deliver/keep-alive")).has("errorMessage")).isFalse();
     }
   }
 

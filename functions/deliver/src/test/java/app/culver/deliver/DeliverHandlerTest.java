@@ -1,12 +1,17 @@
-package app.culver.heads;
+package app.culver.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.aws.Story;
 import app.culver.aws.gateway.TestContext;
+import app.culver.aws.wire.EventForms;
 import app.culver.core.conversation.Head;
 import app.culver.core.conversation.Heads;
+import app.culver.core.delivery.Delivery;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.redelivery.Later;
+import app.culver.core.redelivery.Redelivery;
+import app.culver.core.redelivery.Stretch;
 import app.culver.core.refusal.Refusal.Busy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,24 +29,38 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
-class HeadsHandlerTest {
+class DeliverHandlerTest {
   private static final ConversationId ID = new ConversationId("W5Monhi6ZFlQjwMihYpUgQ");
+  private static final Instant APPENDED = Instant.ofEpochSecond(1_792_833_801);
 
+  private final Story story = new Story();
   private final Map<ConversationId, Head> raised = new ConcurrentHashMap<>();
+  private final List<Stretch> later = new ArrayList<>();
+
+  private static ObjectNode event(String name) {
+    return (ObjectNode) Story.read("events/deliver/" + name + ".json");
+  }
 
   private static ObjectNode appended() {
-    return (ObjectNode) Story.read("events/heads/appended.json");
+    return event("appended");
   }
 
   private static ArrayNode records(ObjectNode event) {
     return event.withArray("Records");
   }
 
-  /** The sequence numbers of the failed records. */
-  private static List<String> failures(Heads heads, ObjectNode event) {
+  /** What failed, as the answer names it. */
+  private List<String> failures(Heads heads, ObjectNode event) {
+    return failures(heads, later::addAll, event);
+  }
+
+  private List<String> failures(Heads heads, Later putOff, ObjectNode event) {
+    var redelivery = new Redelivery(story.tables, story.devices, story.tables,
+        new Delivery(story.connections, story.devices, Delivery.Limits.USUAL), new EventForms(), _ -> List.of(),
+        () -> story.now);
     try {
       var out = new ByteArrayOutputStream();
-      new HeadsHandler(heads).handleRequest(
+      new DeliverHandler(new Ports(heads, redelivery, putOff, () -> story.now, () -> {})).handleRequest(
           new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), out, new TestContext("request"));
       JsonNode answer = new ObjectMapper().readTree(out.toByteArray());
       assertThat(answer.fieldNames()).toIterable().containsExactly("batchItemFailures");
@@ -123,7 +142,57 @@ class HeadsHandlerTest {
 
   @Test
   void theDailyCallKeepsTheFunctionAliveAndTouchesNothing() {
-    assertThat(failures(this::raise, (ObjectNode) Story.read("events/heads/keep-alive.json"))).isEmpty();
+    assertThat(failures(this::raise, (ObjectNode) Story.read("events/deliver/keep-alive.json"))).isEmpty();
     assertThat(raised).isEmpty();
+  }
+
+  @Test
+  void readersOfWhatIsOldEnoughAreReachedAtOnce() {
+    story.fill(story.open(story.alicePhone, story.bobPhone), story.alicePhone, 144, 4);
+    story.now = APPENDED.plus(DeliverHandler.GRACE);
+
+    assertThat(failures(this::raise, appended())).isEmpty();
+
+    assertThat(story.connections.frames(Story.socket(story.bobPhone))).hasSize(2);
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void whatIsTooYoungIsPutOffInOneMessage() {
+    story.fill(story.open(story.alicePhone, story.bobPhone), story.alicePhone, 144, 4);
+    story.now = APPENDED.plusSeconds(1);
+
+    assertThat(failures(this::raise, appended())).isEmpty();
+
+    assertThat(story.connections.delivered()).isZero();
+    assertThat(later).containsExactly(new Stretch(ID, 3, 4, APPENDED));
+  }
+
+  @Test
+  void whatCouldNotBePutOffComesAgain() {
+    story.now = APPENDED;
+
+    assertThat(failures(this::raise, _ -> {
+      throw new Busy().exception();
+    }, appended())).hasSize(2);
+  }
+
+  @Test
+  void readersOfWhatHasWaitedAreReached() {
+    story.fill(story.open(story.alicePhone, story.bobPhone), story.alicePhone, 144, 4);
+    story.now = APPENDED.plusSeconds(20);
+
+    assertThat(failures(this::raise, event("waited"))).isEmpty();
+
+    assertThat(story.connections.frames(Story.socket(story.bobPhone))).hasSize(2);
+    assertThat(raised).isEmpty();
+  }
+
+  @Test
+  void aMessageThatCannotBeReadIsNamed() {
+    ObjectNode event = event("waited");
+    ((ObjectNode) records(event).path(0)).put("body", "{\"stretches\":[{}]}");
+
+    assertThat(failures(this::raise, event)).containsExactly(records(event).path(0).path("messageId").asText());
   }
 }

@@ -1,0 +1,127 @@
+package app.culver.core.redelivery;
+
+import app.culver.core.conversation.Conversation;
+import app.culver.core.conversation.MemberDevices;
+import app.culver.core.delivery.Delivery;
+import app.culver.core.delivery.Event;
+import app.culver.core.delivery.EventEncoder;
+import app.culver.core.delivery.Outcome;
+import app.culver.core.delivery.Post;
+import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
+import app.culver.core.identifier.DeviceId;
+import app.culver.core.log.Entry;
+import app.culver.core.log.Log;
+import app.culver.core.push.PushQueue;
+import app.culver.core.push.PushRequest;
+import app.culver.core.receipt.Receipt;
+import app.culver.core.receipt.Receipts;
+import app.culver.core.receipt.Standing;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reaches the devices that have not acknowledged a stretch of a log: those that are connected by posts, those that are not,
+ * or whose posts do not get through, by asking for a wake-up.
+ */
+public final class Redelivery {
+  /** How much of the end of a stretch is posted: who is behind further finds a gap before it, and syncs. */
+  static final int MOST_ENTRIES = 32;
+
+  private final Receipts receipts;
+  private final Devices devices;
+  private final Log log;
+  private final Delivery delivery;
+  private final EventEncoder events;
+  private final PushQueue pushes;
+  private final InstantSource clock;
+
+  public Redelivery(Receipts receipts, Devices devices, Log log, Delivery delivery, EventEncoder events,
+      PushQueue pushes, InstantSource clock) {
+    this.receipts = receipts;
+    this.devices = devices;
+    this.log = log;
+    this.delivery = delivery;
+    this.events = events;
+    this.pushes = pushes;
+    this.clock = clock;
+  }
+
+  /** A device that is behind, and the entries that it has not acknowledged, in order, at least one. */
+  private record Behind(Device device, List<Entry> missing) {}
+
+  /** Reaches whoever has not acknowledged the stretch. Doing it again does no harm: clients drop what they have. */
+  public Reached reach(Stretch stretch) {
+    return receipts.standing(stretch.conversation()).map(standing -> reach(stretch, standing)).orElse(Reached.NOBODY);
+  }
+
+  private Reached reach(Stretch stretch, Standing standing) {
+    Map<DeviceId, Long> acknowledged = standing.receipts().stream()
+        .collect(Collectors.toMap(Receipt::device, receipt -> receipt.watermarks().delivered(), Math::max));
+    Conversation conversation = standing.conversation();
+    List<Device> late = new MemberDevices(devices).all(conversation.readers(stretch.to())).stream()
+        .filter(device -> acknowledged.getOrDefault(device.id(), 0L) < stretch.to()).toList();
+    if (late.isEmpty()) {
+      return Reached.NOBODY;
+    }
+    List<Entry> entries = entries(stretch);
+    List<Behind> behind = late.stream()
+        .map(device -> new Behind(device,
+            missing(conversation, device, acknowledged.getOrDefault(device.id(), 0L), entries)))
+        .filter(each -> !each.missing().isEmpty()).toList();
+    return reach(stretch, behind);
+  }
+
+  private List<Entry> entries(Stretch stretch) {
+    List<Entry> entries = new ArrayList<>();
+    long next = Math.max(stretch.from(), stretch.to() - MOST_ENTRIES + 1);
+    Log.Page page;
+    do {
+      page = log.read(stretch.conversation(), next, (int) (stretch.to() - next + 1));
+      page.entries().stream().filter(stored -> stored.expires().isAfter(clock.instant())).map(Log.Stored::entry)
+          .filter(entry -> entry.seq() <= stretch.to()).forEach(entries::add);
+      next = page.entries().isEmpty() ? stretch.to() + 1 : page.entries().getLast().entry().seq() + 1;
+    } while (page.more() && next <= stretch.to());
+    return entries;
+  }
+
+  private static List<Entry> missing(Conversation conversation, Device device, long acknowledged,
+      List<Entry> entries) {
+    return entries.stream().filter(entry -> entry.seq() > acknowledged)
+        .filter(entry -> !entry.device().equals(device.id()))
+        .filter(entry -> !entry.isHiddenFrom(device.account()))
+        .filter(entry -> conversation.readers(entry.seq()).stream()
+            .anyMatch(reader -> reader.account().equals(device.account())))
+        .toList();
+  }
+
+  private Reached reach(Stretch stretch, List<Behind> behind) {
+    Map<Long, byte[]> frames = new HashMap<>();
+    List<Post> posts = behind.stream().flatMap(each -> Post.to(List.of(each.device()), each.missing().stream()
+        .map(entry -> frames.computeIfAbsent(entry.seq(),
+            _ -> events.encode(new Event.Appended(stretch.conversation(), entry))))
+        .toList()).stream()).toList();
+    Outcome outcome = delivery.deliver(posts);
+    Set<DeviceId> unreached = outcome.undelivered().stream().map(Post::device).collect(Collectors.toSet());
+    List<PushRequest> requests = new ArrayList<>();
+    behind.stream().filter(each -> each.device().presence().isEmpty() || unreached.contains(each.device().id()))
+        .forEach(each -> wake(stretch, each).ifPresent(requests::add));
+    return new Reached(outcome, requests.size(), requests.isEmpty() ? 0 : pushes.put(requests).size());
+  }
+
+  /** Unless nobody can wake it, it was woken since, or the person wrote all of that: as {@link app.culver.core.push.Wakeable} has it. */
+  private static Optional<PushRequest> wake(Stretch stretch, Behind behind) {
+    Device device = behind.device();
+    Stream<Entry> others = behind.missing().stream().filter(entry -> !entry.sender().equals(device.account()));
+    return others.reduce((_, last) -> last)
+        .filter(last -> device.push().filter(push -> last.time().isAfter(push.upTo())).isPresent())
+        .map(last -> new PushRequest(device.account(), device.id(), stretch.conversation(), last.seq(), last.time()));
+  }
+}

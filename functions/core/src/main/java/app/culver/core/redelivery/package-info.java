@@ -1,0 +1,10 @@
+/**
+ * The safety net below a send: whoever has not acknowledged what was accepted is reached once more. Rule: it goes by what
+ * is stored, the log and the receipts, and by nothing that a sending invocation might have left undone.
+ *
+ * <pre>
+ * an entry -> the log's stream ... some seconds ... -> Stretches -> Redelivery -> sockets, PushQueue
+ *                                                  \-> those too young: Later ... some seconds ... -> Redelivery
+ * </pre>
+ */
+package app.culver.core.redelivery;

@@ -1,0 +1,151 @@
+package app.culver.deliver;
+
+import app.culver.aws.connections.Undelivered;
+import app.culver.aws.json.Json;
+import app.culver.aws.queue.StretchesForm;
+import app.culver.aws.runtime.AwsClients;
+import app.culver.aws.runtime.Environment;
+import app.culver.aws.runtime.Log;
+import app.culver.aws.runtime.Priming;
+import app.culver.core.concurrent.Pending;
+import app.culver.core.identifier.ConversationId;
+import app.culver.core.redelivery.Reached;
+import app.culver.core.redelivery.Stretch;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Takes a batch of the log's stream, or of the stretches that were too young when the stream told of them. What could not
+ * be done is named in the answer and comes again; doing the rest twice changes nothing.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">Partial batch
+ *     responses</a>
+ */
+public final class DeliverHandler implements RequestStreamHandler {
+  /** Within this time a client that is connected has acknowledged, usually. */
+  static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final int MOST_AT_ONCE = 16;
+
+  private final Ports ports;
+  private final Priming priming;
+
+  public DeliverHandler() {
+    this(Environment.ofProcess());
+  }
+
+  private DeliverHandler(Environment environment) {
+    this(Ports.of(environment, new AwsClients(environment)));
+  }
+
+  DeliverHandler(Ports ports) {
+    this.ports = ports;
+    this.priming = Priming.register(ports.priming()::run);
+  }
+
+  private record Answer(List<Failure> batchItemFailures) {}
+
+  private record Failure(String itemIdentifier) {}
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Log log = Log.of(context);
+    List<JsonNode> records = Json.event(in).path("Records").valueStream().toList();
+    boolean fromQueue = records.stream().anyMatch(record -> record.path("eventSource").asText().equals("aws:sqs"));
+    out.write(Json.bytes(new Answer(fromQueue ? waited(records, log) : appended(records, log))));
+  }
+
+  private List<Failure> appended(List<JsonNode> records, Log log) {
+    List<Failure> failures = new ArrayList<>();
+    Map<ConversationId, Stretch> stretches = new HashMap<>();
+    List<Appended> batch = new ArrayList<>();
+    for (JsonNode record : records) {
+      try {
+        Appended appended = Appended.of(record);
+        batch.add(appended);
+        stretches.merge(appended.conversation(), appended.stretch(), Stretch::and);
+      } catch (RuntimeException e) {
+        log.error("a record that cannot be read", e);
+        failures.add(new Failure(Appended.sequenceNumber(record)));
+      }
+    }
+    Set<Stretch> failed = each(stretches.values(), "a head that was not raised", log,
+        stretch -> ports.heads().raise(stretch.conversation(), Appended.head(stretch)));
+    var oldEnough = ports.clock().instant().minus(GRACE);
+    List<Stretch> young = stretches.values().stream().filter(stretch -> stretch.newest().isAfter(oldEnough)).toList();
+    failed.addAll(later(young, log));
+    failed.addAll(reach(stretches.values().stream().filter(stretch -> !young.contains(stretch)).toList(), log));
+    batch.stream().filter(each -> failed.contains(stretches.get(each.conversation())))
+        .forEach(each -> failures.add(new Failure(each.sequenceNumber())));
+    return failures;
+  }
+
+  private List<Stretch> later(List<Stretch> young, Log log) {
+    try {
+      if (!young.isEmpty()) {
+        ports.later().put(young);
+      }
+      return List.of();
+    } catch (RuntimeException e) {
+      log.error("entries that were not put off", e);
+      return young;
+    }
+  }
+
+  private List<Failure> waited(List<JsonNode> records, Log log) {
+    List<Failure> failures = new ArrayList<>();
+    for (JsonNode record : records) {
+      try {
+        if (!reach(StretchesForm.read(record.path("body").asText()), log).isEmpty()) {
+          failures.add(new Failure(record.path("messageId").asText()));
+        }
+      } catch (RuntimeException e) {
+        log.error("a message that cannot be read", e);
+        failures.add(new Failure(record.path("messageId").asText()));
+      }
+    }
+    return failures;
+  }
+
+  private Set<Stretch> reach(Collection<Stretch> stretches, Log log) {
+    return each(stretches, "readers that were not reached", log, stretch -> {
+      Reached reached = ports.redelivery().reach(stretch);
+      Undelivered.note(log, reached.posts());
+      if (reached.lost() > 0) {
+        log.warn("pushes that nobody was asked for", null, "count", reached.lost());
+      }
+    });
+  }
+
+  /** Does something for each, side by side; gives those for which it failed. */
+  private static Set<Stretch> each(Collection<Stretch> stretches, String failure, Log log, Consumer<Stretch> work) {
+    Semaphore permits = new Semaphore(MOST_AT_ONCE);
+    List<Pending<Stream<Stretch>>> under = stretches.stream().map(stretch -> Pending.start(permits, () -> {
+      try {
+        work.accept(stretch);
+        return Stream.<Stretch>empty();
+      } catch (RuntimeException e) {
+        log.error(failure, e);
+        return Stream.of(stretch);
+      }
+    })).toList();
+    Set<Stretch> failed = new HashSet<>();
+    under.forEach(each -> each.get().forEach(failed::add));
+    return failed;
+  }
+}

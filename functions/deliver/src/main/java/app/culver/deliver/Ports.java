@@ -1,0 +1,53 @@
+package app.culver.deliver;
+
+import app.culver.aws.connections.ManagementApi;
+import app.culver.aws.dynamo.DynamoDevices;
+import app.culver.aws.dynamo.DynamoHeads;
+import app.culver.aws.dynamo.DynamoLog;
+import app.culver.aws.dynamo.DynamoPresences;
+import app.culver.aws.dynamo.DynamoReceipts;
+import app.culver.aws.queue.SqsLater;
+import app.culver.aws.queue.SqsPushQueue;
+import app.culver.aws.runtime.AwsClients;
+import app.culver.aws.runtime.Clocks;
+import app.culver.aws.runtime.Environment;
+import app.culver.aws.runtime.Nobody;
+import app.culver.aws.wire.EventForms;
+import app.culver.core.conversation.Heads;
+import app.culver.core.delivery.Delivery;
+import app.culver.core.device.Devices;
+import app.culver.core.push.PushQueue;
+import app.culver.core.receipt.Receipts;
+import app.culver.core.redelivery.Later;
+import app.culver.core.redelivery.Redelivery;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What the handler stands on. */
+record Ports(Heads heads, Redelivery redelivery, Later later, InstantSource clock, Runnable priming) {
+
+  static Ports of(Environment environment, AwsClients clients) {
+    InstantSource clock = Clocks.clock();
+    var dynamo = clients.dynamoDb();
+    String accounts = environment.required("ACCOUNTS_TABLE");
+    String conversations = environment.required("CONVERSATIONS_TABLE");
+    Devices devices = new DynamoDevices(dynamo, accounts, clock);
+    Receipts receipts = new DynamoReceipts(dynamo, conversations);
+    var delivery = new Delivery(new ManagementApi(clients.connections()), new DynamoPresences(dynamo, accounts, clock),
+        Delivery.Limits.USUAL);
+    var redelivery = new Redelivery(receipts, devices, new DynamoLog(dynamo, environment.required("LOG_TABLE")),
+        delivery, new EventForms(), pushes(environment, clients), clock);
+    return new Ports(new DynamoHeads(dynamo, conversations), redelivery,
+        new SqsLater(clients.sqs(), environment.required("LATER_QUEUE")), clock, () -> {
+          devices.of(Nobody.ACCOUNT);
+          receipts.standing(Nobody.CONVERSATION);
+        });
+  }
+
+  /** A deployment without a service account sends no pushes: then nobody is asked for. */
+  private static PushQueue pushes(Environment environment, AwsClients clients) {
+    return environment.has("FIREBASE_SERVICE_ACCOUNT")
+        ? new SqsPushQueue(clients.sqs(), environment.required("PUSH_QUEUE"))
+        : _ -> List.of();
+  }
+}

@@ -1,0 +1,96 @@
+package app.culver.acceptance.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.People;
+import app.culver.acceptance.support.RawDevice;
+import app.culver.acceptance.support.RawSocket;
+import app.culver.local.tap.TapFaults;
+import app.culver.local.tap.TapFaults.Fault;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Alice writes, and her sending invocation dies as soon as the message is in the log; she never tries again. */
+class NetTest {
+  private final Cloud cloud = Cloud.running();
+  private final People people = People.meet();
+
+  private void writeAndDie(String text) {
+    var message = people.fromAlice(text);
+    TapFaults faults = (service, operation, instance, request) -> instance.startsWith("MessagesFunction")
+        && operation.equals("PutItem") ? new Fault.Killed(true) : new Fault.None();
+    try (var death = cloud.disturb(faults)) {
+      assertThat(death).isNotNull();
+      assertThat(people.alice().post("/v1/messages", message).status()).isGreaterThanOrEqualTo(500);
+    }
+  }
+
+  private long head() {
+    return cloud.tables().items("ConversationsTable").stream()
+        .filter(item -> item.at("/item/S").asText().equals("head"))
+        .filter(item -> item.at("/conversation/S").asText().equals(people.conversation().value()))
+        .mapToLong(item -> item.at("/seq/N").asLong()).findFirst().orElse(0);
+  }
+
+  private static boolean isEntry(JsonNode frame, long seq) {
+    return frame.path("type").asText().equals("entry") && frame.at("/entry/seq").asLong() == seq;
+  }
+
+  @Test
+  void whoIsConnectedGetsTheMessageAllTheSame() {
+    try (var bob = people.bob().online(); var laptop = people.laptop().online()) {
+      writeAndDie("left undone");
+
+      cloud.awaitStreams(() -> head() == 2);
+
+      bob.await(frame -> isEntry(frame, 2));
+      laptop.await(frame -> isEntry(frame, 2));
+    }
+  }
+
+  @Test
+  void whoIsAwayIsWoken() {
+    var token = people.bob().wakeable();
+    writeAndDie("left undone");
+
+    cloud.awaitStreams(() -> cloud.fcm().pushes().stream().anyMatch(push -> push.target().equals(token)));
+
+    assertThat(cloud.fcm().pushes()).filteredOn(push -> push.target().equals(token)).hasSize(1);
+  }
+
+  @Test
+  void whoHasAcknowledgedIsLeftInPeace() {
+    try (var bob = people.bob().online()) {
+      people.alice().post("/v1/messages", people.fromAlice("once")).expect(200);
+      bob.await(frame -> isEntry(frame, 2));
+      acknowledge(bob, 2);
+
+      cloud.awaitStreams(() -> head() == 2);
+      bob.ask(RawDevice.object().put("action", "ping"));
+
+      assertThat(bob.rest()).noneMatch(frame -> isEntry(frame, 2));
+    }
+  }
+
+  /** The window ends just after the message was sent: it waits, and is looked at once more. */
+  @Test
+  void aYoungMessageWaitsForItsReceiptAndIsThenPostedAgain() {
+    cloud.awaitStreams(() -> head() == 1);
+    try (var bob = people.bob().online(); var taps = cloud.record()) {
+      writeAndDie("left undone");
+      cloud.awaitQueues(Duration.ofSeconds(41), () -> head() == 2);
+      taps.awaitEnded("DeliverFunction", 1);
+
+      cloud.awaitQueues(Duration.ofSeconds(13), () -> cloud.depth("LaterQueue") == 0);
+
+      bob.await(frame -> isEntry(frame, 2));
+    }
+  }
+
+  private void acknowledge(RawSocket socket, long seq) {
+    socket.send(RawDevice.object().put("action", "receipt").put("conversation", people.conversation().value())
+        .put("delivered", seq).toString());
+  }
+}

@@ -155,7 +155,7 @@ class MeterTest {
   @Test
   void whatDeliverAddsForTenMessages() throws Exception {
     // What was sent before is not counted.
-    Cloud.running().awaitStreams(() -> head() == pair.tail());
+    Cloud.running().awaitStreams(() -> head() == pair.tail() && Cloud.running().depth("LaterQueue") == 0);
     try (var slow = Cloud.running().disturb(EVERY_CALL_IS_SLOW); var taps = Cloud.running().record()) {
       assertThat(slow).isNotNull();
       for (var index = 0; index < 10; index++) {

@@ -134,7 +134,7 @@ class ProviderTest {
     // send fails to the last, and so does the one of the net below it, once that has come.
     cloud.awaitQueues(Duration.ofSeconds(30), () -> cloud.depth("PushFailures") == 2);
     assertThat(cloud.depth("PushQueue")).isZero();
-    int before = pushes(bob);
+    var before = pushes(bob);
     assertThat(before).isGreaterThanOrEqualTo(8);
 
     cloud.fcm().acceptAll();

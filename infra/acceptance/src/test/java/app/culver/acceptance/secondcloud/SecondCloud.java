@@ -89,7 +89,8 @@ final class SecondCloud implements AutoCloseable {
   private Map<String, String> surroundings() {
     var endpoint = "http://127.0.0.1:" + port;
     var socket = settings().socket();
-    return Map.of("AWS_ENDPOINT_URL_DYNAMODB", endpoint, "AWS_ENDPOINT_URL_KMS", endpoint, "AWS_ENDPOINT_URL_SQS", endpoint,
+    return Map.of("AWS_ENDPOINT_URL_DYNAMODB", endpoint, "AWS_ENDPOINT_URL_KMS", endpoint, "AWS_ENDPOINT_URL_SQS",
+        endpoint,
         "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", endpoint + socket.getPath(), "FIREBASE_AUTH_EMULATOR_HOST",
         "127.0.0.1:" + firebase.port());
   }

@@ -98,9 +98,9 @@ final class Connection {
     return true;
   }
 
-  /** Sends the close frame. */
+  /** Sends the close frame, behind what waits to be sent. */
   void close(int status) {
     session.setIdleTimeout(CLOSING);
-    session.close(status, null, Callback.NOOP);
+    outbox.afterwards(() -> session.close(status, null, Callback.NOOP));
   }
 }

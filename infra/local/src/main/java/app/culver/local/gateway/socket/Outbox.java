@@ -16,6 +16,7 @@ final class Outbox {
   private final Deque<String> waiting = new ArrayDeque<>();
   private long waitingBytes;
   private boolean sending;
+  private Runnable afterwards = () -> {};
 
   Outbox(Session session) {
     this.session = session;
@@ -34,6 +35,17 @@ final class Outbox {
       Thread.ofVirtual().name("outbox").start(this::drain);
     }
     return true;
+  }
+
+  /** Runs this once nothing waits any more: what was taken is sent before a connection is closed. */
+  void afterwards(Runnable end) {
+    synchronized (this) {
+      if (sending) {
+        afterwards = end;
+        return;
+      }
+    }
+    end.run();
   }
 
   private void drain() {
@@ -55,6 +67,11 @@ final class Outbox {
         }
       }
     }
+    Runnable end;
+    synchronized (this) {
+      end = afterwards;
+    }
+    end.run();
   }
 
   private synchronized String next() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutboxTest {
   private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
   private volatile String failure = "none";
+  private volatile Callback held;
   private final Outbox outbox = new Outbox(session());
 
   @Test
@@ -39,6 +40,29 @@ class OutboxTest {
     assertThat(call()).isEqualTo("sendPartialText b");
   }
 
+  @Test
+  void theEndComesBehindWhatWaits() throws InterruptedException {
+    failure = "held";
+    outbox.send("a");
+    assertThat(call()).isEqualTo("sendPartialText a");
+    outbox.send("b");
+
+    outbox.afterwards(() -> calls.add("end"));
+
+    assertThat(calls).isEmpty();
+    failure = "none";
+    held.succeed();
+    assertThat(call()).isEqualTo("sendPartialText b");
+    assertThat(call()).isEqualTo("end");
+  }
+
+  @Test
+  void theEndComesAtOnceIfNothingWaits() {
+    outbox.afterwards(() -> calls.add("end"));
+
+    assertThat(calls).containsExactly("end");
+  }
+
   private String call() throws InterruptedException {
     return calls.poll(20, TimeUnit.SECONDS);
   }
@@ -57,6 +81,7 @@ class OutboxTest {
           calls.add(method.getName() + " " + arguments[0]);
           switch (failure) {
             case "thrown" -> throw new IllegalStateException("it does not go out");
+            case "held" -> held = (Callback) arguments[2];
             case "reported" -> ((Callback) arguments[2]).fail(new IOException("it does not go out"));
             default -> ((Callback) arguments[2]).succeed();
           }

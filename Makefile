@@ -7,7 +7,7 @@ export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-acces
 ARGS ?=
 MODULE ?=
 
-.PHONY: help run test build format contract template deploy settings redrive clean tools
+.PHONY: help run test soak build format contract template deploy settings redrive clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,13 @@ test: tools contract ## build and test everything             (MODULE=functions/
 	@infra/tools/venv sam ministack checkov >/dev/null
 	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -Pstrict $(if $(MODULE),-pl $(MODULE) -am)
 	@infra/tools/sizes
+
+soak: tools ## let very much go wrong, for long              (SEEDS=200, SEED=7 for one alone)
+	@infra/tools/venv sam ministack checkov >/dev/null
+	@$(MAVEN) package -DskipTests
+	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -pl infra/acceptance -am -Dtest='app.culver.acceptance.**' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dculver.tests=soak -Dculver.not.tests=none \
+	  -Dculver.seeds=$(or $(SEEDS),200) $(if $(SEED),-Dculver.seed=$(SEED))
 
 format: tools ## format the Java sources
 	@$(MAVEN) process-sources

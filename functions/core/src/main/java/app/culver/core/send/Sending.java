@@ -1,25 +1,26 @@
 package app.culver.core.send;
 
-import app.culver.core.conversation.OwnConversation;
-import app.culver.core.identifier.Identifier;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.MemberDevices;
+import app.culver.core.conversation.OwnConversation;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.Identifier;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Envelope;
 import app.culver.core.log.Log;
 import app.culver.core.log.Recipient;
 import app.culver.core.membership.Member;
-import app.culver.core.refusal.Refusal;
 import app.culver.core.refusal.Refusal.DeviceOf;
+import app.culver.core.refusal.Refusal.InvalidRequest;
 import app.culver.core.refusal.Refusal.StaleDeviceList;
+import app.culver.core.refusal.Refusal;
 import app.culver.core.refusal.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +93,7 @@ public final class Sending {
     try {
       for (Envelope envelope : request.envelopes()) {
         Entry.Message entry = appender.append(envelope,
-            (now, sealed) -> require(sealed, () -> members.others(now.members(), caller)));
+            (now, sealed) -> require(sealed, now, () -> members.others(now.members(), caller)));
         accepted.add(new Accepted(entry, appender.conversation().readers(entry.seq()).stream()
             .filter(reader -> !entry.isHiddenFrom(reader.account())).toList()));
       }
@@ -133,9 +134,12 @@ public final class Sending {
     };
   }
 
-  private static void require(Envelope envelope, Supplier<List<Device>> others) {
+  private static void require(Envelope envelope, Conversation now, Supplier<List<Device>> others) {
     switch (envelope) {
-      case Envelope.Hpke hpke -> requireEveryDevice(others.get(), hpke);
+      case Envelope.Hpke hpke -> {
+        requireEveryDevice(others.get(), hpke);
+        requireMembersAlone(now, hpke);
+      }
       // Its group says who can open it.
       case Envelope.Mls _ -> {}
     }
@@ -147,6 +151,14 @@ public final class Sending {
     Set<DeviceOf> named = envelope.recipients().stream().flatMap(Sending::named).collect(Collectors.toSet());
     if (!named.equals(expected)) {
       throw new StaleDeviceList(without(expected, named), without(named, expected)).exception();
+    }
+  }
+
+  /** An account without devices says nothing, and nobody's signature is over it: only a member's may stand there. */
+  private static void requireMembersAlone(Conversation now, Envelope.Hpke envelope) {
+    Set<AccountId> members = now.members().stream().map(Member::account).collect(Collectors.toSet());
+    if (!envelope.recipients().stream().map(Recipient::account).allMatch(members::contains)) {
+      throw InvalidRequest.at("/envelopes", "must name members alone in recipients").exception();
     }
   }
 

@@ -8,7 +8,7 @@ import app.culver.core.delivery.Event;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
-import app.culver.core.identifier.DeviceId;
+import app.culver.core.refusal.Refusal.DeviceOf;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -35,11 +35,11 @@ public final class Signalling {
 
     Conversation conversation = own.get();
     MemberDevices members = own.members();
-    Set<DeviceId> named = request.recipients().stream().flatMap(recipient -> recipient.devices().stream())
-        .map(recipient -> recipient.device()).collect(Collectors.toSet());
+    Set<DeviceOf> named = request.recipients().stream().flatMap(recipient -> recipient.devices().stream()
+        .map(sealed -> new DeviceOf(recipient.account(), sealed.device()))).collect(Collectors.toSet());
     return new Signal(
         new Event.Signalled(conversation.id(), caller.account(), caller.device(), clock.instant(), request.envelope()),
         members.others(conversation.inEarshot(caller.account()), caller).stream()
-            .filter(device -> named.contains(device.id())).toList());
+            .filter(device -> named.contains(new DeviceOf(device.account(), device.id()))).toList());
   }
 }

@@ -222,6 +222,17 @@ class SendingTest {
   }
 
   @Test
+  void anAccountThatIsNoMemberMayNotBeNamedEvenWithoutDevices() {
+    Envelope.Hpke envelope = world.message(alice);
+    List<Recipient> named = new ArrayList<>(envelope.recipients());
+    named.add(new Recipient(world.malloryPhone.account(), List.of()));
+
+    assertThat(refusal(alice, world.send(1, new Envelope.Hpke(envelope.id(), envelope.nonce(), envelope.ciphertext(),
+        named, envelope.signature())))).isInstanceOf(Refusal.InvalidRequest.class);
+    assertThat(world.positions()).containsExactly(1L);
+  }
+
+  @Test
   void aStrangerLearnsNothingAndWritesNothing() {
     SendRequest request = world.send(1, world.message(alice));
     send(alice, request);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import app.culver.core.delivery.Event;
 import app.culver.core.device.Device;
 import app.culver.core.log.Envelope;
+import app.culver.core.log.Recipient;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;
 import app.culver.core.refusal.FaultException;
@@ -19,8 +20,12 @@ class SignallingTest {
   private final World world = new World();
 
   private Signal signal(Device device, Device... recipients) {
+    return signal(device, envelope(recipients));
+  }
+
+  private Signal signal(Device device, Envelope.Hpke envelope) {
     return new Signalling(world.devices, world.tables, () -> world.now).signal(Samples.caller(device),
-        new SignalRequest(world.id, envelope(recipients)));
+        new SignalRequest(world.id, envelope));
   }
 
   private static Envelope.Hpke envelope(Device... recipients) {
@@ -45,6 +50,16 @@ class SignallingTest {
   void strangersAndTheSenderAreLeftOut() {
     assertThat(signal(world.alicePhone, world.alicePhone, world.aliceLaptop, world.malloryPhone).audience())
         .extracting(Device::id).containsExactly(world.aliceLaptop.id());
+  }
+
+  @Test
+  void aDeviceUnderAnothersAccountIsNotNamed() {
+    Envelope.Hpke whole = envelope(world.bobPhone);
+    var misplaced = new Recipient(world.malloryPhone.account(), whole.recipients().getFirst().devices());
+    var envelope = new Envelope.Hpke(whole.id(), whole.nonce(), whole.ciphertext(), List.of(misplaced),
+        whole.signature());
+
+    assertThat(signal(world.alicePhone, envelope).audience()).isEmpty();
   }
 
   @Test

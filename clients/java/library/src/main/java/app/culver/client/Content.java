@@ -3,6 +3,7 @@ package app.culver.client;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.DeviceId;
 import java.util.List;
+import java.util.Optional;
 
 /** What a line of a conversation says. */
 public sealed interface Content {
@@ -29,6 +30,29 @@ public sealed interface Content {
       members = List.copyOf(members);
     }
   }
+
+  /** The sender added members to the group. */
+  record MembersAdded(List<AccountId> members) implements Content {
+    public MembersAdded {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** The sender removed members from the group. */
+  record MembersRemoved(List<AccountId> members) implements Content {
+    public MembersRemoved {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** The sender left the group. */
+  record MemberLeft() implements Content {}
+
+  /** The sender gave a member of the group another role. */
+  record RoleChanged(AccountId account, Role role) implements Content {}
+
+  /** The sender, an owner or admin, gave the group another title or picture. */
+  record Titled(String title, Optional<Picture> picture) implements Content {}
 
   /**
    * Messages that expired before they reached this device: local, the log says nothing in their place.

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -187,12 +188,81 @@ public interface Culver extends AutoCloseable {
    */
   Conversation conversation(ConversationId conversation);
 
+  // Groups
+
+  /**
+   * Creates a group of oneself, as its owner, and others. After a lost answer it is safe to call it again.
+   *
+   * @param title 1 to 256 characters; encrypted
+   * @param members others, at most 249; whether this account is among them makes no difference
+   * @throws CulverException.NotPossible if it cannot be called so
+   */
+  Conversation createGroup(String title, Collection<AccountId> members, Optional<Picture> picture);
+
+  /**
+   * Makes people members of a group; such as are members already stay what they are. They see what is written from now
+   * on, and are told what the group is called.
+   *
+   * <p>This and the other changes of members: if somebody else's change comes first, it is synced and this one made
+   * again, as far as it is still needed. More than 40 accounts are changed 40 at a time.
+   *
+   * @throws CulverException.NotPossible if this account is no member, or the conversation no group
+   * @throws CulverException.Refused with {@link Problem.NotAllowed}, {@link Problem.GroupFull} or, if there is no such
+   *     account, {@link Problem.NotFound}
+   */
+  Conversation addMembers(ConversationId group, Collection<AccountId> accounts, Role role);
+
+  /** Removes others from a group, such as are members: they keep what they have seen. See {@link #addMembers}. */
+  Conversation removeMembers(ConversationId group, Collection<AccountId> accounts);
+
+  /**
+   * Leaves a group: what was seen of it stays on this device.
+   *
+   * @throws CulverException.Refused with {@link Problem.LastOwner} if others would remain without an owner
+   */
+  void leave(ConversationId group);
+
+  /** Gives a member of a group, or oneself, another role. See {@link #addMembers}, and {@link #leave}. */
+  Conversation setRole(ConversationId group, AccountId account, Role role);
+
+  /**
+   * Puts what a group is called into the outbox, as {@link #send} does with a text.
+   *
+   * @param title 1 to 256 characters
+   * @param picture instead of the one before; empty for none
+   * @throws CulverException.NotPossible if this account is neither owner nor admin, or it cannot be called so
+   */
+  void setTitle(ConversationId group, String title, Optional<Picture> picture);
+
+  /** The members of a conversation. Of more than ten the server is asked who has come, if it can be reached. */
+  List<Member> members(ConversationId conversation);
+
+  /** How far an own message got with each other member. Of more than ten the server is asked, if it can be reached. */
+  List<Reader> readers(Message message);
+
+  // Blocking
+
+  /**
+   * Hides what someone writes to this account directly. They are not told. In groups nothing changes, but this account is
+   * not put into new ones by them.
+   */
+  void block(AccountId account);
+
+  /** Ends that. What was written meanwhile stays hidden. */
+  void unblock(AccountId account);
+
+  /** Whom this account blocks. */
+  List<Blocked> blocked();
+
+  // Messages
+
   /**
    * Puts a text into the outbox. It is stored when this returns, and sent as soon as the server can be reached, in
    * order, once.
    *
    * @param text not empty; as JSON at most 65,000 bytes
-   * @throws CulverException.NotPossible if the text is empty or too long, or the conversation unknown
+   * @throws CulverException.NotPossible if the text is empty or too long, the conversation unknown, this account no
+   *     member of it any more, or if its members have more than 64 other devices
    */
   Outgoing send(ConversationId conversation, String text);
 
@@ -217,7 +287,8 @@ public interface Culver extends AutoCloseable {
   void sendReadReceipts(boolean on);
 
   /**
-   * The person is typing: tells those members who are connected, if this device is, and if it may. To be called as often
+   * The person is typing: tells those members who are connected, if this device is, if it may, and if there are no more
+   * than ten. To be called as often
    * as something is typed: it tells so at most every five seconds.
    *
    * @throws CulverException.NotPossible if this device knows no such conversation
@@ -244,10 +315,13 @@ public interface Culver extends AutoCloseable {
   /** Fetches and applies everything new, once, and waits until that is done. Needs no live connection. */
   void sync();
 
+  /** How many messages wait in the outbox. */
+  int waiting();
+
   /**
-   * Waits until the outbox is empty.
+   * Waits until the outbox is empty and, on a live connection, what has arrived and was read is told.
    *
-   * @throws CulverException.TimedOut if it is not in time; what is left stays
+   * @throws CulverException.TimedOut if that is not so in time; what is left stays
    */
   void flush(Duration limit);
 

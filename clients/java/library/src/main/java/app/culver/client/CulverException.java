@@ -1,5 +1,6 @@
 package app.culver.client;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Something that an application asked for was not done. The message says why and, where it helps, what to do. */
@@ -92,7 +93,11 @@ public abstract sealed class CulverException extends RuntimeException {
   /** It did not happen within the time that was given; it may still. */
   public static final class TimedOut extends CulverException {
     public TimedOut(Duration limit) {
-      super("nothing within " + limit.toMillis() + " ms", null);
+      super("nothing within " + seconds(limit), null);
+    }
+
+    private static String seconds(Duration limit) {
+      return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
   }
 

@@ -82,6 +82,18 @@ public sealed interface Problem {
   /** The account has as many devices as it may: remove one first. */
   record TooManyDevices(Common common, int limit) implements Plain {}
 
+  /** The role in the group does not allow it. */
+  record NotAllowed(Common common) implements Plain {}
+
+  /** Another change of the group's members came first. The library syncs and repeats its own by itself. */
+  record MembershipChanged(Common common, long change) implements Plain {}
+
+  /** A group that has members has an owner: make another one owner first. */
+  record LastOwner(Common common) implements Plain {}
+
+  /** The group has as many members as it may. */
+  record GroupFull(Common common, int limit) implements Plain {}
+
   /** The message was sealed to other devices than the members have now. The library seals anew by itself. */
   record StaleDeviceList(Common common, List<DeviceOf> missing, List<DeviceOf> extra) implements Plain {}
 

@@ -1,13 +1,16 @@
 package app.culver.client.history;
 
 import app.culver.client.Content;
+import app.culver.client.Role;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.wire.Json;
 import app.culver.client.wire.MalformedException;
+import app.culver.client.wire.MessageContent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /** Stores contents. Not the form that travels inside envelopes. */
 final class ContentJson {
@@ -24,9 +27,24 @@ final class ContentJson {
       return Json.object().put("is", "refused").put("reason", refused.reason());
     }
     if (content instanceof Content.Created created) {
-      var json = Json.object().put("is", "created");
-      var members = json.putArray("members");
-      created.members().forEach(member -> members.add(member.value()));
+      return put(Json.object().put("is", "created"), created.members());
+    }
+    if (content instanceof Content.MembersAdded added) {
+      return put(Json.object().put("is", "membersAdded"), added.members());
+    }
+    if (content instanceof Content.MembersRemoved removed) {
+      return put(Json.object().put("is", "membersRemoved"), removed.members());
+    }
+    if (content instanceof Content.MemberLeft) {
+      return Json.object().put("is", "memberLeft");
+    }
+    if (content instanceof Content.RoleChanged changed) {
+      return Json.object().put("is", "roleChanged").put("account", changed.account().value()).put("role",
+          changed.role().wire());
+    }
+    if (content instanceof Content.Titled titled) {
+      var json = Json.object().put("is", "titled").put("title", titled.title());
+      titled.picture().ifPresent(picture -> json.set("picture", MessageContent.write(picture)));
       return json;
     }
     if (content instanceof Content.DevicesChanged changed) {
@@ -47,13 +65,30 @@ final class ContentJson {
       case "text" -> new Content.Text(Json.text(json, "text"));
       case "unsupported" -> new Content.Unsupported(Json.text(json, "kind"));
       case "refused" -> new Content.Refused(Json.text(json, "reason"));
-      case "created" -> new Content.Created(Json.list(json, "members", member -> Json.id(member, AccountId::new)));
+      case "created" -> new Content.Created(members(json));
+      case "membersAdded" -> new Content.MembersAdded(members(json));
+      case "membersRemoved" -> new Content.MembersRemoved(members(json));
+      case "memberLeft" -> new Content.MemberLeft();
+      case "roleChanged" -> new Content.RoleChanged(Json.as(json, "account", AccountId::new),
+          Role.of(Json.text(json, "role")));
+      case "titled" -> new Content.Titled(Json.text(json, "title"),
+          Optional.ofNullable(json.get("picture")).map(MessageContent::picture));
       case "devicesChanged" -> new Content.DevicesChanged(Json.as(json, "account", AccountId::new),
           devices(json, "added"), devices(json, "removed"));
       case "expired" -> new Content.Expired(Json.integer(json, "count"));
       case "notForThisDevice" -> new Content.NotForThisDevice();
       default -> throw new MalformedException("a line of an unknown kind");
     };
+  }
+
+  private static ObjectNode put(ObjectNode json, List<AccountId> members) {
+    var array = json.putArray("members");
+    members.forEach(member -> array.add(member.value()));
+    return json;
+  }
+
+  private static List<AccountId> members(JsonNode json) {
+    return Json.list(json, "members", member -> Json.id(member, AccountId::new));
   }
 
   private static void put(ObjectNode json, String name, List<DeviceId> devices) {

@@ -1,11 +1,14 @@
 package app.culver.client.history;
 
+import app.culver.client.Content;
 import app.culver.client.CulverException;
 import app.culver.client.Message;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
+import app.culver.client.membership.Roster;
+import app.culver.client.membership.Standing;
 import app.culver.client.store.Batch;
 import app.culver.client.store.Store;
 import app.culver.client.wire.ConversationRecord;
@@ -24,6 +27,7 @@ public final class History {
 
   private final Store store;
   private final Receipts receipts;
+  private final Titles titles;
   /** Which messages a conversation has: the line of each, by sending device and message. Made when first needed. */
   private final Map<ConversationId, Map<Sent, Long>> index = new HashMap<>();
 
@@ -33,6 +37,7 @@ public final class History {
   public History(Store store) {
     this.store = store;
     this.receipts = new Receipts(store);
+    this.titles = new Titles(store);
   }
 
   public Receipts receipts() {
@@ -55,7 +60,27 @@ public final class History {
 
   /** The members of a conversation. @throws CulverException.NotPossible if it is not known */
   public List<AccountId> members(ConversationId conversation) {
+    var group = standing(conversation);
+    if (group.isPresent()) {
+      return group.get().roster().accounts();
+    }
     return Json.list(stored(conversation), "members", member -> Json.id(member, AccountId::new));
+  }
+
+  /** What is known of a group's members; empty if it is a direct conversation. */
+  public Optional<Standing> standing(ConversationId conversation) {
+    stored(conversation);
+    return store.get(standingKey(conversation)).map(Standing::read);
+  }
+
+  /** Whether this account is no member any more. */
+  public boolean hasEnded(ConversationId conversation) {
+    return standing(conversation).flatMap(Standing::ended).isPresent();
+  }
+
+  /** What a group is called; empty while that is not known. */
+  public Optional<Content.Titled> title(ConversationId conversation) {
+    return titles.of(conversation);
   }
 
   public Instant createdAt(ConversationId conversation) {
@@ -67,12 +92,17 @@ public final class History {
         "this device knows no conversation " + conversation + ": begin it, or sync first"));
   }
 
-  /** Adds a conversation, whose members were verified. */
+  /** Adds a conversation: a direct one, whose members were verified, or a group, whose members still have to be. */
   public void add(ConversationRecord conversation) {
     var json = Json.object().put("createdAt", conversation.createdAt().toEpochMilli());
     var members = json.putArray("members");
     conversation.members().stream().sorted().forEach(member -> members.add(member.value()));
-    store.write(new Batch().put(key(conversation.conversation()), json));
+    var batch = new Batch().put(key(conversation.conversation()), json);
+    if (conversation.isGroup()) {
+      var listed = Standing.listed(Roster.of(conversation.change(), conversation.memberships()));
+      batch.put(standingKey(conversation.conversation()), listed.write());
+    }
+    store.write(batch);
   }
 
   public Progress progress(ConversationId conversation) {
@@ -130,10 +160,32 @@ public final class History {
     private final Map<Sent, Long> added = new HashMap<>();
     private final Batch batch = new Batch();
     private Progress progress;
+    private Optional<Standing> standing;
+    private Optional<Content.Titled> title;
 
     private Update(ConversationId conversation) {
       this.conversation = conversation;
       this.progress = progress(conversation);
+      this.standing = History.this.standing(conversation);
+      this.title = titles.of(conversation);
+    }
+
+    /** What is known of a group's members by now. */
+    public Optional<Standing> standing() {
+      return standing;
+    }
+
+    public void standing(Standing changed) {
+      standing = Optional.of(changed);
+      batch.put(standingKey(conversation), changed.write());
+    }
+
+    /** A group is called so now. @return whether it was called otherwise before */
+    public boolean titled(Content.Titled now) {
+      var changes = !title.equals(Optional.of(now));
+      title = Optional.of(now);
+      titles.put(conversation, now, batch);
+      return changes;
     }
 
     /** Where further changes go that belong to this one. */
@@ -207,6 +259,7 @@ public final class History {
       self.ifPresent(account -> receipts.fix(conversation, after(conversation, 0), account, epoch(), line -> batch
           .put(lineKey(conversation, line.order()), line.write())));
       batch.put(progressKey(conversation), progress(conversation).anew().write());
+      standing(conversation).ifPresent(group -> batch.put(standingKey(conversation), group.anew().write()));
     }
     receipts.forget(batch);
     store.write(batch);
@@ -235,6 +288,10 @@ public final class History {
 
   private static String progressKey(ConversationId conversation) {
     return "progress/" + conversation.value();
+  }
+
+  private static String standingKey(ConversationId conversation) {
+    return "members/" + conversation.value();
   }
 
   private static String linePrefix(ConversationId conversation) {

@@ -54,6 +54,16 @@ public final class Receipts {
     return state.compareTo(line.reached()) > 0 ? state : line.reached();
   }
 
+  /** How far a message got with one account. @param seq its number in the log */
+  public Message.State state(ConversationId conversation, AccountId account, long seq) {
+    return state(of(conversation, account), seq);
+  }
+
+  /** Whether an account has told anything. */
+  public boolean has(ConversationId conversation, AccountId account) {
+    return store.get(key(conversation, account)).isPresent();
+  }
+
   private static Message.State state(Synced.Receipt receipt, long seq) {
     if (receipt.read() >= seq) {
       return Message.State.READ;

@@ -1,8 +1,10 @@
 package app.culver.client.outbox;
 
+import app.culver.client.Content;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.MessageId;
 import app.culver.client.wire.Json;
+import app.culver.client.wire.MessageContent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,12 +14,13 @@ import java.util.OptionalLong;
  * A message that this device sends.
  *
  * @param number its place in the queue
+ * @param content what it says: {@link Content.Text} or {@link Content.Titled}
  * @param written by this device's clock
  * @param attempt what it is tried with
  * @param outcome what became of it
  */
-record Item(ConversationId conversation, long number, MessageId id, String text, Instant written, Attempt attempt,
-    Outcome outcome) {
+record Item(ConversationId conversation, long number, MessageId id, Content content, Instant written,
+    Attempt attempt, Outcome outcome) {
 
   /**
    * What every attempt is made with.
@@ -43,8 +46,8 @@ record Item(ConversationId conversation, long number, MessageId id, String text,
     record Failed(String reason) implements Outcome {}
   }
 
-  static Item fresh(ConversationId conversation, long number, MessageId id, String text, Instant written) {
-    return new Item(conversation, number, id, text, written, Attempt.NONE, new Outcome.Waiting());
+  static Item fresh(ConversationId conversation, long number, MessageId id, Content content, Instant written) {
+    return new Item(conversation, number, id, content, written, Attempt.NONE, new Outcome.Waiting());
   }
 
   boolean isWaiting() {
@@ -64,7 +67,7 @@ record Item(ConversationId conversation, long number, MessageId id, String text,
   }
 
   private Item with(Attempt attempt, Outcome outcome) {
-    return new Item(conversation, number, id, text, written, attempt, outcome);
+    return new Item(conversation, number, id, content, written, attempt, outcome);
   }
 
   Item tried(long since, ObjectNode envelope, Optional<String> profileMark) {
@@ -96,8 +99,14 @@ record Item(ConversationId conversation, long number, MessageId id, String text,
   }
 
   ObjectNode write() {
-    var json = Json.object().put("number", number).put("id", id.value()).put("text", text)
+    var json = Json.object().put("number", number).put("id", id.value())
         .put("written", written.toEpochMilli()).put("unsure", attempt.unsure());
+    if (content instanceof Content.Titled titled) {
+      json.put("title", titled.title());
+      titled.picture().ifPresent(picture -> json.set("picture", MessageContent.write(picture)));
+    } else {
+      json.put("text", ((Content.Text) content).text());
+    }
     attempt.since().ifPresent(value -> json.put("since", value));
     attempt.envelope().ifPresent(value -> json.set("envelope", value));
     attempt.profileMark().ifPresent(value -> json.put("profileMark", value));
@@ -110,9 +119,16 @@ record Item(ConversationId conversation, long number, MessageId id, String text,
     var since = Json.has(json, "since") ? OptionalLong.of(Json.integer(json, "since")) : OptionalLong.empty();
     var envelope = Optional.ofNullable((ObjectNode) json.get("envelope"));
     return new Item(conversation, Json.integer(json, "number"), Json.as(json, "id", MessageId::new),
-        Json.text(json, "text"), Json.time(json, "written"),
+        content(json), Json.time(json, "written"),
         new Attempt(since, envelope, Json.optionalText(json, "profileMark"), Json.truth(json, "unsure")),
         outcome(json));
+  }
+
+  private static Content content(ObjectNode json) {
+    return Json.has(json, "title")
+        ? new Content.Titled(Json.text(json, "title"),
+            Optional.ofNullable(json.get("picture")).map(MessageContent::picture))
+        : new Content.Text(Json.text(json, "text"));
   }
 
   private static Outcome outcome(ObjectNode json) {

@@ -14,6 +14,7 @@ final class Lane {
 
   private final Backoff backoff;
   private boolean busy;
+  private int looks;
   private Optional<Loop.Timer> timer = Optional.empty();
   private OptionalLong syncUpTo = OptionalLong.empty();
 
@@ -31,7 +32,13 @@ final class Lane {
   }
 
   void succeeded() {
+    looks = 0;
     backoff.reset();
+  }
+
+  /** Counts how often the log was looked into since something was sent. */
+  int looks() {
+    return ++looks;
   }
 
   /** Tries again after a growing while, not before the least one. */

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 
 /** What is done about a send that did not succeed: mend it, look for it in the log, wait, or give the message up. */
 final class Mending {
+  /** So often a log is looked into for members whom the server names, before they are taken for invented. */
+  private static final int MOST_LOOKS = 4;
+
   private final Loop loop;
   private final Outbox outbox;
   private final Items items;
@@ -39,8 +42,8 @@ final class Mending {
     if (!isWaiting(item)) {
       // Meanwhile sync has found it in the log.
       pump.accept(conversation);
-    } else if (problem instanceof Problem.StaleDeviceList) {
-      reseal(conversation, lane);
+    } else if (problem instanceof Problem.StaleDeviceList stale) {
+      reseal(conversation, lane, item, stale);
     } else if (problem instanceof Problem.MessageIdReused reused) {
       // An attempt that was given up got through after all, sealed to the devices of that moment.
       accepted(conversation, lane, item, reused.seq());
@@ -49,6 +52,10 @@ final class Mending {
       logs.want(conversation);
     } else if (problem.status() == 401 || Retry.passes(problem)) {
       failed(conversation, lane, new CulverException.Refused(problem));
+    } else if (problem instanceof Problem.NotFound && history.standing(conversation).isPresent()) {
+      // No member any more, as the log is about to say.
+      logs.want(conversation);
+      lane.again(loop, () -> pump.accept(conversation));
     } else if (problem instanceof Problem.NotFound) {
       begin(conversation, lane, item);
     } else {
@@ -85,7 +92,24 @@ final class Mending {
     pump.accept(conversation);
   }
 
-  private void reseal(ConversationId conversation, Lane lane) {
+  private void reseal(ConversationId conversation, Lane lane, Item item, Problem.StaleDeviceList stale) {
+    var members = history.members(conversation);
+    if (stale.missing().stream().anyMatch(device -> !members.contains(device.account()))) {
+      // Sealing to members whom nobody is known to have added would be believing the server: the log has to tell.
+      if (lane.looks() > MOST_LOOKS) {
+        outbox.fail(item, "the server wants it sealed to people whom no one is known to have made members");
+        pump.accept(conversation);
+        return;
+      }
+      outbox.put(items.waiting(conversation).stream().map(Item::unsealed).toList());
+      lane.syncFirst(Long.MAX_VALUE);
+      logs.want(conversation);
+      return;
+    }
+    if (history.standing(conversation).isPresent() && !stale.extra().isEmpty()) {
+      // Whoever has a device too many on the list may be a member no more.
+      logs.want(conversation);
+    }
     refresh(conversation, lane, history.members(conversation), () -> {
       outbox.put(items.waiting(conversation).stream().map(Item::unsealed).toList());
       // A list that is stale again at once is a race, or a fault of the server: not to be repeated without end.

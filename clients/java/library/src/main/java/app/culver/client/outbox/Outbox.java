@@ -29,6 +29,8 @@ import java.util.function.Consumer;
 public final class Outbox {
   /** Queued messages come after every line of the history. */
   private static final long FIRST_ORDER = 1L << 52;
+  /** Why nothing can be sent where one is no member any more. */
+  static final String ENDED = "you are no member of this group any more: you can read what was written until then";
   private static final ProfileKey ANY_KEY = new ProfileKey(new byte[32]);
 
   private final Loop loop;
@@ -53,33 +55,48 @@ public final class Outbox {
   /**
    * Puts a text at the end of a conversation's queue.
    *
-   * @throws CulverException.NotPossible if it is empty or too long, or the conversation is not known
+   * @throws CulverException.NotPossible if it is empty or too long, or the conversation not known or no longer one's own
    */
   public MessageId add(ConversationId conversation, String text) {
-    history.members(conversation);
+    if (history.hasEnded(conversation)) {
+      throw new CulverException.NotPossible(ENDED);
+    }
     if (text.isEmpty()) {
       throw new CulverException.NotPossible("a message must not be empty");
     }
     if (MessageContent.text(text, Optional.of(ANY_KEY)).write().length > HpkeSuite.MAX_CONTENT_BYTES) {
       throw new CulverException.NotPossible("the message is too long: send it in parts");
     }
-    var bytes = new byte[Identifier.BYTES];
-    random.nextBytes(bytes);
-    var item = Item.fresh(conversation, items.nextNumber(conversation), MessageId.of(bytes), text,
-        loop.clock().instant());
+    var item = fresh(conversation, new Content.Text(text));
     put(List.of(item));
     return item.id();
   }
 
-  /** Takes a failed message out of the queue. @return its text; empty if there is no such message */
-  public Optional<String> discard(ConversationId conversation, MessageId id) {
+  /**
+   * Puts what a group is called at the end of its queue.
+   *
+   * @param batch stores it, together with what it follows from
+   */
+  public void add(ConversationId group, Content.Titled title, Batch batch) {
+    items.put(fresh(group, title), batch);
+  }
+
+  private Item fresh(ConversationId conversation, Content content) {
+    var bytes = new byte[Identifier.BYTES];
+    random.nextBytes(bytes);
+    return Item.fresh(conversation, items.nextNumber(conversation), MessageId.of(bytes), content,
+        loop.clock().instant());
+  }
+
+  /** Takes a failed message out of the queue. @return what it says; empty if there is no such message */
+  public Optional<Content> discard(ConversationId conversation, MessageId id) {
     var found = items.find(conversation, id).filter(Item::hasFailed);
     found.ifPresent(item -> {
       var batch = new Batch();
       items.remove(item, batch);
       store.write(batch);
     });
-    return found.map(Item::text);
+    return found.map(Item::content);
   }
 
   /** The messages in a queue, in order. */
@@ -92,9 +109,20 @@ public final class Outbox {
     return items.find(conversation, id).map(item -> message(item, self));
   }
 
+  /** Why nothing can be sealed to so many devices. */
+  public static String tooManyDevices(int devices) {
+    return "the members have " + devices + " other devices, and a message can be sealed to "
+        + HpkeSuite.MAX_RECIPIENT_DEVICES + " at most";
+  }
+
+  /** How many messages wait to be sent. */
+  public int waiting() {
+    return items.conversations().stream().mapToInt(conversation -> items.waiting(conversation).size()).sum();
+  }
+
   /** Whether nothing waits to be sent. */
   public boolean isEmpty() {
-    return items.conversations().stream().allMatch(conversation -> items.waiting(conversation).isEmpty());
+    return waiting() == 0;
   }
 
   /**
@@ -111,7 +139,7 @@ public final class Outbox {
       items.remove(item, batch);
       return new Line(conversation, 0, Optional.of(id), history.epoch(), OptionalLong.of(seq), self.account(),
           Optional.of(device), time.or(() -> item.acceptance().map(Item.Outcome.Accepted::time)).orElse(item.written()),
-          new Content.Text(item.text()),
+          item.content(),
           Message.State.SENT);
     });
   }
@@ -168,6 +196,10 @@ public final class Outbox {
 
   /** Stores a line that is a message's place in the history, and tells of it. */
   private void added(History.Update update, Line line) {
+    if (line.content() instanceof Content.Titled titled && !update.titled(titled)) {
+      update.commit();
+      return;
+    }
     var numbered = update.append(line);
     update.commit();
     events.accept(new Event.MessageAdded(history.message(numbered, session.required().account())));
@@ -186,6 +218,6 @@ public final class Outbox {
         accepted.map(at -> OptionalLong.of(at.seq())).orElse(OptionalLong.empty()), self,
         session.identity().map(Session.Identity::device),
         accepted.map(Item.Outcome.Accepted::time).orElse(item.written()),
-        new Content.Text(item.text()), state, item.failure());
+        item.content(), state, item.failure());
   }
 }

@@ -1,5 +1,6 @@
 package app.culver.client.outbox;
 
+import app.culver.client.Content;
 import app.culver.client.crypto.HpkeSuite;
 import app.culver.client.crypto.Origin;
 import app.culver.client.crypto.ProfileKey;
@@ -7,6 +8,7 @@ import app.culver.client.crypto.RecipientDevice;
 import app.culver.client.history.History;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.membership.Standing;
 import app.culver.client.people.People;
 import app.culver.client.session.Session;
 import app.culver.client.store.Batch;
@@ -80,11 +82,23 @@ final class Sealer {
     var conversation = item.conversation();
     var self = session.required();
     var recipients = people.recipients(history.members(conversation), self.device());
+    if (recipients.size() > HpkeSuite.MAX_RECIPIENT_DEVICES) {
+      throw new IllegalArgumentException(Outbox.tooManyDevices(recipients.size()));
+    }
     var mark = profileKey.get().map(key -> mark(key, recipients)).filter(now -> !now.equals(told(conversation)));
-    var content = MessageContent.text(item.text(), mark.flatMap(now -> profileKey.get())).write();
+    var content = content(item, mark.flatMap(now -> profileKey.get())).write();
     var envelope = suite.seal(new Origin(conversation, self.account(), self.device()), item.id(), content, recipients,
         session.keys());
     return item.tried(since, EnvelopeJson.write(envelope), mark);
+  }
+
+  private MessageContent content(Item item, Optional<ProfileKey> key) {
+    if (!(item.content() instanceof Content.Titled titled)) {
+      return MessageContent.text(((Content.Text) item.content()).text(), key);
+    }
+    var told = history.standing(item.conversation()).flatMap(Standing::proven)
+        .map(roster -> new MessageContent.Told(roster.change(), roster.members()));
+    return MessageContent.group(titled.title(), titled.picture(), told, key);
   }
 
   /** The members have the key that went along with this message. */

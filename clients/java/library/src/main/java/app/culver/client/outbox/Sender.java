@@ -104,6 +104,10 @@ public final class Sender {
     if (waiting.isEmpty()) {
       return;
     }
+    if (history.hasEnded(conversation)) {
+      waiting.forEach(item -> outbox.fail(item, Outbox.ENDED));
+      return;
+    }
     if (waiting.stream().anyMatch(item -> item.attempt().unsure())) {
       lane.syncFirst(Long.MAX_VALUE);
       logs.want(conversation);
@@ -170,6 +174,10 @@ public final class Sender {
 
   /** The server has no such conversation: a restored backup may be older than it. */
   public void missing(ConversationId conversation) {
+    if (history.standing(conversation).isPresent()) {
+      pump(conversation);
+      return;
+    }
     var lane = lane(conversation);
     var waiting = items.waiting(conversation);
     if (lane.isFree() && !waiting.isEmpty()) {

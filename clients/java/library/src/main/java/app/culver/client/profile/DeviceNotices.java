@@ -36,7 +36,7 @@ final class DeviceNotices implements Directory.Changes {
       return events;
     }
     for (var conversation : history.conversations()) {
-      if (history.members(conversation).contains(account)) {
+      if (history.members(conversation).contains(account) && !history.hasEnded(conversation)) {
         var update = history.update(conversation);
         var line = update.append(new Line(conversation, 0, Optional.empty(), history.epoch(), OptionalLong.empty(),
             account, Optional.empty(), clock.instant(),

@@ -33,6 +33,11 @@ final class Events implements Consumer<Event> {
   @Override
   public void accept(Event event) {
     listeners.forEach(listener -> executor.execute(() -> tell(listener, event)));
+    look();
+  }
+
+  /** Lets those look who wait for something. */
+  void look() {
     watches.removeIf(Watch::look);
   }
 

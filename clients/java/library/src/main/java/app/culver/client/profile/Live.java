@@ -50,6 +50,11 @@ final class Live implements Socket.Listener {
     });
     refreshDevices(parts.session.required().account());
     parts.profiles.complete();
+    parts.loop.when(parts.blocks.list(), blocks -> {
+      // Kept by then.
+    }, failure -> {
+      // As last seen, until the next connection.
+    });
   }
 
   /** Until it has succeeded, or the connection is lost. */

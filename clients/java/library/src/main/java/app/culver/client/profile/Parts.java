@@ -6,6 +6,8 @@ import app.culver.client.Event;
 import app.culver.client.Settings;
 import app.culver.client.crypto.DeviceKeys;
 import app.culver.client.firebase.FirebaseRest;
+import app.culver.client.group.Blocks;
+import app.culver.client.group.Groups;
 import app.culver.client.history.History;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.MessageId;
@@ -48,6 +50,8 @@ final class Parts {
   final Profiles profiles;
   final History history;
   final Conversations conversations;
+  final Groups groups;
+  final Blocks blocks;
   final Outbox outbox;
   final Sync sync;
   final Sender sender;
@@ -77,9 +81,11 @@ final class Parts {
         added -> loop.execute(() -> events.accept(new Event.ConversationAdded(new Views(this).conversation(added)))),
         events);
     outbox = new Outbox(loop, store, history, session, random, events);
+    groups = new Groups(loop, store, random, api, session, history, outbox, conversations, this::want);
+    blocks = new Blocks(loop, store, api);
     receiver = new Receiver(history, session, events);
-    var applier = new Applier(history, people, directory, session, outbox::take, profiles::learned, events,
-        loop.clock());
+    var applier = new Applier(history, people, directory, session, conversations, outbox::take, groups::made,
+        profiles::learned, events, loop.clock());
     sync = new Sync(loop, api, session, history, applier, conversations, new SyncHooks(), random);
     socket = new Socket(loop, session, environment.dialer(), new Live(this, random), random);
     sender = new Sender(loop, random, store, outbox, history, people, directory, session, self::profileKey,
@@ -88,6 +94,10 @@ final class Parts {
     typing = new Typing(loop, random, history, people, directory, session, socket, self::sendsTyping);
     signals = new Signals(history, people, session, socket, loop.clock(), events);
     firebase = new FirebaseRest(environment.http(), settings.firebase());
+  }
+
+  private void want(ConversationId conversation) {
+    sync.want(conversation);
   }
 
   private void sessionEnded(String reason) {
@@ -100,6 +110,7 @@ final class Parts {
     socket.close(as);
     sync.stop(new CulverException.SignedOut("the session has ended: sign in again"));
     sender.stop();
+    groups.stop(new CulverException.SignedOut("the session has ended: sign in again"));
   }
 
   private final class SyncHooks implements Sync.Hooks {
@@ -111,11 +122,17 @@ final class Parts {
     @Override
     public void advanced(ConversationId conversation, boolean complete) {
       sender.advanced(conversation, complete);
+      groups.advanced(conversation);
       reporter.changed(conversation);
     }
 
     @Override
     public void missing(ConversationId conversation) {
+      history.standing(conversation).ifPresent(group -> {
+        var update = history.update(conversation);
+        update.standing(group.gone());
+        update.commit();
+      });
       sender.missing(conversation);
     }
 

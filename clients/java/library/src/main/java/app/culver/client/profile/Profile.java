@@ -1,5 +1,15 @@
 package app.culver.client.profile;
 
+import app.culver.client.Blocked;
+import app.culver.client.Content;
+import app.culver.client.Member;
+import app.culver.client.Picture;
+import app.culver.client.Reader;
+import app.culver.client.Role;
+import app.culver.client.group.Groups;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import app.culver.client.Account;
 import app.culver.client.ConnectionState;
 import app.culver.client.Contact;
@@ -24,12 +34,15 @@ import java.util.Optional;
 
 /** Lets applications in: each method waits for what the loop does. */
 final class Profile implements Culver {
+  /** As many accounts a request of a group names at most. */
+  private static final int MOST_AT_ONCE = 40;
   private final Parts parts;
   private final Calls calls;
   private final Views views;
   private final Membership membership;
   private final Contacts contacts;
   private final Writing writing;
+  private final Reading reading;
   private final Runnable close;
 
   /** @param close lets go of everything, after the loop has ended */
@@ -40,6 +53,7 @@ final class Profile implements Culver {
     this.membership = membership;
     this.contacts = new Contacts(parts);
     this.writing = new Writing(parts, calls, views);
+    this.reading = new Reading(parts, views);
     this.close = close;
   }
 
@@ -143,6 +157,83 @@ final class Profile implements Culver {
   }
 
   @Override
+  public Conversation createGroup(String title, Collection<AccountId> members, Optional<Picture> picture) {
+    var titled = Groups.checked(new Content.Titled(title, picture));
+    var self = calls.now(parts.session::required).account();
+    var others = members.stream().distinct().filter(member -> !member.equals(self)).sorted().toList();
+    // The creator is one of those that a request names.
+    var first = others.subList(0, Math.min(MOST_AT_ONCE - 1, others.size()));
+    var group = calls.await(() -> parts.groups.create(titled, first));
+    addMembers(group, others.subList(first.size(), others.size()), Role.MEMBER);
+    return conversation(group);
+  }
+
+  @Override
+  public Conversation addMembers(ConversationId group, Collection<AccountId> accounts, Role role) {
+    inParts(accounts, some -> parts.groups.add(group, some, role));
+    return conversation(group);
+  }
+
+  @Override
+  public Conversation removeMembers(ConversationId group, Collection<AccountId> accounts) {
+    inParts(accounts, some -> parts.groups.remove(group, some));
+    return conversation(group);
+  }
+
+  /** A request names so many accounts at most. */
+  private <T> void inParts(Collection<AccountId> accounts, Function<List<AccountId>, CompletableFuture<T>> change) {
+    var all = accounts.stream().distinct().sorted().toList();
+    for (var from = 0; from < all.size(); from += MOST_AT_ONCE) {
+      var some = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()));
+      calls.await(() -> change.apply(some));
+    }
+  }
+
+  @Override
+  public void leave(ConversationId group) {
+    calls.await(() -> parts.groups.leave(group));
+  }
+
+  @Override
+  public Conversation setRole(ConversationId group, AccountId account, Role role) {
+    calls.await(() -> parts.groups.giveRole(group, account, role));
+    return conversation(group);
+  }
+
+  @Override
+  public void setTitle(ConversationId group, String title, Optional<Picture> picture) {
+    calls.now(() -> {
+      writing.title(group, new Content.Titled(title, picture));
+      return null;
+    });
+  }
+
+  @Override
+  public List<Member> members(ConversationId conversation) {
+    return calls.await(() -> reading.membersOf(conversation));
+  }
+
+  @Override
+  public List<Reader> readers(Message message) {
+    return calls.await(() -> reading.readersOf(message));
+  }
+
+  @Override
+  public void block(AccountId account) {
+    calls.await(() -> parts.blocks.block(account));
+  }
+
+  @Override
+  public void unblock(AccountId account) {
+    calls.await(() -> parts.blocks.unblock(account));
+  }
+
+  @Override
+  public List<Blocked> blocked() {
+    return calls.await(parts.blocks::list);
+  }
+
+  @Override
   public Conversation conversationWith(AccountId account) {
     return calls.await(() -> writing.conversationWith(account));
   }
@@ -242,6 +333,11 @@ final class Profile implements Culver {
       parts.profiles.complete();
       return parts.sync.catchUp();
     });
+  }
+
+  @Override
+  public int waiting() {
+    return calls.now(parts.outbox::waiting);
   }
 
   @Override

@@ -1,15 +1,20 @@
 package app.culver.client.profile;
 
 import app.culver.client.Conversation;
+import app.culver.client.Content;
 import app.culver.client.CulverException;
 import app.culver.client.Message;
 import app.culver.client.Outgoing;
 import app.culver.client.identifier.AccountId;
+import app.culver.client.crypto.HpkeSuite;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
+import app.culver.client.outbox.Outbox;
+import app.culver.client.store.Batch;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Beginning conversations, writing into them, marking them as read. */
 final class Writing {
@@ -36,6 +41,7 @@ final class Writing {
 
   Outgoing send(ConversationId conversation, String text) {
     var device = parts.session.required().device();
+    checkSealable(conversation);
     var id = parts.outbox.add(conversation, text);
     parts.sender.pump(conversation);
     return new Tracked(conversation, device, id);
@@ -43,9 +49,26 @@ final class Writing {
 
   Outgoing resend(ConversationId conversation, MessageId message) {
     parts.session.required();
-    var text = parts.outbox.discard(conversation, message).orElseThrow(
-        () -> new CulverException.NotPossible("there is no such failed message"));
-    return send(conversation, text);
+    var failed = parts.outbox.message(conversation, message, views.self())
+        .filter(queued -> queued.state() == Message.State.FAILED && queued.content() instanceof Content.Text)
+        .orElseThrow(() -> new CulverException.NotPossible("there is no such failed message"));
+    var outgoing = send(conversation, ((Content.Text) failed.content()).text());
+    parts.outbox.discard(conversation, message);
+    return outgoing;
+  }
+
+  private void checkSealable(ConversationId conversation) {
+    var devices = parts.people.recipients(parts.history.members(conversation), parts.session.required().device());
+    if (devices.size() > HpkeSuite.MAX_RECIPIENT_DEVICES) {
+      throw new CulverException.NotPossible(Outbox.tooManyDevices(devices.size()));
+    }
+  }
+
+  void title(ConversationId group, Content.Titled title) {
+    var batch = new Batch();
+    parts.groups.title(group, title, batch);
+    parts.store.write(batch);
+    parts.sender.pump(group);
   }
 
   void markRead(Message upTo) {
@@ -60,10 +83,12 @@ final class Writing {
     parts.reporter.changed(conversation);
   }
 
+  /** Waits for the outbox and, on a live connection, for what was read to be told. */
   void flush(Duration limit) {
     var done = new CompletableFuture<Void>();
+    var told = new AtomicBoolean();
     Events.Watch watch = () -> {
-      if (parts.outbox.isEmpty()) {
+      if (parts.outbox.isEmpty() && told.get()) {
         done.complete(null);
       }
       return done.isDone();
@@ -72,6 +97,10 @@ final class Writing {
       parts.session.required();
       parts.sender.wake();
       parts.events.watch(watch);
+      parts.reporter.whenDone(() -> {
+        told.set(true);
+        parts.events.look();
+      });
       return done;
     }, limit, () -> parts.events.forget(watch));
   }

@@ -53,6 +53,13 @@ public final class Reporter {
     history.conversations().forEach(this::changed);
   }
 
+  /** Tells at once what is to be told, and hears when the server has it. */
+  public void whenDone(Runnable done) {
+    report();
+    // The answer to a later frame: those before it have arrived.
+    loop.when(socket.ask("ping", Json.object()), pong -> done.run(), failure -> done.run());
+  }
+
   private void gather(Duration time) {
     if (!gathering) {
       gathering = true;
@@ -71,7 +78,8 @@ public final class Reporter {
     changed.clear();
     var any = false;
     for (var conversation : now) {
-      any |= socket.isConnected() && session.identity().isPresent() && report(conversation);
+      any |= socket.isConnected() && session.identity().isPresent() && !history.hasEnded(conversation)
+          && report(conversation);
     }
     return any;
   }

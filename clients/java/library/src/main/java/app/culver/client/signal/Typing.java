@@ -24,6 +24,8 @@ import java.util.function.BooleanSupplier;
 /** Tells the members of a conversation who are connected that this person is typing. */
 public final class Typing {
   private static final Duration BETWEEN = Duration.ofSeconds(5);
+  /** In larger groups somebody always types. */
+  private static final int MOST_MEMBERS = 10;
 
   private final Loop loop;
   private final SecureRandom random;
@@ -58,7 +60,8 @@ public final class Typing {
   public void typed(ConversationId conversation) {
     session.required();
     var members = history.members(conversation);
-    if (!tells.getAsBoolean() || !socket.isConnected() || !toldJustNow.add(conversation)) {
+    if (members.size() > MOST_MEMBERS || !members.contains(session.required().account()) || !tells.getAsBoolean()
+        || !socket.isConnected() || !toldJustNow.add(conversation)) {
       return;
     }
     loop.after(BETWEEN, () -> toldJustNow.remove(conversation));

@@ -13,10 +13,14 @@
  * epoch                        {logEpoch}
  * account/ACCOUNT              {handle?, profileKey?, name?, verified?, devices?}
  * conversation/CONVERSATION    {members, createdAt}
+ * members/CONVERSATION         {begun, proven?, claimed?, seen, addedBy?, ended?, endedBy?}: of a group
+ * title/CONVERSATION           {is, title, picture?}: what a group is called
+ * creating/CONVERSATION        {title, picture?, request}: a group that is not known to be created yet
+ * blocks                       {accounts}: whom the account blocked when it was last asked for
  * progress/CONVERSATION        {cursor, order, delivered, read, readOrder}
  * receipt/CONVERSATION/ACCOUNT {delivered, read}
  * line/CONVERSATION/ORDER      {order, id?, epoch, seq?, sender, device?, time, content, reached}: the history
- * outbox/CONVERSATION/NUMBER   {number, id, text, written, since?, envelope?, profileMark?, unsure, seq?, time?,
+ * outbox/CONVERSATION/NUMBER   {number, id, text?, title?, picture?, written, since?, envelope?, profileMark?, unsure, seq?, time?,
  *                              failure?}: a message that is not in the history yet
  * profileSent/CONVERSATION     {mark}: the profile key that was told last, and to which devices
  * </pre>

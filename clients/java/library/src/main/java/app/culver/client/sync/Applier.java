@@ -3,6 +3,7 @@ package app.culver.client.sync;
 import app.culver.client.Content;
 import app.culver.client.Event;
 import app.culver.client.Message;
+import app.culver.client.crypto.MembershipChange;
 import app.culver.client.crypto.ProfileKey;
 import app.culver.client.history.History;
 import app.culver.client.history.Line;
@@ -32,7 +33,9 @@ public final class Applier {
   private final Directory directory;
   private final Session session;
   private final Opener opener;
+  private final Memberships memberships;
   private final OwnMessages own;
+  private final OwnChanges ownChanges;
   private final Learned learned;
   private final Consumer<Event> events;
   private final Clock clock;
@@ -49,35 +52,49 @@ public final class Applier {
         Batch batch);
   }
 
+  /** What this device does after it has changed the members of a group. */
+  @FunctionalInterface
+  public interface OwnChanges {
+    /** @param batch stores what is to be done, together with the change */
+    void made(ConversationId group, MembershipChange change, Batch batch);
+  }
+
   /** Hears of the keys to names that messages brought. */
   @FunctionalInterface
   public interface Learned {
     void profileKey(AccountId account, ProfileKey key, Instant time);
   }
 
-  public Applier(History history, People people, Directory directory, Session session,
-      OwnMessages own, Learned learned, Consumer<Event> events, Clock clock) {
+  public Applier(History history, People people, Directory directory, Session session, Conversations conversations,
+      OwnMessages own, OwnChanges ownChanges, Learned learned, Consumer<Event> events, Clock clock) {
     this.history = history;
     this.people = people;
     this.directory = directory;
     this.session = session;
     this.opener = new Opener(people, session);
+    this.memberships = new Memberships(conversations, people, session, events);
     this.own = own;
+    this.ownChanges = ownChanges;
     this.learned = learned;
     this.events = events;
     this.clock = clock;
   }
 
-  /** Fetches the keys that are needed to verify these. Whoever has no such device after that, has none. */
+  /** Fetches what is needed to verify these. Whoever has no such device after that, has none. */
   CompletableFuture<Void> prepare(ConversationId conversation, List<Arrival> run) {
+    var standing = history.standing(conversation);
     var members = history.members(conversation);
     var unknown = run.stream().filter(Arrival.Logged.class::isInstance)
         .map(arrival -> ((Arrival.Logged) arrival).entry())
         .filter(Entry.Made.class::isInstance).map(Entry.Made.class::cast)
-        .filter(entry -> members.contains(entry.sender()) && !isOwn(entry)
+        .filter(entry -> (standing.isPresent() || members.contains(entry.sender())) && !isOwn(entry)
             && people.signingKey(entry.sender(), entry.device()).isEmpty())
         .map(Entry.Made::sender).collect(Collectors.toSet());
-    return unknown.isEmpty() ? CompletableFuture.completedFuture(null) : directory.refresh(unknown);
+    var keys = unknown.isEmpty() ? CompletableFuture.<Void>completedFuture(null) : directory.refresh(unknown);
+    return standing.isEmpty()
+        ? keys
+        : keys.thenCompose(done -> memberships.prepare(conversation, standing.get(),
+            history.progress(conversation).cursor(), run));
   }
 
   /** Applies these, all at once. */
@@ -87,6 +104,7 @@ public final class Applier {
     var after = new ArrayList<Runnable>();
     for (var arrival : run) {
       expired(conversation, arrival, update).ifPresent(line -> lines.add(update.append(line)));
+      memberships.before(conversation, arrival, update);
       line(conversation, arrival, update, after).ifPresent(line -> lines.add(update.append(line)));
       update.applied(arrival.seq());
     }
@@ -100,7 +118,7 @@ public final class Applier {
   private Optional<Line> expired(ConversationId conversation, Arrival arrival, History.Update update) {
     var last = arrival instanceof Arrival.Emptied ? arrival.seq() : arrival.seq() - 1;
     var count = last - update.cursor();
-    return count <= 0
+    return count <= 0 || memberships.addsSelf(arrival)
         ? Optional.empty()
         : Optional.of(new Line(conversation, 0, Optional.empty(), history.epoch(), OptionalLong.empty(),
             session.required().account(), Optional.empty(), clock.instant(), new Content.Expired(count),
@@ -111,7 +129,7 @@ public final class Applier {
       List<Runnable> after) {
     if (arrival instanceof Arrival.Accepted accepted) {
       return own.take(conversation, session.required().device(), accepted.id(), accepted.seq(), Optional.empty(),
-          update.batch());
+          update.batch()).filter(line -> isNews(line, update));
     }
     if (arrival instanceof Arrival.Emptied) {
       return Optional.empty();
@@ -141,13 +159,15 @@ public final class Applier {
           update.batch());
       if (mine.isPresent() || isOwn(entry)) {
         // One's own message without a trace of it here: the profile is an old copy. It was not sealed to oneself.
-        return mine.isPresent() ? mine : Optional.of(line(conversation, entry, id, new Content.NotForThisDevice()));
+        return mine.isPresent()
+            ? mine.filter(line -> isNews(line, update))
+            : Optional.of(line(conversation, entry, id, new Content.NotForThisDevice()));
       }
     }
     if (id.isEmpty() && isKnownCreation(conversation, entry)) {
       return Optional.empty();
     }
-    var result = opener.open(conversation, history.members(conversation), entry);
+    var result = open(conversation, entry, update);
     var self = session.required().account();
     if (!entry.sender().equals(self) && id.isPresent() && !(result.content().orElse(null) instanceof Content.Refused)) {
       update.delivered(entry.seq());
@@ -155,7 +175,44 @@ public final class Applier {
     result.profileKey().ifPresent(key -> after.add(() -> learned.profileKey(entry.sender(), key, entry.time())));
     // What was refused has not the identity that it claims: a genuine message with this id may still come.
     return result.content().map(content -> line(conversation, entry,
-        content instanceof Content.Refused ? Optional.empty() : id, content));
+        content instanceof Content.Refused ? Optional.empty() : id, content))
+        .filter(line -> isNews(line, update) && !isKnownChange(line));
+  }
+
+  private Opener.Result open(ConversationId conversation, Entry.Made entry, History.Update update) {
+    if (entry instanceof Entry.Changed changed) {
+      var content = memberships.changed(conversation, changed, opener.signingKey(changed), update);
+      if (isOwn(changed) && !(content instanceof Content.Refused)) {
+        ownChanges.made(conversation, changed.change(), update.batch());
+      }
+      return Opener.Result.of(content);
+    }
+    var members = history.members(conversation);
+    var group = update.standing();
+    if (group.map(standing -> !standing.mayHaveBeenMember(entry.sender(), entry.seq()))
+        .orElse(!members.contains(entry.sender()))) {
+      return Opener.Result.refused("it names a sender who is not a member");
+    }
+    var result = opener.open(conversation, members, entry);
+    if (result.content().orElse(null) instanceof Content.Titled
+        && group.filter(standing -> standing.mayHaveTitled(entry.sender(), entry.seq())).isEmpty()) {
+      return Opener.Result.refused("it names a group, which its sender may not");
+    }
+    result.told().ifPresent(told -> memberships.told(conversation, entry.sender(), told, update));
+    return result;
+  }
+
+  /** The same title again is for those who have not seen it yet. */
+  private static boolean isNews(Line line, History.Update update) {
+    return !(line.content() instanceof Content.Titled titled) || update.titled(titled);
+  }
+
+  /** After the log began anew, its changes of members come again. */
+  private boolean isKnownChange(Line line) {
+    return line.id().isEmpty() && history.standing(line.conversation()).isPresent()
+        && history.after(line.conversation(), 0).stream().anyMatch(known -> known.epoch() != line.epoch()
+            && known.device().equals(line.device()) && known.time().equals(line.time())
+            && known.content().equals(line.content()));
   }
 
   /** After the log began anew, its first entry comes again. */

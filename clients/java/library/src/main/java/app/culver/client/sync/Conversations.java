@@ -2,19 +2,25 @@ package app.culver.client.sync;
 
 import app.culver.client.CulverException;
 import app.culver.client.Event;
+import app.culver.client.Problem;
 import app.culver.client.crypto.DirectConversation;
 import app.culver.client.history.History;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.loop.Loop;
+import app.culver.client.membership.Roster;
+import app.culver.client.membership.Standing;
 import app.culver.client.session.Api;
 import app.culver.client.session.Session;
+import app.culver.client.wire.ChangeJson;
 import app.culver.client.wire.ConversationRecord;
 import app.culver.client.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +28,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Learns of conversations, and begins them. The members of a direct conversation need not be believed: its identifier is
- * derived from them.
+ * Learns of conversations, and begins direct ones. The members of a direct conversation need not be believed: its
+ * identifier is derived from them.
  */
 public final class Conversations {
   private static final String PATH = "/v1/conversations";
-  private static final String DIRECT = "direct";
 
   private final Loop loop;
   private final Api api;
@@ -95,7 +100,8 @@ public final class Conversations {
     var id = idWith(other);
     var members = Stream.of(self, other).distinct().toList();
     var signature = DirectConversation.signCreation(session.keys(), id, members);
-    var body = Json.object().put("kind", DIRECT).put("member", other.value()).put("signature", Json.base64(signature));
+    var body = Json.object().put("kind", ConversationRecord.DIRECT).put("member", other.value()).put("signature",
+        Json.base64(signature));
     return api.post(PATH, body, ConversationRecord::read).thenApply(conversation -> {
       take(conversation);
       if (!history.has(id)) {
@@ -110,14 +116,19 @@ public final class Conversations {
     return unreadable.contains(conversation);
   }
 
-  private boolean take(ConversationRecord conversation) {
+  /** Takes what the server says of a conversation. @return whether it is one that this library can read */
+  public boolean take(ConversationRecord conversation) {
     if (history.has(conversation.conversation())) {
+      revive(conversation);
       return true;
     }
     if (session.identity().isEmpty()) {
       return false;
     }
-    if (!conversation.kind().equals(DIRECT)) {
+    if (conversation.isGroup()) {
+      return takeGroup(conversation);
+    }
+    if (!conversation.kind().equals(ConversationRecord.DIRECT)) {
       unreadable.add(conversation.conversation());
       return false;
     }
@@ -130,6 +141,43 @@ public final class Conversations {
     history.add(conversation);
     added.accept(conversation.conversation());
     return true;
+  }
+
+  /** The members are not believed, only shown, until the log tells who they are. */
+  private boolean takeGroup(ConversationRecord group) {
+    if (!group.members().contains(session.required().account())) {
+      return false;
+    }
+    history.add(group);
+    added.accept(group.conversation());
+    return true;
+  }
+
+  /** A group that the server did not have for a while begins anew. */
+  private void revive(ConversationRecord group) {
+    var standing = history.standing(group.conversation());
+    if (standing.flatMap(Standing::ended).filter(end -> end.by().isEmpty()).isPresent()) {
+      var update = history.update(group.conversation());
+      update.standing(Standing.listed(Roster.of(group.change(), group.memberships())));
+      update.commit();
+    }
+  }
+
+  /** The members of a group as the server says they are now; of nobody if this account is none of them. */
+  CompletableFuture<Roster> members(ConversationId group) {
+    var result = new CompletableFuture<Roster>();
+    loop.when(api.get(PATH + "/" + group + "/members", Conversations::roster), result::complete, failure -> {
+      if (failure instanceof CulverException.Refused refused && refused.problem() instanceof Problem.NotFound) {
+        result.complete(new Roster(Long.MAX_VALUE, Map.of()));
+      } else {
+        result.completeExceptionally(failure);
+      }
+    });
+    return result;
+  }
+
+  private static Roster roster(ObjectNode json) {
+    return Roster.of(Json.integer(json, "change"), ChangeJson.members(json));
   }
 
   private boolean isGenuine(ConversationRecord conversation) {

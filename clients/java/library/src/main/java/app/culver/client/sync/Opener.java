@@ -14,6 +14,7 @@ import app.culver.client.session.Session;
 import app.culver.client.wire.Entry;
 import app.culver.client.wire.MalformedException;
 import app.culver.client.wire.MessageContent;
+import app.culver.client.wire.MessageContent.Told;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,29 +33,28 @@ final class Opener {
    * What an entry turned out to be.
    *
    * @param content empty if there is nothing to show
+   * @param told the members of a group as its sender knows them
    * @param profileKey of the sender, where the message brought it
    */
-  record Result(Optional<Content> content, Optional<ProfileKey> profileKey) {
-    private static Result of(Content content) {
-      return new Result(Optional.of(content), Optional.empty());
+  record Result(Optional<Content> content, Optional<Told> told, Optional<ProfileKey> profileKey) {
+    static Result of(Content content) {
+      return new Result(Optional.of(content), Optional.empty(), Optional.empty());
     }
 
-    private static Result refused(String reason) {
+    static Result refused(String reason) {
       return of(new Content.Refused(reason));
     }
   }
 
+  /** @param members of a direct conversation */
   Result open(ConversationId conversation, List<AccountId> members, Entry.Made entry) {
-    if (!members.contains(entry.sender())) {
-      return Result.refused("it names a sender who is not a member");
-    }
     if (entry instanceof Entry.Message message) {
       return message(conversation, message);
     }
     if (entry instanceof Entry.Created created) {
       return Result.of(created(conversation, members, created));
     }
-    return Result.of(new Content.Unsupported(((Entry.Unknown) entry).kind()));
+    return Result.of(new Content.Unsupported(entry instanceof Entry.Unknown unknown ? unknown.kind() : "membership"));
   }
 
   private Content created(ConversationId conversation, List<AccountId> members, Entry.Created entry) {
@@ -93,7 +93,7 @@ final class Opener {
   }
 
   /** The key that verifies an entry. This device's own needs no one to list it. */
-  private Optional<P256PublicKey> signingKey(Entry.Made entry) {
+  Optional<P256PublicKey> signingKey(Entry.Made entry) {
     var self = session.required();
     return entry.sender().equals(self.account()) && entry.device().equals(self.device())
         ? Optional.of(session.keys().signingKey())
@@ -104,9 +104,12 @@ final class Opener {
     try {
       var content = MessageContent.read(bytes);
       return switch (content.kind()) {
-        case MessageContent.TEXT -> new Result(Optional.of(new Content.Text(content.text())), content.profileKey());
+        case MessageContent.TEXT -> new Result(Optional.of(new Content.Text(content.text())), Optional.empty(),
+            content.profileKey());
+        case MessageContent.GROUP -> new Result(Optional.of(new Content.Titled(content.text(), content.picture())),
+            content.told(), content.profileKey());
         // It belongs into signals: whoever put it into the log is not to disturb anyone by it.
-        case MessageContent.TYPING -> new Result(Optional.empty(), Optional.empty());
+        case MessageContent.TYPING -> new Result(Optional.empty(), Optional.empty(), Optional.empty());
         default -> Result.of(new Content.Unsupported(content.kind()));
       };
     } catch (MalformedException notAContent) {

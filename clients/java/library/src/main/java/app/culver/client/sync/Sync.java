@@ -79,14 +79,22 @@ public final class Sync {
     resume();
     loop.when(conversations.list(), listed -> {
       listing--;
-      listed.forEach(arrivals::expectMore);
-      wanted.addAll(listed);
+      wantListed(listed);
       fetch();
     }, failure -> {
       listing--;
       fail(failure);
     });
     return future;
+  }
+
+  /** Groups that are not listed any more have an end that is still to be read. */
+  private void wantListed(List<ConversationId> listed) {
+    listed.forEach(arrivals::expectMore);
+    wanted.addAll(listed);
+    history.conversations().stream()
+        .filter(known -> !listed.contains(known) && history.standing(known).isPresent() && !history.hasEnded(known))
+        .forEach(wanted::add);
   }
 
   /** Fetches what a conversation lacks. */

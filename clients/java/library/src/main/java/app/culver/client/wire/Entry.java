@@ -2,11 +2,13 @@ package app.culver.client.wire;
 
 import app.culver.client.crypto.Envelope;
 import app.culver.client.crypto.HpkeSuite;
+import app.culver.client.crypto.MembershipChange;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.DeviceId;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An entry of a conversation's log. Only a malformed {@code seq} refuses the whole answer: anything else that is wrong
@@ -31,6 +33,14 @@ public sealed interface Entry {
 
   /** The beginning of the conversation, signed by the device that made it. */
   record Created(long seq, Instant time, AccountId sender, DeviceId device, List<AccountId> members,
+      byte[] signature) implements Made {}
+
+  /**
+   * A change of a group's members, its beginning included, signed by the device that made it.
+   *
+   * @param after the change before it, over which it was signed
+   */
+  record Changed(long seq, Instant time, AccountId sender, DeviceId device, long after, MembershipChange change,
       byte[] signature) implements Made {}
 
   /** An entry of a kind, or an envelope of a suite, that this version does not know. */
@@ -70,14 +80,25 @@ public sealed interface Entry {
           : new Unknown(seq, time, sender, device, suite);
     }
     if (kind.equals("membership")) {
-      var membership = Json.child(json, "membership");
-      var type = Json.text(membership, "type");
-      if (!type.equals("created") || !Json.text(membership, "kind").equals("direct")) {
-        return new Unknown(seq, time, sender, device, type);
-      }
-      var members = Json.list(membership, "members", member -> Json.id(member, AccountId::new));
-      return new Created(seq, time, sender, device, members, Json.base64(json, "signature"));
+      return membership(seq, time, sender, device, json);
     }
     return new Unknown(seq, time, sender, device, kind);
+  }
+
+  private static Made membership(long seq, Instant time, AccountId sender, DeviceId device, JsonNode json) {
+    var membership = Json.child(json, "membership");
+    var type = Json.text(membership, "type");
+    var kind = type.equals("created") ? Json.text(membership, "kind") : ConversationRecord.GROUP;
+    var signature = Json.base64(json, "signature");
+    if (kind.equals(ConversationRecord.DIRECT)) {
+      var members = Json.list(membership, "members", member -> Json.id(member, AccountId::new));
+      return new Created(seq, time, sender, device, members, signature);
+    }
+    var change = kind.equals(ConversationRecord.GROUP)
+        ? ChangeJson.read(membership)
+        : Optional.<MembershipChange>empty();
+    return change.isPresent()
+        ? new Changed(seq, time, sender, device, Json.integer(json, "after"), change.get(), signature)
+        : new Unknown(seq, time, sender, device, type);
   }
 }

@@ -39,6 +39,10 @@ public final class Problems {
       case "not-found" -> new Problem.NotFound(common, Json.optionalText(json, "pointer").orElse(""));
       case "handle-taken" -> new Problem.HandleTaken(common);
       case "too-many-devices" -> new Problem.TooManyDevices(common, (int) Json.integer(json, "limit"));
+      case "not-allowed" -> new Problem.NotAllowed(common);
+      case "membership-changed" -> new Problem.MembershipChanged(common, Json.integer(json, "change"));
+      case "last-owner" -> new Problem.LastOwner(common);
+      case "group-full" -> new Problem.GroupFull(common, (int) Json.integer(json, "limit"));
       case "stale-device-list" -> new Problem.StaleDeviceList(common,
           Json.list(json, "missing", Problems::deviceOf), Json.list(json, "extra", Problems::deviceOf));
       case "message-id-reused" -> new Problem.MessageIdReused(common, Json.integer(json, "seq"));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.wire.ChangeJson;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -34,6 +36,31 @@ class SignatureVectorsTest {
   private static List<AccountId> members(JsonNode vector) {
     return StreamSupport.stream(vector.get("members").spliterator(), false)
         .map(member -> new AccountId(member.textValue())).toList();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theIdOfAGroupIsItsCreators() {
+    return Vectors.each(Vectors.load("memberships").get("groups"), vector -> assertThat(
+        GroupConversation.id(new AccountId(Vectors.text(vector, "creator")),
+            Base64.getUrlDecoder().decode(Vectors.text(vector, "nonce"))).value())
+        .isEqualTo(Vectors.text(vector, "conversation")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> onlyTheActingDevicesSignatureOverThisChangeVerifies() {
+    return Vectors.each(Vectors.load("memberships").get("changes"), vector -> {
+      var signer = TestDevice.named(Vectors.text(vector, "signerDevice")).keys();
+      var group = new ConversationId(Vectors.text(vector, "conversation"));
+      var after = vector.get("after").longValue();
+      var change = ChangeJson.known(vector.get("change"));
+      var valid = vector.get("valid").booleanValue();
+      assertThat(GroupConversation.verify(signer.signingKey(), group, after, change,
+          Vectors.base64(vector, "signature"))).isEqualTo(valid);
+      if (valid) {
+        var signature = GroupConversation.sign(signer, group, after, change);
+        assertThat(P256.verify(signer.signingKey(), Vectors.hex(vector, "signed"), signature)).isTrue();
+      }
+    });
   }
 
   @Test

@@ -8,6 +8,7 @@ import app.culver.client.wire.Synced;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ final class ModelLog {
 
   final ConversationId id;
   final List<AccountId> members;
+  /** Of a group: what each member may do, from which entry on, and up to which entry former ones read. */
+  final Map<AccountId, String> roles = new HashMap<>();
+  final Map<AccountId, Long> joined = new HashMap<>();
+  final Map<AccountId, Long> left = new HashMap<>();
+  long change = 1;
   final TreeMap<Long, ObjectNode> entries = new TreeMap<>();
   /** What was, or had to be, passed on. */
   final List<ObjectNode> signals = new ArrayList<>();
@@ -43,17 +49,99 @@ final class ModelLog {
         .<ObjectNode>set("membership", membership));
   }
 
-  ObjectNode json() {
-    var json = Json.object().put("conversation", id.value()).put("kind", "direct").put("change", 1).put("createdAt",
-        createdAt);
+  /** A group that begins. */
+  ModelLog(ModelServer server, ConversationId id, ModelDevice creator, ObjectNode request) {
+    this.server = server;
+    this.id = id;
+    this.members = new ArrayList<>();
+    this.createdAt = server.now().toEpochMilli();
+    var membership = Json.object().put("type", "created").put("kind", "group");
+    membership.set("members", request.get("members"));
+    join(request.get("members"), 1);
+    var entry = append(creator, Json.object().put("kind", "membership").put("after", 0)
+        .<ObjectNode>set("signature", request.get("signature")).set("membership", membership));
+    tellAll(creator, event(entry));
+  }
+
+  private ObjectNode event(ObjectNode entry) {
+    return Json.object().put("type", "entry").put("conversation", id.value()).set("entry", entry.deepCopy());
+  }
+
+  private void join(JsonNode added, long seq) {
+    added.forEach(member -> {
+      var account = new AccountId(member.get("account").asText());
+      members.add(account);
+      roles.put(account, member.get("role").asText());
+      joined.put(account, seq);
+      left.remove(account);
+    });
+  }
+
+  private void go(AccountId account, long seq) {
+    members.remove(account);
+    roles.remove(account);
+    left.put(account, seq);
+  }
+
+  /** Changes the members, or answers as the first time. */
+  ObjectNode change(ModelDevice sender, ObjectNode request) {
+    var known = entries.values().stream().filter(entry -> request.get("signature").equals(entry.get("signature")))
+        .findFirst();
+    if (known.isPresent()) {
+      return Json.object().set("seq", known.get().get("seq"));
+    }
+    if (request.get("after").longValue() != change) {
+      throw new ModelServer.Problem(409, "membership-changed").with("change", Json.object().numberNode(change));
+    }
+    var asked = request.get("change");
+    var seq = tail + 1;
+    Set<AccountId> told = new TreeSet<>(members);
+    switch (asked.get("type").asText()) {
+      case "added" -> join(asked.get("members"), seq);
+      case "removed" -> asked.get("accounts").forEach(account -> go(new AccountId(account.asText()), seq));
+      case "left" -> go(sender.account, seq);
+      default -> roles.put(new AccountId(asked.get("account").asText()), asked.get("role").asText());
+    }
+    if (!members.isEmpty() && !roles.containsValue("owner")) {
+      throw new AssertionError("a group without an owner");
+    }
+    change = seq;
+    told.addAll(members);
+    var entry = append(sender, Json.object().put("kind", "membership").put("after", request.get("after").longValue())
+        .<ObjectNode>set("signature", request.get("signature")).set("membership", asked));
+    told.forEach(account -> server.of(account).filter(device -> device != sender)
+        .forEach(device -> device.tell(event(entry))));
+    return Json.object().put("seq", seq);
+  }
+
+  ObjectNode listMembers() {
+    var json = Json.object().put("change", change);
     var array = json.putArray("members");
-    members.forEach(member -> array.addObject().put("account", member.value()).put("role", "member"));
+    members.forEach(member -> array.addObject().put("account", member.value())
+        .put("role", roles.getOrDefault(member, "member")).put("joined", joined.getOrDefault(member, 1L)));
+    return json;
+  }
+
+  ObjectNode receipts() {
+    var json = Json.object();
+    var array = json.putArray("receipts");
+    members.forEach(member -> array.add(write(of(member))));
+    return json;
+  }
+
+  ObjectNode json() {
+    var json = Json.object().put("conversation", id.value()).put("kind", roles.isEmpty() ? "direct" : "group")
+        .put("change", change).put("createdAt",
+            createdAt);
+    var array = json.putArray("members");
+    members.forEach(member -> array.addObject().put("account", member.value()).put("role",
+        roles.getOrDefault(member, "member")));
     return json;
   }
 
   private ObjectNode append(ModelDevice sender, ObjectNode entry) {
     entry.put("seq", ++tail).put("time", server.now().toEpochMilli()).put("sender", sender.account.value())
-        .put("device", sender.id.value()).put("change", 1);
+        .put("device", sender.id.value()).put("change", change);
     entries.put(tail, entry);
     return entry;
   }
@@ -91,8 +179,7 @@ final class ModelLog {
     }
     checkDevices(sender, envelope);
     var entry = append(sender, Json.object().put("kind", "message").<ObjectNode>set("envelope", envelope));
-    tellAll(sender, Json.object().put("type", "entry").put("conversation", id.value())
-        .<ObjectNode>set("entry", entry.deepCopy()));
+    tellAll(sender, event(entry));
     return entry;
   }
 
@@ -122,10 +209,12 @@ final class ModelLog {
   }
 
   /** Fills in what follows a cursor. @return how many entries there are */
-  int page(long after, int room, ObjectNode json) {
-    json.put("conversation", id.value()).put("tail", tail);
+  int page(AccountId reader, long after, int room, ObjectNode json) {
+    var end = left.getOrDefault(reader, tail);
+    json.put("conversation", id.value()).put("tail", end);
     var list = json.putArray("entries");
-    var following = entries.tailMap(after, false);
+    var from = Math.max(after, joined.getOrDefault(reader, 1L) - 1);
+    var following = end <= from ? new TreeMap<Long, ObjectNode>() : entries.subMap(from, false, end, true);
     following.values().stream().limit(Math.max(0, room)).forEach(entry -> list.add(entry.deepCopy()));
     json.put("more", list.size() < following.size());
     var array = json.putArray("receipts");

@@ -1,9 +1,11 @@
 package app.culver.client.profile;
 
 import app.culver.client.crypto.DirectConversation;
+import app.culver.client.crypto.GroupConversation;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
+import app.culver.client.identifier.MessageId;
 import app.culver.client.transport.Http;
 import app.culver.client.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -105,6 +107,15 @@ final class ModelServer {
         schemas.check("conversation-request", body.orElseThrow());
         yield Optional.of(begin(device, body.get()));
       }
+      case "POST /v1/groups" -> {
+        schemas.check("group-request", body.orElseThrow());
+        yield Optional.of(beginGroup(device, body.get()));
+      }
+      case "GET /v1/blocks" -> {
+        var json = Json.object();
+        json.putArray("blocks");
+        yield Optional.of(json);
+      }
       case "POST /v1/sync" -> {
         schemas.check("sync-request", body.orElseThrow());
         yield Optional.of(sync(device, body.get()));
@@ -132,8 +143,15 @@ final class ModelServer {
       Optional.ofNullable(profiles.get(new AccountId(path.split("/")[3]))).ifPresent(json::setAll);
       return Optional.of(json);
     }
-    if (method.equals("GET") && path.startsWith("/v1/conversations/")) {
-      return Optional.of(log(device, path.split("/")[3], "/conversation").json());
+    if (path.startsWith("/v1/conversations/")) {
+      var log = log(device, path.split("/")[3], "/conversation");
+      if (method.equals("POST") && path.endsWith("/changes")) {
+        schemas.check("change-request", body.orElseThrow());
+        return Optional.of(log.change(device, body.get()));
+      }
+      return Optional.of(path.endsWith("/members")
+          ? log.listMembers()
+          : path.endsWith("/receipts") ? log.receipts() : log.json());
     }
     throw new AssertionError("the contract has no " + method + " " + path);
   }
@@ -252,6 +270,11 @@ final class ModelServer {
         Stream.of(device.account, other).distinct().sorted().toList(), body.get("signature").asText())).json();
   }
 
+  private ObjectNode beginGroup(ModelDevice device, ObjectNode body) {
+    var id = GroupConversation.id(device.account, new MessageId(body.get("nonce").asText()).bytes());
+    return logs.computeIfAbsent(id, absent -> new ModelLog(this, id, device, body)).json();
+  }
+
   private ModelLog log(ModelDevice device, String id, String pointer) {
     var log = logs.get(new ConversationId(id));
     if (log == null || !log.members.contains(device.account)) {
@@ -266,8 +289,12 @@ final class ModelServer {
     var room = 7;
     var index = 0;
     for (var cursor : body.get("cursors")) {
-      var log = log(device, cursor.get("conversation").asText(), "/cursors/" + index++ + "/conversation");
-      room -= log.page(cursor.get("after").longValue(), room, array.addObject());
+      var id = cursor.get("conversation").asText();
+      var former = Optional.ofNullable(logs.get(new ConversationId(id)))
+          .filter(log -> log.left.containsKey(device.account));
+      var pointer = "/cursors/" + index++ + "/conversation";
+      var log = former.orElseGet(() -> log(device, id, pointer));
+      room -= log.page(device.account, cursor.get("after").longValue(), room, array.addObject());
     }
     return json;
   }

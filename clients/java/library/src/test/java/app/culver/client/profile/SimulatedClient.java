@@ -2,11 +2,13 @@ package app.culver.client.profile;
 
 import app.culver.client.ConnectionState;
 import app.culver.client.Content;
+import app.culver.client.CulverException;
 import app.culver.client.Event;
 import app.culver.client.Message;
 import app.culver.client.Settings;
 import app.culver.client.crypto.DeviceKeyStore;
 import app.culver.client.crypto.StorageCipher;
+import app.culver.client.group.Groups;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.store.Store;
@@ -16,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** A client in the simulation: its process may die at any write, and comes back from what is on its disk. */
 final class SimulatedClient {
@@ -144,6 +148,53 @@ final class SimulatedClient {
     simulation.at(Duration.ofSeconds(1), () -> {
       if (!taken[0]) {
         write(to, text);
+      }
+    });
+  }
+
+  /** Creates a group: again and again, until it is there. */
+  void create(String title, List<AccountId> members) {
+    loop.execute(() -> loop.when(parts.groups.create(new Content.Titled(title, Optional.empty()), members), done -> {
+      // Seen by then.
+    }, failure -> simulation.at(Duration.ofSeconds(1), () -> create(title, members))));
+  }
+
+  /** Does something to a group: again and again, until it is done. */
+  void change(Function<Groups, CompletableFuture<ConversationId>> change) {
+    var done = new boolean[1];
+    loop.execute(() -> {
+      try {
+        loop.when(change.apply(parts.groups), group -> done[0] = true, failure -> {
+          // Tried again below.
+        });
+      } catch (CulverException.NotPossible over) {
+        done[0] = true;
+      }
+    });
+    simulation.at(Duration.ofSeconds(40), () -> {
+      if (!done[0]) {
+        change(change);
+      }
+    });
+  }
+
+  /** Writes into a group: again and again, until the outbox has taken it, or it is not possible. */
+  void write(ConversationId group, String text) {
+    var taken = new boolean[1];
+    loop.execute(() -> {
+      if (parts.session.identity().isPresent() && parts.history.has(group)) {
+        taken[0] = true;
+        try {
+          parts.outbox.add(group, text);
+          parts.sender.pump(group);
+        } catch (CulverException.NotPossible noMember) {
+          // It was removed.
+        }
+      }
+    });
+    simulation.at(Duration.ofSeconds(1), () -> {
+      if (!taken[0]) {
+        write(group, text);
       }
     });
   }

@@ -167,7 +167,7 @@ class SimulationTest {
   void whoIsTooFarBehindSyncsBeforeItSends() {
     var conversation = conversation(2);
     var bob = clients.get(1);
-    network.faults = new Faults(1, 0, 0, 0, 0, 0);
+    network.faults = new Faults(2, 0, 0, 0, 0, 0);
     bob.write(clients.get(0).account(), "late");
     simulation.run(Duration.ofSeconds(30));
     bob.pause();

@@ -61,7 +61,7 @@ class StoredKeysTest {
     assertThat(seen).isEqualTo(listed.keySet());
   }
 
-  /** The profiles of two people who have written to each other, one of whom has just lost the network. */
+  /** The profiles of two people who have written to each other and have a group, one of whom has just lost the network. */
   private List<SimulatedClient> used() {
     var simulation = new Simulation(1);
     var server = new ModelServer(simulation::now, simulation.random());
@@ -83,7 +83,10 @@ class StoredKeysTest {
     simulation.run(Duration.ofSeconds(5));
     simulation.at(Duration.ZERO, () -> bob.parts.profiles.refresh(alice.account()));
     simulation.run(Duration.ofSeconds(5));
-    network.faults = new Faults(1, 0, 0, 0, 0, 0);
+    bob.create("the boat", List.of(alice.account()));
+    simulation.run(Duration.ofSeconds(10));
+    network.faults = new Faults(2, 0, 0, 0, 0, 0);
+    bob.create("another boat", List.of(alice.account()));
     bob.write(alice.account(), "on its way");
     simulation.run(Duration.ofSeconds(5));
     bob.parts.self.wantDeviceName(Optional.of("laptop"));

@@ -1,5 +1,6 @@
 package app.culver.cli;
 
+import app.culver.client.Conversation;
 import app.culver.client.CulverException;
 import app.culver.client.identifier.ConversationId;
 import java.time.Duration;
@@ -21,8 +22,8 @@ final class ChatCommand extends SessionCommand {
 
   @Override
   int run(Session session) {
-    var contact = session.peers().find(peer);
-    var conversation = session.client().conversationWith(contact.id()).id();
+    var talk = session.talks().open(peer);
+    var conversation = talk.id();
     var console = session.context().console();
     var onTerminal = console.terminals().in() && console.terminals().out() && !session.context().options().json();
     session.context().machine().atInterrupt().accept(session::close);
@@ -31,8 +32,10 @@ final class ChatCommand extends SessionCommand {
         : LineSource.plain(console)) {
       var feed = new Feed(session, session.view(lines), Optional.of(conversation), false);
       if (onTerminal) {
-        lines.print(new People(session.client(), session.self()).label(contact.id())
-            + (contact.verified() ? " (verified)" : "") + ": Enter sends, Ctrl-D ends");
+        var verified = session.client().contact(talk.other(session.self())).verified();
+        lines.print(new People(session.client(), session.self()).title(talk)
+            + (talk.kind() == Conversation.Kind.DIRECT && verified ? " (verified)" : "")
+            + ": Enter sends, Ctrl-D ends");
       }
       feed.follow(CONTEXT_LINES);
       session.client().connect();

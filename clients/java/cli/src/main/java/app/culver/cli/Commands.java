@@ -21,7 +21,10 @@ final class Commands {
         .addSubcommand(new DevicesCommand(context)).addSubcommand(new FindCommand(context))
         .addSubcommand(new SendCommand(context)).addSubcommand(new ReadCommand(context))
         .addSubcommand(new ListenCommand(context)).addSubcommand(new ChatCommand(context))
-        .addSubcommand(new VerifyCommand(context)).addSubcommand(new LogoutCommand(context))
+        .addSubcommand(new GroupCommand(context))
+        .addSubcommand(new BlockCommand(context)).addSubcommand(new UnblockCommand(context))
+        .addSubcommand(new BlockedCommand(context)).addSubcommand(new VerifyCommand(context))
+        .addSubcommand(new LogoutCommand(context))
         .addSubcommand(new CompletionCommand(machine.console())).addSubcommand(new HelpCommand());
     commands.setResourceBundle(ResourceBundle.getBundle("app.culver.cli.Help"));
     layOutHelp(commands);

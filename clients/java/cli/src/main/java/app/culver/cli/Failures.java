@@ -21,7 +21,7 @@ final class Failures {
           "If nothing else helps, begin anew: culver logout --local, then culver login");
       case CulverException.NotPossible not -> new Failure(ExitCode.USAGE, sentence(not.getMessage()), "");
       case CulverException.TimedOut timedOut -> new Failure(ExitCode.NOT_IN_TIME, timedOut.getMessage(),
-          "What was to be sent stays in the outbox; the next command that connects sends it.");
+          "What was to be sent stays in the outbox; commands that connect send it, as long as they last.");
       case CulverException.Interrupted _,CulverException.Closed _ ->
         new Failure(ExitCode.FAULT, "Ended before it was done.", "");
     };
@@ -45,6 +45,11 @@ final class Failures {
       case Problem.SignInRefused _ -> refused("The server did not accept the sign-in: " + problem.detail(),
           "Ask for a new code: culver login");
       case Problem.NotFound _ -> new Failure(ExitCode.NOT_FOUND, "There is no such thing on the server.", "");
+      case Problem.NotAllowed _ -> refused("Your role in the group does not allow that.",
+          "Owners may do everything, admins add and remove members: culver group members GROUP");
+      case Problem.LastOwner _ -> refused("The group would have no owner.",
+          "Make another one owner first: culver group role GROUP MEMBER owner");
+      case Problem.GroupFull full -> refused("A group has at most " + full.limit() + " members.", "");
       case Problem.HandleTaken _ -> refused("This handle belongs to someone else.", "Choose another one.");
       case Problem.TooManyDevices many -> refused("The account has " + many.limit() + " devices, which is the limit.",
           "On one of them, remove another: culver devices remove DEVICE");

@@ -7,7 +7,6 @@ import app.culver.client.CulverException;
 import app.culver.client.Event;
 import app.culver.client.Listener;
 import app.culver.client.Message;
-import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.MessageId;
 import java.util.HashMap;
@@ -62,7 +61,7 @@ final class Feed implements Listener {
 
   private void begin(Conversation conversation, int atLeast) {
     var lines = new History(session).newest(conversation, atLeast);
-    lines.forEach(message -> view.message(message, conversation.other(session.self())));
+    lines.forEach(message -> view.message(message, conversation));
     lines.forEach(this::shown);
     markRead(lines);
   }
@@ -160,7 +159,7 @@ final class Feed implements Listener {
   }
 
   private void devices(Event.DevicesChanged devices) {
-    if (devices.wasVerified() && (only.isEmpty() || with(only.get()).equals(devices.account()))) {
+    if (devices.wasVerified() && (only.isEmpty() || with(only.get()).role(devices.account()).isPresent())) {
       view.warning("You had verified this person, but their devices have changed: compare the safety number again.");
     }
   }
@@ -195,8 +194,8 @@ final class Feed implements Listener {
     }
   }
 
-  private AccountId with(ConversationId conversation) {
-    return session.client().conversation(conversation).other(session.self());
+  private Conversation with(ConversationId conversation) {
+    return session.client().conversation(conversation);
   }
 
   private void markRead(List<Message> messages) {

@@ -6,6 +6,7 @@ import app.culver.client.Content;
 import app.culver.client.Conversation;
 import app.culver.client.Device;
 import app.culver.client.Event;
+import app.culver.client.Member;
 import app.culver.client.Message;
 import app.culver.client.Verification;
 import app.culver.client.identifier.AccountId;
@@ -51,25 +52,24 @@ final class JsonView implements View {
 
   @Override
   public void conversation(Conversation conversation) {
-    var with = conversation.other(people.self());
-    var json = JsonLine.of("conversation").put("conversation", conversation.id().value()).put("with", with.value())
+    var json = with(JsonLine.of("conversation"), conversation)
         .put("createdAt", conversation.createdAt().toString()).put("unread", conversation.unread());
-    conversation.last().ifPresent(last -> json.set("last", message(JsonLine.of("message"), last, with)));
+    conversation.last().ifPresent(last -> json.set("last", message(JsonLine.of("message"), last, conversation)));
     write(json);
   }
 
   @Override
-  public void message(Message message, AccountId with) {
+  public void message(Message message, Conversation with) {
     write(message(JsonLine.of("message"), message, with));
   }
 
   @Override
-  public void typed(Message message, AccountId with) {
+  public void typed(Message message, Conversation with) {
     message(message, with);
   }
 
   @Override
-  public void state(Message message, AccountId with) {
+  public void state(Message message, Conversation with) {
     write(message(JsonLine.of("state"), message, with));
   }
 
@@ -88,8 +88,8 @@ final class JsonView implements View {
   }
 
   @Override
-  public void typing(Event.Typing typing, AccountId with) {
-    write(JsonLine.of("typing").put("conversation", typing.conversation().value()).put("with", with.value())
+  public void typing(Event.Typing typing, Conversation with) {
+    write(with(JsonLine.of("typing"), with)
         .put("account", typing.account().value()).put("until", typing.until().toString()));
   }
 
@@ -103,8 +103,8 @@ final class JsonView implements View {
     write(JsonLine.of("warning").put("message", text));
   }
 
-  private ObjectNode message(ObjectNode json, Message message, AccountId with) {
-    json.put("conversation", message.conversation().value()).put("with", with.value());
+  private ObjectNode message(ObjectNode json, Message message, Conversation with) {
+    with(json, with);
     message.id().ifPresent(id -> json.put("message", id.value()));
     message.seq().ifPresent(seq -> json.put("seq", seq));
     json.put("sender", message.sender().value());
@@ -117,6 +117,12 @@ final class JsonView implements View {
       case Content.NotForThisDevice _ -> json.put("kind", "not-for-this-device");
       case Content.Refused refused -> json.put("kind", "refused").put("reason", refused.reason());
       case Content.Created _ -> json.put("kind", "created");
+      case Content.MembersAdded added -> accounts(json.put("kind", "members-added"), added.members());
+      case Content.MembersRemoved removed -> accounts(json.put("kind", "members-removed"), removed.members());
+      case Content.MemberLeft _ -> json.put("kind", "member-left");
+      case Content.RoleChanged changed -> json.put("kind", "role-changed").put("account", changed.account().value())
+          .put("role", word(changed.role()));
+      case Content.Titled titled -> json.put("kind", "titled").put("title", titled.title());
       case Content.Expired expired -> json.put("kind", "expired").put("count", expired.count());
       case Content.DevicesChanged changed -> {
         json.put("kind", "devices-changed").put("account", changed.account().value());
@@ -125,6 +131,30 @@ final class JsonView implements View {
       }
     }
     return json;
+  }
+
+  /** Which conversation it is: that with somebody, or a group. */
+  private ObjectNode with(ObjectNode json, Conversation conversation) {
+    json.put("conversation", conversation.id().value());
+    if (conversation.kind() == Conversation.Kind.DIRECT) {
+      return json.put("with", conversation.other(people.self()).value());
+    }
+    conversation.title().ifPresent(title -> json.put("group", title));
+    return json;
+  }
+
+  @Override
+  public void group(Conversation group, List<Member> members) {
+    var json = with(JsonLine.of("group"), group).put("proven", group.proven()).put("ended", group.ended().isPresent());
+    var array = json.putArray("members");
+    members.forEach(member -> array.addObject().put("account", member.account().value())
+        .put("role", word(member.role())).put("invited", member.invited()));
+    write(json);
+  }
+
+  private static void accounts(ObjectNode json, List<AccountId> accounts) {
+    var array = json.putArray("members");
+    accounts.forEach(account -> array.add(account.value()));
   }
 
   private static void devices(ObjectNode json, String member, List<DeviceId> devices) {

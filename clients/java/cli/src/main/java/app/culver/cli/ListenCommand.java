@@ -15,7 +15,7 @@ final class ListenCommand extends SessionCommand {
   @Override
   int run(Session session) {
     var feed = new Feed(session, session.view(), Optional.empty(), keepUnread);
-    session.context().machine().atInterrupt().accept(session::close);
+    session.context().machine().atInterrupt().accept(session::leave);
     feed.follow(0);
     session.client().connect();
     Waiting.forIt(feed.over());

@@ -3,6 +3,7 @@ package app.culver.cli;
 import app.culver.client.Contact;
 import app.culver.client.Culver;
 import app.culver.client.CulverException;
+import app.culver.client.Member;
 import app.culver.client.identifier.AccountId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,14 +105,20 @@ record Peers(Culver client, AccountId self) {
   /** Those on this device with this name or handle. */
   private Set<AccountId> known(String word) {
     var known = new LinkedHashSet<AccountId>();
-    for (var conversation : client.conversations()) {
-      var account = conversation.other(self);
+    var accounts = client.conversations().stream().flatMap(conversation -> conversation.members().stream())
+        .map(Member::account).distinct().toList();
+    for (var account : accounts) {
       var name = client.contact(account).name().map(String::strip);
       if (!account.equals(self) && (name.filter(word::equalsIgnoreCase).isPresent() || hasHandle(account, word))) {
         known.add(account);
       }
     }
     return known;
+  }
+
+  /** Those on this device who are called so. */
+  List<Contact> namesakes(String word) {
+    return known(word.startsWith("@") ? word.substring(1) : word).stream().map(client::contact).toList();
   }
 
   private Failure ambiguous(String word, Set<AccountId> found) {

@@ -1,7 +1,9 @@
 package app.culver.cli;
 
 import app.culver.client.Contact;
+import app.culver.client.Conversation;
 import app.culver.client.Culver;
+import app.culver.client.Member;
 import app.culver.client.identifier.AccountId;
 import java.util.Optional;
 
@@ -16,6 +18,16 @@ record People(Culver client, AccountId self) {
   /** What someone is called; "you" for oneself. */
   String label(AccountId account) {
     return isSelf(account) ? "you" : label(client.contact(account));
+  }
+
+  /** What a conversation is called: the title of a group, or who it is with. */
+  String title(Conversation conversation) {
+    if (conversation.kind() == Conversation.Kind.GROUP) {
+      return conversation.title().map(Printable::name).filter(title -> !title.isEmpty())
+          .orElseGet(() -> "group " + conversation.id().value().substring(0, SHORT_ID) + "…");
+    }
+    var with = conversation.other(self);
+    return isSelf(with) ? "me (notes to yourself)" : label(with);
   }
 
   /**
@@ -36,8 +48,9 @@ record People(Culver client, AccountId self) {
   }
 
   private boolean isShared(Contact contact, String name) {
-    return client.conversations().stream().map(conversation -> conversation.other(self))
-        .filter(account -> !account.equals(contact.id())).map(account -> client.contact(account).name())
+    return client.conversations().stream().flatMap(conversation -> conversation.members().stream()).map(Member::account)
+        .filter(account -> !isSelf(account)).filter(account -> !account.equals(contact.id()))
+        .map(account -> client.contact(account).name())
         .flatMap(Optional::stream).anyMatch(other -> Printable.name(other).equalsIgnoreCase(name))
         || name.equalsIgnoreCase("you");
   }

@@ -2,7 +2,6 @@ package app.culver.cli;
 
 import app.culver.client.Conversation;
 import app.culver.client.CulverException;
-import app.culver.client.identifier.AccountId;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -27,6 +26,11 @@ final class ReadCommand extends SessionCommand {
   }
 
   @Override
+  boolean drains() {
+    return !offline;
+  }
+
+  @Override
   int run(Session session) {
     if (limit < 1) {
       throw new Failure(ExitCode.USAGE, "There is nothing to show.", "Give --limit a number from 1 on.");
@@ -36,7 +40,8 @@ final class ReadCommand extends SessionCommand {
       var view = session.view();
       session.client().conversations().forEach(view::conversation);
     } else {
-      show(session, (offline ? session.peers().findOffline(peer) : session.peers().findHere(peer)).id());
+      session.talks().here(peer, offline).ifPresentOrElse(found -> show(session, found),
+          () -> session.note("There is no conversation yet. Begin it: culver chat " + peer));
     }
     if (unreached.isPresent()) {
       throw unreached.get();
@@ -62,13 +67,6 @@ final class ReadCommand extends SessionCommand {
       }
       return Optional.of(failure);
     }
-  }
-
-  private void show(Session session, AccountId account) {
-    var conversation = session.client().conversations().stream()
-        .filter(candidate -> candidate.other(session.self()).equals(account)).findFirst();
-    conversation.ifPresentOrElse(found -> show(session, found),
-        () -> session.note("There is no conversation yet. Begin it: culver chat " + peer));
   }
 
   private void show(Session session, Conversation conversation) {

@@ -1,7 +1,7 @@
 package app.culver.cli;
 
+import app.culver.client.Conversation;
 import app.culver.client.Message;
-import app.culver.client.identifier.AccountId;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -24,6 +24,11 @@ final class SendCommand extends SessionCommand {
   }
 
   @Override
+  boolean drains() {
+    return !noWait;
+  }
+
+  @Override
   int run(Session session) {
     var text = words.isEmpty() || words.equals(List.of("-"))
         ? session.context().console().rest()
@@ -35,22 +40,21 @@ final class SendCommand extends SessionCommand {
       throw new Failure(ExitCode.USAGE, "There is nothing to send.", "Write a text after the name, or pipe one in.");
     }
     try (var _ = session.waiting("Sending")) {
-      var contact = session.peers().find(peer);
-      var conversation = session.client().conversationWith(contact.id());
+      var conversation = session.talks().open(peer);
       var outgoing = session.client().send(conversation.id(), text);
       var message = noWait
           ? outgoing.message()
           : outgoing.await(Message.State.SENT, Duration.ofSeconds(seconds));
-      return report(session, message, contact.id());
+      return report(session, message, conversation);
     }
   }
 
-  private static int report(Session session, Message message, AccountId with) {
+  private static int report(Session session, Message message, Conversation conversation) {
     if (message.state() == Message.State.FAILED) {
       throw new Failure(ExitCode.REFUSED, "Not sent: " + message.failure().orElse("refused"), "");
     }
     if (session.context().options().json()) {
-      session.view().message(message, with);
+      session.view().message(message, conversation);
     }
     return ExitCode.DONE;
   }

@@ -1,12 +1,17 @@
 package app.culver.cli;
 
+import app.culver.client.ConnectionState;
 import app.culver.client.Culver;
+import app.culver.client.CulverException;
 import app.culver.client.SignedIn;
 import app.culver.client.identifier.AccountId;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** An open profile of someone who is signed in. */
 record Session(Context context, Culver client, SignedIn signedIn) implements AutoCloseable {
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  private static final Duration DRAINING = Duration.ofSeconds(10);
 
   AccountId self() {
     return signedIn.account();
@@ -14,6 +19,37 @@ record Session(Context context, Culver client, SignedIn signedIn) implements Aut
 
   Peers peers() {
     return new Peers(client, self());
+  }
+
+  Talks talks() {
+    return new Talks(client, self());
+  }
+
+  /** Ends at Ctrl-C: tells what was read, if that can be done at once. */
+  void leave() {
+    try {
+      client.flush(AT_ONCE);
+    } catch (CulverException untold) {
+      // Told when it connects next time.
+    }
+    client.close();
+  }
+
+  /** Before it ends: sends what waits and tells what was read, for a moment, and says what is left. */
+  void drain() {
+    if (client.waiting() == 0 && client.connection() != ConnectionState.CONNECTED) {
+      return;
+    }
+    try {
+      client.flush(DRAINING);
+    } catch (CulverException.TimedOut late) {
+      var left = client.waiting();
+      if (left > 0) {
+        note(left == 1 ? "One message still waits to be sent." : left + " messages still wait to be sent.");
+      }
+    } catch (CulverException.SignedOut | CulverException.Closed over) {
+      // What the command says is more.
+    }
   }
 
   /** Shows things on standard output. */

@@ -13,8 +13,17 @@ abstract class SessionCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     try (var session = context.open()) {
-      return run(session);
+      var code = run(session);
+      if (drains()) {
+        session.drain();
+      }
+      return code;
     }
+  }
+
+  /** Whether what waits to be sent is sent before the command ends. */
+  boolean drains() {
+    return true;
   }
 
   /** Does the work. Answers an {@link ExitCode}. */

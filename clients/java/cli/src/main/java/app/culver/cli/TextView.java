@@ -6,9 +6,9 @@ import app.culver.client.Content;
 import app.culver.client.Conversation;
 import app.culver.client.Device;
 import app.culver.client.Event;
+import app.culver.client.Member;
 import app.culver.client.Message;
 import app.culver.client.Verification;
-import app.culver.client.identifier.AccountId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -75,16 +76,26 @@ final class TextView implements View {
 
   @Override
   public void conversation(Conversation conversation) {
-    var with = conversation.other(people.self());
     var unread = conversation.unread() == 0 ? "" : "  " + style.warning(conversation.unread() + " unread");
     var last = conversation.last().map(message -> "  " + DATE_AND_TIME.format(local(message.time())) + "  "
         + words.preview(message.content())).orElse("");
-    lines.accept(style.bold(people.isSelf(with) ? "me (notes to yourself)" : people.label(with)) + unread
+    lines.accept(style.bold(people.title(conversation)) + unread
         + style.faint(last));
   }
 
   @Override
-  public void message(Message message, AccountId with) {
+  public void group(Conversation group, List<Member> members) {
+    lines.accept(style.bold(people.title(group)) + "  " + group.id());
+    group.ended().ifPresent(end -> lines.accept(words.ended(end)));
+    if (!group.proven()) {
+      lines.accept(style.warning("Only the server says so far who is in it."));
+    }
+    members.forEach(member -> lines.accept("  " + people.label(member.account()) + "  "
+        + style.faint(Lines.role(member.role()) + (member.invited() ? ", invited" : ""))));
+  }
+
+  @Override
+  public void message(Message message, Conversation with) {
     typing.end(message.sender());
     newDay(message.time());
     var isOlder = message.content() instanceof Content.NotForThisDevice;
@@ -97,19 +108,19 @@ final class TextView implements View {
   }
 
   @Override
-  public void typed(Message message, AccountId with) {
+  public void typed(Message message, Conversation with) {
     newDay(message.time());
     lines.accept(style.faint(TIME.format(local(message.time()))) + " " + words.author(message, with, single) + ": "
         + words.content(message.content()));
   }
 
   @Override
-  public void state(Message message, AccountId with) {
+  public void state(Message message, Conversation with) {
     var state = words.state(message);
     if (single) {
       lines.accept(style.faint("      " + state));
     } else {
-      lines.accept(style.faint(TIME.format(ZonedDateTime.now(clock)) + " " + people.label(with) + ": " + state + ": "
+      lines.accept(style.faint(TIME.format(ZonedDateTime.now(clock)) + " " + people.title(with) + ": " + state + ": "
           + words.preview(message.content())));
     }
   }
@@ -145,7 +156,7 @@ final class TextView implements View {
   }
 
   @Override
-  public void typing(Event.Typing event, AccountId with) {
+  public void typing(Event.Typing event, Conversation with) {
     if (!people.isSelf(event.account())) {
       typing.begin(event.account(), style.faint(people.label(event.account()) + " is typing …"),
           Duration.between(clock.instant(), event.until()));

@@ -5,9 +5,10 @@ import app.culver.client.Contact;
 import app.culver.client.Conversation;
 import app.culver.client.Device;
 import app.culver.client.Event;
+import app.culver.client.Member;
 import app.culver.client.Message;
 import app.culver.client.Verification;
-import app.culver.client.identifier.AccountId;
+import java.util.List;
 
 /** Shows things: to people as text, to programs as JSON. */
 sealed interface View permits TextView, JsonView {
@@ -19,21 +20,24 @@ sealed interface View permits TextView, JsonView {
 
   void conversation(Conversation conversation);
 
-  /** A line of a conversation. @param with the other member */
-  void message(Message message, AccountId with);
+  /** A group and who is in it. */
+  void group(Conversation group, List<Member> members);
 
-  /** A text that was typed just now. @param with the other member */
-  void typed(Message message, AccountId with);
+  /** A line of a conversation. @param with the conversation */
+  void message(Message message, Conversation with);
 
-  /** An own message got further, or failed. @param with the other member */
-  void state(Message message, AccountId with);
+  /** A text that was typed just now. @param with the conversation */
+  void typed(Message message, Conversation with);
+
+  /** An own message got further, or failed. @param with the conversation */
+  void state(Message message, Conversation with);
 
   void verification(Verification verification);
 
   void connection(Event.Connection connection);
 
-  /** Someone is typing. @param with the other member */
-  void typing(Event.Typing typing, AccountId with);
+  /** Someone is typing. @param with the conversation */
+  void typing(Event.Typing typing, Conversation with);
 
   /** Everything that was missed has been shown. */
   void caughtUp();

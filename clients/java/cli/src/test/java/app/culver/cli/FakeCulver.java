@@ -1,5 +1,12 @@
 package app.culver.cli;
 
+import app.culver.client.Blocked;
+import app.culver.client.Member;
+import app.culver.client.Picture;
+import app.culver.client.Reader;
+import app.culver.client.Role;
+import java.util.Collection;
+import java.util.stream.Stream;
 import app.culver.client.Account;
 import app.culver.client.ConnectionState;
 import app.culver.client.Contact;
@@ -49,6 +56,8 @@ final class FakeCulver implements Culver {
   /** Whether the server, which alone knows strangers, is out of reach. */
   boolean offline;
   FirebasePhone phone = new FakePhone();
+  /** How many messages stay in the outbox, however long one waits. */
+  int waiting;
   Message.State sendsEndAs = Message.State.SENT;
   /** What happens just after the command has read the lines of a conversation. */
   Consumer<FakeCulver> onceRead = fake -> {};
@@ -65,16 +74,30 @@ final class FakeCulver implements Culver {
 
   ConversationId conversation(AccountId account) {
     var id = new ConversationId(account.value());
-    conversations.put(id, new Conversation(id, List.of(SELF, account), NOON, Optional.empty(), 0));
+    conversations.put(id, new Conversation(id, Conversation.Kind.DIRECT, Optional.empty(), Optional.empty(),
+        List.of(new Member(SELF, Role.MEMBER, false), new Member(account, Role.MEMBER, false)), true, Optional.empty(),
+        NOON, Optional.empty(), 0));
     histories.put(id, new ArrayList<>());
     return id;
+  }
+
+  /** A group of oneself, its owner, and others. */
+  ConversationId group(String id, String title, AccountId... others) {
+    var group = new ConversationId(id);
+    var members = Stream.concat(Stream.of(new Member(SELF, Role.OWNER, false)),
+        Stream.of(others).map(other -> new Member(other, Role.MEMBER, true))).toList();
+    conversations.put(group, new Conversation(group, Conversation.Kind.GROUP, Optional.of(title), Optional.empty(),
+        members, true, Optional.empty(), NOON, Optional.empty(), 0));
+    histories.put(group, new ArrayList<>());
+    return group;
   }
 
   /** A text that someone sent, unread. */
   Message received(ConversationId id, String text) {
     var message = line(id, conversations.get(id).other(SELF), new Content.Text(text), Message.State.RECEIVED);
-    conversations.computeIfPresent(id, (key, old) -> new Conversation(id, old.members(), old.createdAt(),
-        Optional.of(message), old.unread() + 1));
+    conversations.computeIfPresent(id, (key, old) -> new Conversation(id, old.kind(), old.title(),
+        old.picture(), old.members(), old.proven(), old.ended(), old.createdAt(), Optional.of(message),
+        old.unread() + 1));
     return message;
   }
 
@@ -262,6 +285,71 @@ final class FakeCulver implements Culver {
   }
 
   @Override
+  public Conversation createGroup(String title, Collection<AccountId> members, Optional<Picture> picture) {
+    called("createGroup " + title + " " + members);
+    return conversations.get(group("GGGGGGGGGGGGGGGGGGGGGA", title, members.toArray(AccountId[]::new)));
+  }
+
+  @Override
+  public Conversation addMembers(ConversationId group, Collection<AccountId> accounts, Role role) {
+    called("addMembers " + group + " " + accounts + " " + role);
+    return conversations.get(group);
+  }
+
+  @Override
+  public Conversation removeMembers(ConversationId group, Collection<AccountId> accounts) {
+    called("removeMembers " + group + " " + accounts);
+    return conversations.get(group);
+  }
+
+  @Override
+  public void leave(ConversationId group) {
+    called("leave " + group);
+  }
+
+  @Override
+  public Conversation setRole(ConversationId group, AccountId account, Role role) {
+    called("setRole " + group + " " + account + " " + role);
+    return conversations.get(group);
+  }
+
+  @Override
+  public void setTitle(ConversationId group, String title, Optional<Picture> picture) {
+    called("setTitle " + group + " " + title);
+  }
+
+  @Override
+  public List<Member> members(ConversationId conversation) {
+    return conversations.get(conversation).members();
+  }
+
+  @Override
+  public List<Reader> readers(Message message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void block(AccountId account) {
+    called("block " + account);
+  }
+
+  @Override
+  public void unblock(AccountId account) {
+    called("unblock " + account);
+  }
+
+  @Override
+  public List<Blocked> blocked() {
+    called("blocked");
+    return contacts.keySet().stream().map(account -> new Blocked(account, NOON)).toList();
+  }
+
+  @Override
+  public int waiting() {
+    return waiting;
+  }
+
+  @Override
   public Outgoing resend(ConversationId conversation, MessageId message) {
     throw new UnsupportedOperationException();
   }
@@ -313,7 +401,7 @@ final class FakeCulver implements Culver {
 
   @Override
   public ConnectionState connection() {
-    return ConnectionState.OFF;
+    return calls.contains("connect") ? ConnectionState.CONNECTED : ConnectionState.OFF;
   }
 
   @Override
@@ -324,6 +412,9 @@ final class FakeCulver implements Culver {
   @Override
   public void flush(Duration limit) {
     called("flush");
+    if (waiting > 0) {
+      throw new CulverException.TimedOut(limit);
+    }
   }
 
   @Override

@@ -1,0 +1,100 @@
+package app.culver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.culver.client.Content;
+import app.culver.client.Message;
+import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GroupsTest {
+  private static final String ID = "HHHHHHHHHHHHHHHHHHHHHA";
+
+  @TempDir private Path folder;
+  private Terminal terminal;
+  private AccountId bob;
+  private AccountId carol;
+  private ConversationId boat;
+
+  @BeforeEach
+  void someoneIsSignedInAndHasAGroup() {
+    terminal = Terminal.signedIn(folder);
+    bob = terminal.client.person("BBBBBBBBBBBBBBBBBBBBBA", "Bob", "bob");
+    carol = terminal.client.person("CCCCCCCCCCCCCCCCCCCCCA", "Carol", "carol");
+    boat = terminal.client.group(ID, "The boat", bob, carol);
+  }
+
+  @Test
+  void groupsAreCreatedAndTheirMembersChanged() {
+    assertThat(terminal.run("group", "create", "Summer trip", "@bob", "@carol")).isZero();
+    assertThat(terminal.out()).contains("Summer trip", "Bob", "invited", "owner");
+    assertThat(terminal.run("group", "add", "the boat", "@carol", "--as", "admin")).isZero();
+    assertThat(terminal.run("group", "remove", "The boat", "Carol")).isZero();
+    assertThat(terminal.run("group", "role", ID.substring(0, 6), "bob", "owner")).isZero();
+    assertThat(terminal.run("group", "title", "The boat", "The ship")).isZero();
+    assertThat(terminal.run("group", "leave", "The boat", "--yes")).isZero();
+    assertThat(terminal.client.calls).contains("createGroup Summer trip [" + bob + ", " + carol + "]",
+        "addMembers " + ID + " [" + carol + "] ADMIN", "removeMembers " + ID + " [" + carol + "]",
+        "setRole " + ID + " " + bob + " OWNER", "setTitle " + ID + " The ship", "leave " + ID);
+  }
+
+  @Test
+  void whatCannotBeMeantIsRefused() {
+    assertThat(terminal.run("group", "role", "The boat", "bob", "captain")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.run("group", "members", "The plane")).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(terminal.run("group")).isEqualTo(ExitCode.USAGE);
+    terminal.client.group("IIIIIIIIIIIIIIIIIIIIIA", "the BOAT", bob);
+    assertThat(terminal.run("group", "members", "The boat")).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(terminal.err()).contains("more than one group", ID, "IIIIIIIIIIIIIIIIIIIIIA");
+  }
+
+  @Test
+  void aGroupThatIsNamedAfterAPersonDoesNotGetTheirMessages() {
+    terminal.client.group("IIIIIIIIIIIIIIIIIIIIIA", "Bob", carol);
+    assertThat(terminal.run("send", "Bob", "for him alone")).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(terminal.client.calls).noneMatch(call -> call.startsWith("send"));
+  }
+
+  @Test
+  void oneWritesToAGroupByItsTitleAndReadsWhatHappenedInIt() {
+    assertThat(terminal.run("send", "the boat", "hello all")).isZero();
+    terminal.client.line(boat, bob, new Content.MembersAdded(List.of(carol)), Message.State.RECEIVED);
+    terminal.client.line(boat, carol, new Content.Text("hi"), Message.State.RECEIVED);
+    terminal.client.line(boat, bob, new Content.Titled("The ship", Optional.empty()), Message.State.RECEIVED);
+    assertThat(terminal.run("read", "The boat")).isZero();
+    assertThat(terminal.out()).contains("you: hello all", "Bob added Carol.", "Carol: hi",
+        "Bob named the group \"The ship\".");
+    assertThat(terminal.run("read", "The boat", "--json")).isZero();
+    assertThat(terminal.out()).contains("\"group\":\"The boat\"", "\"kind\":\"members-added\"", "\"kind\":\"titled\"");
+  }
+
+  @Test
+  void membersAreShownToProgramsToo() {
+    assertThat(terminal.run("group", "members", "The boat", "--json")).isZero();
+    assertThat(terminal.out()).contains("\"type\":\"group\"", "\"role\":\"owner\"", "\"invited\":true");
+  }
+
+  @Test
+  void peopleAreBlocked() {
+    assertThat(terminal.run("block", "@bob")).isZero();
+    assertThat(terminal.run("blocked")).isZero();
+    assertThat(terminal.out()).contains("Bob");
+    assertThat(terminal.run("unblock", "@bob")).isZero();
+    assertThat(terminal.run("block", "me")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.client.calls).contains("block " + bob, "unblock " + bob);
+  }
+
+  @Test
+  void aCommandThatConnectedTellsWhatWasReadAndSaysWhatStillWaits() {
+    terminal.client.waiting = 2;
+    assertThat(terminal.run("read")).isZero();
+    assertThat(terminal.client.calls).containsSubsequence("connect", "flush", "close");
+    assertThat(terminal.err()).contains("2 messages still wait");
+  }
+}

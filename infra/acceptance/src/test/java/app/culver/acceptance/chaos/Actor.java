@@ -9,6 +9,7 @@ import app.culver.acceptance.history.History;
 import app.culver.acceptance.support.Cloud;
 import app.culver.client.Content;
 import app.culver.client.Culver;
+import app.culver.client.CulverException;
 import app.culver.client.Event;
 import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.AccountId;
@@ -106,6 +107,21 @@ final class Actor implements AutoCloseable {
     var outgoing = client.send(conversation, text);
     history.note(
         new SendBegun(conversation.value(), new Happening.Message(device, outgoing.id().value()), text));
+  }
+
+  /** Does something until it succeeds. */
+  void insist(Runnable change) {
+    Awaitility.await().atMost(PATIENCE).ignoreExceptionsInstanceOf(CulverException.class).until(() -> {
+      change.run();
+      return true;
+    });
+  }
+
+  /** Waits until this device has seen a change of the members, and says where it stands in the log. */
+  long awaitLine(ConversationId conversation, Content content) {
+    return Awaitility.await().atMost(PATIENCE).until(() -> client.history(conversation, Long.MAX_VALUE, 1_000).stream()
+        .filter(message -> message.content().equals(content)).mapToLong(message -> message.seq().orElse(0)).max()
+        .orElse(0), seq -> seq > 0);
   }
 
   /** Waits until the outbox is empty. */

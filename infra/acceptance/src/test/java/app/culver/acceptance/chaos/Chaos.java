@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /** Lets people talk under plans, several talks side by side. */
 final class Chaos implements AutoCloseable {
@@ -40,13 +41,18 @@ final class Chaos implements AutoCloseable {
     return talk;
   }
 
-  /** One talk under each plan, in which everybody writes so many messages. */
+  /** One talk of two under each plan, in which everybody writes so many messages. */
   List<Outcome> run(Collection<Plan> plans, int messages) throws InterruptedException {
+    return run(plans, messages, Talk::new);
+  }
+
+  /** One talk under each plan. @param kind lets those meet who talk */
+  List<Outcome> run(Collection<Plan> plans, int messages, Function<Witness, Talk> kind) throws InterruptedException {
     var permits = new Semaphore(TALKS_AT_ONCE);
     List<Callable<Outcome>> talks = plans.stream().<Callable<Outcome>>map(plan -> () -> {
       permits.acquire();
       try {
-        return run(plan, messages);
+        return run(plan, messages, kind);
       } finally {
         permits.release();
       }
@@ -56,8 +62,8 @@ final class Chaos implements AutoCloseable {
     }
   }
 
-  private Outcome run(Plan plan, int messages) {
-    try (var talk = new Talk(witness)) {
+  private Outcome run(Plan plan, int messages, Function<Witness, Talk> kind) {
+    try (var talk = kind.apply(witness)) {
       talk.begin(plan);
       talk.write(messages);
       talk.settle();

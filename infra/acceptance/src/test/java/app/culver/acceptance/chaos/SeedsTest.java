@@ -2,6 +2,7 @@ package app.culver.acceptance.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,19 +16,34 @@ class SeedsTest {
 
   @Test
   void noManyFaultsAreToBeSeen() throws Exception {
-    run(LongStream.rangeClosed(1, 4));
+    run(LongStream.rangeClosed(1, 4), Talk::new);
+  }
+
+  @Test
+  void noManyFaultsAreToBeSeenWhileMembersComeAndGo() throws Exception {
+    run(LongStream.rangeClosed(1, 2), GroupTalk::new);
   }
 
   @Tag("soak")
   @Test
   void noVeryManyFaultsAreToBeSeen() throws Exception {
     var only = Long.getLong("culver.seed");
-    run(only == null ? LongStream.rangeClosed(5, 5 + Integer.getInteger("culver.seeds", 200)) : LongStream.of(only));
+    run(only == null ? LongStream.rangeClosed(5, 5 + Integer.getInteger("culver.seeds", 200)) : LongStream.of(only),
+        Talk::new);
   }
 
-  private static void run(LongStream seeds) throws Exception {
+  @Tag("soak")
+  @Test
+  void noVeryManyFaultsAreToBeSeenWhileMembersComeAndGo() throws Exception {
+    var only = Long.getLong("culver.seed");
+    run(only == null
+        ? LongStream.rangeClosed(5, 5 + Integer.getInteger("culver.seeds", 200) / 4)
+        : LongStream.of(only), GroupTalk::new);
+  }
+
+  private static void run(LongStream seeds, Function<Witness, Talk> kind) throws Exception {
     try (var chaos = new Chaos()) {
-      var outcomes = chaos.run(seeds.mapToObj(seed -> Plan.random(seed, 12)).toList(), MESSAGES);
+      var outcomes = chaos.run(seeds.mapToObj(seed -> Plan.random(seed, 12)).toList(), MESSAGES, kind);
 
       outcomes.forEach(outcome -> System.out.println(outcome.log()));
       assertThat(outcomes).allSatisfy(outcome -> {

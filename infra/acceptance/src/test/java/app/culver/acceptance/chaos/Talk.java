@@ -8,6 +8,7 @@ import app.culver.acceptance.history.Happening;
 import app.culver.acceptance.history.History;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.RawDevice;
+import app.culver.client.Conversation;
 import app.culver.client.identifier.ConversationId;
 import app.culver.local.tap.TapFaults.Fault;
 import java.util.ArrayList;
@@ -16,31 +17,44 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /** Alice with two devices and Bob with one, who talk while their plan disturbs them. */
-final class Talk implements AutoCloseable {
+class Talk implements AutoCloseable {
   private final History history = new History();
   private final Map<Site, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Set<String> disturbed = ConcurrentHashMap.newKeySet();
   private final List<Actor> actors = new ArrayList<>();
-  private final Actor alice;
+  final Actor alice;
   private final Actor laptop;
-  private final Actor bob;
-  private final ConversationId conversation;
+  /** Bob first. */
+  final List<Actor> others = new ArrayList<>();
+  final ConversationId conversation;
   private volatile Plan plan = Plan.calm();
   private volatile Plan begun = plan;
 
-  /** Lets them meet in peace. */
+  /** Lets the two meet in peace. */
   Talk(Witness witness) {
+    this(witness, 1, (alice, others) -> alice.client().conversationWith(others.getFirst().account()));
+  }
+
+  /** Lets Alice and so many others meet in peace. @param beginning begins their conversation */
+  Talk(Witness witness, int others, BiFunction<Actor, List<Actor>, Conversation> beginning) {
     var number = Cloud.running().newPhoneNumber();
     alice = actor(number, witness);
     laptop = actor(number, witness);
-    bob = actor(Cloud.running().newPhoneNumber(), witness);
-    conversation = alice.client().conversationWith(bob.account()).id();
-    history.note(new Happening.Joined(conversation.value(), alice.account().value(), 1));
-    history.note(new Happening.Joined(conversation.value(), bob.account().value(), 1));
+    for (var other = 0; other < others; other++) {
+      this.others.add(actor(Cloud.running().newPhoneNumber(), witness));
+    }
+    conversation = beginning.apply(alice, this.others).id();
+    joined(alice, 1);
+    this.others.forEach(other -> joined(other, 1));
     actors.forEach(Actor::online);
     actors.forEach(actor -> actor.awaitConversation(conversation));
+  }
+
+  final void joined(Actor actor, long seq) {
+    history.note(new Happening.Joined(conversation.value(), actor.account().value(), seq));
   }
 
   private Actor actor(String number, Witness witness) {
@@ -77,16 +91,25 @@ final class Talk implements AutoCloseable {
     plan = next;
   }
 
-  /** All write, at once, so many messages each; Bob loses his connection in the midst of it. */
-  void write(int messages) {
+  /** All write, at once, so many messages each; something happens in the midst of it. */
+  final void write(int messages) {
     for (var number = 1; number <= messages; number++) {
       for (var actor : actors) {
-        actor.send(conversation, number + " of " + actor.device() + " under " + plan);
+        write(actor, number);
       }
       if (number == (messages + 1) / 2) {
-        bob.reconnect();
+        disrupt();
       }
     }
+  }
+
+  final void write(Actor actor, int number) {
+    actor.send(conversation, number + " of " + actor.device() + " under " + plan);
+  }
+
+  /** Bob loses his connection. */
+  void disrupt() {
+    others.getFirst().reconnect();
   }
 
   /** Waits until everything is accepted, then ends the plan, lets each look once more, and sees who has what. */
@@ -95,9 +118,21 @@ final class Talk implements AutoCloseable {
     plan = Plan.calm();
     actors.forEach(actor -> actor.client().sync());
     var sent = history.all(SendBegun.class).size();
-    actors.forEach(actor -> actor.awaitShown(sent));
+    actors.forEach(actor -> actor.awaitShown(expected(actor, sent)));
     fetch(RawDevice.signIn(Cloud.running().settings(), alice.number()), List.of(alice, laptop));
-    fetch(RawDevice.signIn(Cloud.running().settings(), bob.number()), List.of(bob));
+    others.forEach(other -> fetch(RawDevice.signIn(Cloud.running().settings(), other.number()), List.of(other)));
+  }
+
+  /** How many messages a device shows in the end. */
+  int expected(Actor actor, int sent) {
+    return sent;
+  }
+
+  /** From where on an account reads in the end. */
+  private long first(Actor actor) {
+    return history.all(Happening.Joined.class).stream()
+        .filter(joined -> joined.account().equals(actor.account().value())).mapToLong(Happening.Joined::seq).max()
+        .orElseThrow();
   }
 
   /** What is stored, as a further device of the account sees it. */
@@ -115,7 +150,7 @@ final class Talk implements AutoCloseable {
               : Happening.CHANGE)));
       more = page.path("more").asBoolean();
     }
-    account.forEach(actor -> history.note(new Fetched(actor.device(), conversation.value(), 1, entries)));
+    account.forEach(actor -> history.note(new Fetched(actor.device(), conversation.value(), first(actor), entries)));
   }
 
   /** Whether anything has gone wrong. */

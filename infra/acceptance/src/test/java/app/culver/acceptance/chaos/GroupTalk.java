@@ -1,0 +1,58 @@
+package app.culver.acceptance.chaos;
+
+import app.culver.acceptance.history.Happening;
+import app.culver.acceptance.history.Happening.Accepted;
+import app.culver.acceptance.history.Happening.SendBegun;
+import app.culver.client.Content;
+import app.culver.client.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Four people in a group, of whom Alice removes one in the midst of it, and adds them again. */
+final class GroupTalk extends Talk {
+
+  GroupTalk(Witness witness) {
+    super(witness, 3, (alice, others) -> alice.client().createGroup("Talk",
+        others.stream().map(Actor::account).toList(), Optional.empty()));
+  }
+
+  @Override
+  void disrupt() {
+    super.disrupt();
+    var carol = others.get(1);
+    var account = List.of(carol.account());
+    alice.insist(() -> alice.client().removeMembers(conversation, account));
+    var left = alice.awaitLine(conversation, new Content.MembersRemoved(account));
+    history().note(new Happening.Left(conversation.value(), carol.account().value(), left));
+    // Who is added again before having read to the end of the first time cannot read it any more.
+    carol.insist(() -> carol.client().sync());
+    carol.awaitLine(conversation, new Content.MembersRemoved(account));
+    write(alice, 100);
+    write(others.getFirst(), 100);
+    alice.insist(() -> alice.client().addMembers(conversation, account, Role.MEMBER));
+    joined(carol, alice.awaitLine(conversation, new Content.MembersAdded(account)));
+    carol.insist(() -> carol.client().sync());
+    carol.awaitLine(conversation, new Content.MembersAdded(account));
+  }
+
+  /** Of those that were not for them, no screen shows any; that all others are there, the history tells. */
+  @Override
+  int expected(Actor actor, int sent) {
+    return 0;
+  }
+
+  @Override
+  void settle() {
+    super.settle();
+    noteTitles();
+  }
+
+  /** Alice's devices tell by themselves what the group is called. */
+  private void noteTitles() {
+    var written = history().all(SendBegun.class).stream().map(SendBegun::message).collect(Collectors.toSet());
+    history().all(Accepted.class).stream().filter(accepted -> accepted.message().device().equals(alice.device()))
+        .filter(accepted -> written.add(accepted.message()))
+        .forEach(accepted -> history().note(new SendBegun(accepted.conversation(), accepted.message(), "")));
+  }
+}

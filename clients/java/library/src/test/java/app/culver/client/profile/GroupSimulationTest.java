@@ -12,9 +12,13 @@ import app.culver.client.Member;
 import app.culver.client.Message;
 import app.culver.client.Reader;
 import app.culver.client.Role;
+import app.culver.client.crypto.GroupConversation;
+import app.culver.client.crypto.MembershipChange;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.wire.ChangeJson;
 import app.culver.client.wire.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -273,6 +277,45 @@ class GroupSimulationTest {
       assertThat(contents(client, group)).last().isInstanceOf(Content.Refused.class);
       assertThat(client.parts.history.members(group)).hasSize(3);
       assertThat(client.events).anyMatch(Event.Distrust.class::isInstance);
+    }
+  }
+
+  @Test
+  void aChangeThatAMemberSignedWhoMustNotIsRefused() {
+    var group = group(9);
+    var log = server.logs.get(group);
+    var change = new MembershipChange.Removed(List.of(alice.account()));
+    var signature = GroupConversation.sign(bob.parts.session.keys(), group, 1, change);
+    log.forge(log.newest().put("kind", "membership").put("sender", bob.account().value())
+        .put("device", bob.parts.session.required().device().value()).put("after", 1)
+        .put("signature", Json.base64(signature)).<ObjectNode>set("membership", ChangeJson.write(change)));
+    network.endConnections();
+    run(30);
+    assertThat(contents(carol, group)).last().isInstanceOf(Content.Refused.class);
+    assertThat(carol.parts.history.members(group)).contains(alice.account());
+    assertThat(view(alice, group).ended()).isEmpty();
+  }
+
+  @Test
+  void aRestoredBackupOfAGroupIsFollowedAnew() {
+    var group = group(10);
+    alice.change(groups -> groups.add(group, List.of(dave.account()), Role.MEMBER));
+    run(20);
+    bob.write(group, "lost");
+    run(10);
+    var log = server.logs.get(group);
+    log.restore(2);
+    log.members.remove(dave.account());
+    log.roles.remove(dave.account());
+    log.change = 1;
+    server.epoch = 2;
+    network.endConnections();
+    carol.write(group, "after");
+    run(120);
+    for (var client : List.of(alice, bob, carol)) {
+      assertThat(client.parts.history.members(group)).hasSize(3);
+      assertThat(client.texts(group)).containsExactly("lost", "after");
+      assertThat(contents(client, group)).filteredOn(Content.Created.class::isInstance).hasSize(1);
     }
   }
 

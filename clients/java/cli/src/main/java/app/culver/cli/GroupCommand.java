@@ -103,9 +103,11 @@ final class GroupCommand implements Runnable {
   }
 
   private int with(ToIntFunction<Session> work) {
-    try (var session = context.open(); var _ = session.waiting("Asking the server")) {
-      // A change is signed over the group as it is now.
-      session.client().sync();
+    try (var session = context.open()) {
+      try (var _ = session.waiting("Fetching what is new")) {
+        // A change is signed over the group as it is now.
+        session.client().sync();
+      }
       var code = work.applyAsInt(session);
       session.drain();
       return code;

@@ -1,11 +1,14 @@
 package app.culver.cli;
 
+import app.culver.client.Conversation;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(name = "listen")
 final class ListenCommand extends SessionCommand {
+  @Parameters(arity = "0..1", paramLabel = "PEER") private String peer;
   @Option(names = "--keep-unread") private boolean keepUnread;
 
   ListenCommand(Context context) {
@@ -14,7 +17,8 @@ final class ListenCommand extends SessionCommand {
 
   @Override
   int run(Session session) {
-    var feed = new Feed(session, session.view(), Optional.empty(), keepUnread);
+    var only = Optional.ofNullable(peer).map(session.talks()::open).map(Conversation::id);
+    var feed = new Feed(session, session.view(), only, keepUnread);
     session.context().machine().atInterrupt().accept(session::leave);
     feed.follow(0);
     session.client().connect();

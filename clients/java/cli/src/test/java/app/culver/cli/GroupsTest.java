@@ -3,6 +3,7 @@ package app.culver.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.client.Content;
+import app.culver.client.Event;
 import app.culver.client.Message;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
@@ -72,6 +73,16 @@ class GroupsTest {
         "Bob named the group \"The ship\".");
     assertThat(terminal.run("read", "The boat", "--json")).isZero();
     assertThat(terminal.out()).contains("\"group\":\"The boat\"", "\"kind\":\"members-added\"", "\"kind\":\"titled\"");
+  }
+
+  @Test
+  void oneListensToAGroupAlone() {
+    var talk = terminal.client.conversation(bob);
+    terminal.client.received(boat, "in the group");
+    terminal.client.received(talk, "to you alone");
+    terminal.client.onConnect = fake -> fake.tell(new Event.SignedOut("removed"));
+    assertThat(terminal.run("listen", "The boat")).isEqualTo(ExitCode.NOT_SIGNED_IN);
+    assertThat(terminal.out()).contains("in the group").doesNotContain("to you alone");
   }
 
   @Test

@@ -16,6 +16,7 @@ import app.culver.client.crypto.GroupConversation;
 import app.culver.client.crypto.MembershipChange;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
 import app.culver.client.wire.ChangeJson;
 import app.culver.client.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -317,6 +318,56 @@ class GroupSimulationTest {
       assertThat(client.texts(group)).containsExactly("lost", "after");
       assertThat(contents(client, group)).filteredOn(Content.Created.class::isInstance).hasSize(1);
     }
+  }
+
+  @Test
+  void toMoreThanSixtyFourDevicesNothingCanBeSent() {
+    var group = group(11);
+    var known = server.devices.get(bob.parts.session.required().device());
+    for (var i = 0; i < 63; i++) {
+      var device = new DeviceId("%020dAA".formatted(i));
+      server.devices.put(device,
+          new ModelDevice(bob.account(), device, known.signingKey, known.sealingKey, simulation.now()));
+    }
+    alice.write(group, "too many");
+    run(30);
+    assertThat(alice.messages(group)).last().satisfies(message -> {
+      assertThat(message.state()).isEqualTo(Message.State.FAILED);
+      assertThat(message.failure().orElseThrow()).contains("65 other devices", "64 at most");
+    });
+    assertThat(catchThrowable(
+        () -> new Writing(alice.parts, null, new Views(alice.parts)).send(group, "still too many")))
+        .isInstanceOf(CulverException.NotPossible.class).hasMessageContaining("64 at most");
+  }
+
+  @Test
+  void inLargeGroupsOneAsksWhoHasCome() {
+    begin(12);
+    var others = new ArrayList<AccountId>();
+    for (var i = 0; i < 8; i++) {
+      client("other" + i, "number-" + i);
+    }
+    run(5);
+    clients.stream().skip(1).map(SimulatedClient::account).distinct().forEach(others::add);
+    alice.create("the fleet", others);
+    run(30);
+    var group = server.logs.keySet().iterator().next();
+    server.logs.get(group).receiptsAreOwn = true;
+    bob.write(group, "hello");
+    run(10);
+    alice.markRead(group);
+    run(10);
+    var message = bob.messages(group).stream().filter(line -> line.content() instanceof Content.Text).toList().get(0);
+    assertThat(message.state()).isEqualTo(Message.State.SENT);
+    var readers = new ArrayList<Reader>();
+    simulation.at(Duration.ZERO, () -> new Reading(bob.parts, new Views(bob.parts)).readersOf(message)
+        .thenAccept(readers::addAll));
+    run(5);
+    assertThat(readers).hasSize(11).contains(new Reader(alice.account(), Message.State.READ),
+        new Reader(carol.account(), Message.State.DELIVERED));
+    assertThat(catchThrowable(() -> bob.parts.typing.typed(group))).isNull();
+    run(5);
+    assertThat(server.logs.get(group).signals).isEmpty();
   }
 
   @Test

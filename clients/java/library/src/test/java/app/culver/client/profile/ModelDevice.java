@@ -14,7 +14,7 @@ final class ModelDevice {
   final AccountId account;
   final DeviceId id;
   final String signingKey;
-  private final String sealingKey;
+  final String sealingKey;
   private final Instant addedAt;
   JsonNode name;
   long session;

@@ -32,6 +32,8 @@ final class ModelLog {
   /** What was, or had to be, passed on. */
   final List<ObjectNode> signals = new ArrayList<>();
   boolean losesSignals;
+  /** Whether receipts are told to one's own devices alone, as in conversations of more than ten. */
+  boolean receiptsAreOwn;
   long tail;
   private final ModelServer server;
   private final long createdAt;
@@ -218,7 +220,8 @@ final class ModelLog {
     following.values().stream().limit(Math.max(0, room)).forEach(entry -> list.add(entry.deepCopy()));
     json.put("more", list.size() < following.size());
     var array = json.putArray("receipts");
-    members.forEach(member -> array.add(write(of(member))));
+    members.stream().filter(member -> !receiptsAreOwn || member.equals(reader))
+        .forEach(member -> array.add(write(of(member))));
     return list.size();
   }
 
@@ -231,7 +234,7 @@ final class ModelLog {
       throw new AssertionError("a receipt beyond the end of the log: " + frame);
     }
     receipts.put(device.id, new Synced.Receipt(device.account, delivered, read));
-    if (!of(device.account).equals(level)) {
+    if (!of(device.account).equals(level) && !receiptsAreOwn) {
       tellAll(device, write(of(device.account)).put("type", "receipt").put("conversation", id.value()).put("time",
           server.now().toEpochMilli()));
     }

@@ -2,15 +2,19 @@ package app.culver.acceptance.chaos;
 
 import app.culver.acceptance.history.Happening;
 import app.culver.acceptance.history.Happening.Accepted;
+import app.culver.acceptance.history.Happening.Fetched;
+import app.culver.acceptance.history.Happening.Placed;
 import app.culver.acceptance.history.Happening.SendBegun;
 import app.culver.client.Content;
 import app.culver.client.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Four people in a group, of whom Alice removes one in the midst of it, and adds them again. */
 final class GroupTalk extends Talk {
+  private static final int TITLES = 2;
 
   GroupTalk(Witness witness) {
     super(witness, 3, (alice, others) -> alice.client().createGroup("Talk",
@@ -48,11 +52,17 @@ final class GroupTalk extends Talk {
     noteTitles();
   }
 
-  /** Alice's devices tell by themselves what the group is called. */
+  /**
+   * Alice's device tells by itself what the group is called, once when it begins and once when Carol comes back. It may
+   * have been told of the acceptance, or have found the message in the log.
+   */
   private void noteTitles() {
     var written = history().all(SendBegun.class).stream().map(SendBegun::message).collect(Collectors.toSet());
-    history().all(Accepted.class).stream().filter(accepted -> accepted.message().device().equals(alice.device()))
-        .filter(accepted -> written.add(accepted.message()))
-        .forEach(accepted -> history().note(new SendBegun(accepted.conversation(), accepted.message(), "")));
+    var titles = Stream.concat(history().all(Accepted.class).stream().map(Accepted::message),
+        history().all(Fetched.class).stream().flatMap(fetched -> fetched.entries().stream()).map(Placed::message))
+        .filter(message -> message.device().equals(alice.device()) && !written.contains(message)).distinct().toList();
+    if (titles.size() <= TITLES) {
+      titles.forEach(title -> history().note(new SendBegun(conversation.value(), title, "")));
+    }
   }
 }

@@ -176,13 +176,13 @@ class PollersTest {
     var again = nextBody("bad");
     assertThat(again.path("attributes").path("ApproximateReceiveCount").asText()).isEqualTo("2");
     assertThat(again.path("eventSourceARN").asText()).isEqualTo(template.queue("Work").arn());
-    // ElasticMQ shows a message that it moves only after another time-out.
+    // ElasticMQ shows a message that it moves only after another time-out. The good one may have come again, too, if the
+    // clock was faster than its deletion.
     String dead;
     do {
       CLOCK.advance(Duration.ofSeconds(61));
       dead = receiveText("Dead");
-    } while (dead.isEmpty());
-    assertThat(dead).isEqualTo("bad");
+    } while (!dead.equals("bad"));
   }
 
   private void stream(String id, Checkpoints checkpoints) {

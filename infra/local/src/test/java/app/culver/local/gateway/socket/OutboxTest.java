@@ -78,8 +78,9 @@ class OutboxTest {
             calls.add("disconnect");
             return null;
           }
+          var how = failure;
           calls.add(method.getName() + " " + arguments[0]);
-          switch (failure) {
+          switch (how) {
             case "thrown" -> throw new IllegalStateException("it does not go out");
             case "held" -> held.add((Callback) arguments[2]);
             case "reported" -> ((Callback) arguments[2]).fail(new IOException("it does not go out"));

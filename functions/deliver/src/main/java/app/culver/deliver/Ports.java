@@ -16,12 +16,10 @@ import app.culver.aws.wire.EventForms;
 import app.culver.core.conversation.Heads;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.device.Devices;
-import app.culver.core.push.PushQueue;
 import app.culver.core.receipt.Receipts;
 import app.culver.core.redelivery.Later;
 import app.culver.core.redelivery.Redelivery;
 import java.time.InstantSource;
-import java.util.List;
 
 /** What the handler stands on. */
 record Ports(Heads heads, Redelivery redelivery, Later later, InstantSource clock, Runnable priming) {
@@ -36,18 +34,11 @@ record Ports(Heads heads, Redelivery redelivery, Later later, InstantSource cloc
     var delivery = new Delivery(new ManagementApi(clients.connections()), new DynamoPresences(dynamo, accounts, clock),
         Delivery.Limits.USUAL);
     var redelivery = new Redelivery(receipts, devices, new DynamoLog(dynamo, environment.required("LOG_TABLE")),
-        delivery, new EventForms(), pushes(environment, clients), clock);
+        delivery, new EventForms(), SqsPushQueue.of(environment, clients), clock);
     return new Ports(new DynamoHeads(dynamo, conversations), redelivery,
         new SqsLater(clients.sqs(), environment.required("LATER_QUEUE")), clock, () -> {
           devices.of(Nobody.ACCOUNT);
           receipts.standing(Nobody.CONVERSATION);
         });
-  }
-
-  /** A deployment without a service account sends no pushes: then nobody is asked for. */
-  private static PushQueue pushes(Environment environment, AwsClients clients) {
-    return environment.has("FIREBASE_SERVICE_ACCOUNT")
-        ? new SqsPushQueue(clients.sqs(), environment.required("PUSH_QUEUE"))
-        : _ -> List.of();
   }
 }

@@ -22,7 +22,6 @@ import app.culver.core.send.Sending;
 import app.culver.core.signal.Signalling;
 import app.culver.core.sync.Syncing;
 import java.time.Duration;
-import java.util.List;
 
 /** What the function stands on, and the use cases on top of it, each with the devices as its caller sees them. */
 record Ports(Basis basis, Conversations conversations, Memberships memberships, Log log, Receipts receipts,
@@ -35,15 +34,8 @@ record Ports(Basis basis, Conversations conversations, Memberships memberships, 
     return new Ports(Basis.of(environment, clients, Clocks.clock()), new DynamoConversations(dynamo, conversations),
         new DynamoMemberships(dynamo, conversations, environment.required("MEMBERSHIPS_TABLE"), log),
         new DynamoLog(dynamo, log), new DynamoReceipts(dynamo, conversations),
-        pushes(environment, clients),
+        SqsPushQueue.of(environment, clients),
         Duration.ofDays(environment.positive("RETENTION_DAYS", 30)), environment.positive("LOG_EPOCH", 1));
-  }
-
-  /** A deployment without a service account sends no pushes: then nobody is asked for. */
-  private static PushQueue pushes(Environment environment, AwsClients clients) {
-    return environment.has("FIREBASE_SERVICE_ACCOUNT")
-        ? new SqsPushQueue(clients.sqs(), environment.required("PUSH_QUEUE"))
-        : _ -> List.of();
   }
 
   void prime() {

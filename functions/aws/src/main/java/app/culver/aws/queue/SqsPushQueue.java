@@ -1,5 +1,7 @@
 package app.culver.aws.queue;
 
+import app.culver.aws.runtime.AwsClients;
+import app.culver.aws.runtime.Environment;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.push.PushQueue;
 import app.culver.core.push.PushRequest;
@@ -23,6 +25,13 @@ public final class SqsPushQueue implements PushQueue {
 
   private final SqsClient sqs;
   private final String url;
+
+  /** The deployment's queue. One without a service account sends no pushes: then nobody is asked for. */
+  public static PushQueue of(Environment environment, AwsClients clients) {
+    return environment.has("FIREBASE_SERVICE_ACCOUNT")
+        ? new SqsPushQueue(clients.sqs(), environment.required("PUSH_QUEUE"))
+        : _ -> List.of();
+  }
 
   public SqsPushQueue(SqsClient sqs, String queueUrl) {
     this.sqs = sqs;

@@ -53,7 +53,7 @@ class LifetimeTest {
 
     api.clock.advance(Duration.ofMinutes(9));
     assertThat(api.functions.events("Disconnect")).isEmpty();
-    // What the function answered may have counted a little later than the message did.
+    // The bound itself is held by aConnectionIsClosedAfterTenIdleMinutes.
     api.clock.advance(Duration.ofMinutes(10));
 
     assertThat(client.closed().status()).isEqualTo(1001);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A function does nothing that its role would refuse on AWS, and its role allows nothing that the function does not do.
- * What is done is whatever the functions have done in this JVM, this test's own tour of all their work included; hence the
- * order: it comes last.
+ * What is done is whatever the functions have done in this JVM: this test's own tour of all their work, and for what they
+ * should not do whatever other tests made them do before; hence the order: it comes last.
  */
 @Order(Integer.MAX_VALUE)
 class RolesTest {
@@ -46,7 +46,6 @@ class RolesTest {
     socketsAreClosed(People.meet());
     devicesAreWoken(People.meet());
     somebodyLeaves(People.meet());
-    Cloud.running().awaitStreams(() -> used().stream().anyMatch(use -> use.function().equals("DeliverFunction")));
   }
 
   private static void handlesChange(RawDevice device) {
@@ -62,7 +61,7 @@ class RolesTest {
     people.bob().change(group, 1, RawDevice.left()).expectProblem(404, "not-found");
   }
 
-  /** Each function that posts finds out that somebody is gone, and clears the presence. */
+  /** Each function that posts finds out that somebody is gone, and clears the presence; the net below them, too. */
   private static void somebodyIsGone(People people) {
     try (var alice = people.alice().online();
         var bob = people.bob().online();
@@ -75,6 +74,12 @@ class RolesTest {
       for (var socket : new RawSocket[]{alice, bob, mallory}) {
         socket.ask(RawDevice.object().put("action", "hello"));
       }
+      people.bob().post("/v1/messages", people.fromBob("y")).expect(200);
+      try (var gone = Cloud.running().disturb(everybodyIsGone())) {
+        assertThat(gone).isNotNull();
+        Cloud.running().awaitStreams(() -> used()
+            .contains(new Use("DeliverFunction", "dynamodb:UpdateItem", "AccountsTable")));
+      }
     }
   }
 
@@ -84,9 +89,11 @@ class RolesTest {
       assertThat(newer.rest()).isEmpty();
       older.awaitClose();
     }
-    try (var socket = people.laptop().online()) {
+    try (var silent = people.laptop().connect(); var socket = people.laptop().online()) {
       people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
       socket.awaitClose();
+      silent.ask(RawDevice.object().put("action", "ping"));
+      silent.awaitClose();
     }
     try (var socket = people.mallory().online()) {
       var spent = people.mallory().refreshRequest();

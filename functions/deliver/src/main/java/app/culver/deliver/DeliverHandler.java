@@ -2,6 +2,7 @@ package app.culver.deliver;
 
 import app.culver.aws.connections.Undelivered;
 import app.culver.aws.json.Json;
+import app.culver.aws.queue.OrderForm;
 import app.culver.aws.queue.StretchesForm;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
@@ -27,11 +28,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Takes a batch of the log's stream, or of the stretches that were too young when the stream told of them. What could not
- * be done is named in the answer and comes again; doing the rest twice changes nothing.
+ * Takes a batch of the log's stream, or what waits in the queue: stretches that were too young when the stream told of
+ * them, and orders to tell a part of a large group. What could not be done is named in the answer and comes again; doing the rest twice changes nothing.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">Partial batch
  *     responses</a>
@@ -111,7 +113,7 @@ public final class DeliverHandler implements RequestStreamHandler {
     List<Failure> failures = new ArrayList<>();
     for (JsonNode record : records) {
       try {
-        if (!reach(StretchesForm.read(record.path("body").asText()), log).isEmpty()) {
+        if (!done(record.path("body").asText(), log)) {
           failures.add(new Failure(record.path("messageId").asText()));
         }
       } catch (RuntimeException e) {
@@ -122,29 +124,36 @@ public final class DeliverHandler implements RequestStreamHandler {
     return failures;
   }
 
+  private boolean done(String body, Log log) {
+    return OrderForm.read(body).map(order -> reach(List.of(order), ports.redelivery()::reach, log).isEmpty())
+        .orElseGet(() -> reach(StretchesForm.read(body), log).isEmpty());
+  }
+
   private Set<Stretch> reach(Collection<Stretch> stretches, Log log) {
-    return each(stretches, "readers that were not reached", log, stretch -> {
-      Reached reached = ports.redelivery().reach(stretch);
+    return reach(stretches, ports.redelivery()::reach, log);
+  }
+
+  private static <T> Set<T> reach(Collection<T> parts, Function<T, Reached> redelivery, Log log) {
+    return each(parts, "readers that were not reached", log, part -> {
+      Reached reached = redelivery.apply(part);
       Undelivered.note(log, reached.posts());
-      if (reached.lost() > 0) {
-        log.warn("pushes that nobody was asked for", null, "count", reached.lost());
-      }
+      Undelivered.noteUnasked(log, reached.lost());
     });
   }
 
   /** Does something for each, side by side; gives those for which it failed. */
-  private static Set<Stretch> each(Collection<Stretch> stretches, String failure, Log log, Consumer<Stretch> work) {
+  private static <T> Set<T> each(Collection<T> parts, String failure, Log log, Consumer<T> work) {
     Semaphore permits = new Semaphore(MOST_AT_ONCE);
-    List<Pending<Stream<Stretch>>> under = stretches.stream().map(stretch -> Pending.start(permits, () -> {
+    List<Pending<Stream<T>>> under = parts.stream().map(part -> Pending.start(permits, () -> {
       try {
-        work.accept(stretch);
-        return Stream.<Stretch>empty();
+        work.accept(part);
+        return Stream.<T>empty();
       } catch (RuntimeException e) {
         log.error(failure, e);
-        return Stream.of(stretch);
+        return Stream.of(part);
       }
     })).toList();
-    Set<Stretch> failed = new HashSet<>();
+    Set<T> failed = new HashSet<>();
     under.forEach(each -> each.get().forEach(failed::add));
     return failed;
   }

@@ -20,6 +20,7 @@ import app.culver.core.receipt.Receipts;
 import app.culver.core.redelivery.Later;
 import app.culver.core.redelivery.Redelivery;
 import java.time.InstantSource;
+import java.util.List;
 
 /** What the handler stands on. */
 record Ports(Heads heads, Redelivery redelivery, Later later, InstantSource clock, Runnable priming) {
@@ -39,6 +40,7 @@ record Ports(Heads heads, Redelivery redelivery, Later later, InstantSource cloc
         new SqsLater(clients.sqs(), environment.required("LATER_QUEUE")), clock, () -> {
           devices.of(Nobody.ACCOUNT);
           receipts.standing(Nobody.CONVERSATION);
+          receipts.standing(Nobody.CONVERSATION, List.of(Nobody.ACCOUNT));
         });
   }
 }

@@ -189,6 +189,43 @@ class DeliverHandlerTest {
   }
 
   @Test
+  void thoseOfALargeGroupAreToldAsOrdered() {
+    story.fill(story.open(story.alicePhone, story.bobPhone), story.alicePhone, 144, 4);
+
+    assertThat(failures(this::raise, event("ordered"))).isEmpty();
+
+    assertThat(story.connections.frames(Story.socket(story.bobPhone))).hasSize(2);
+    assertThat(story.connections.frames(Story.socket(story.aliceLaptop))).isEmpty();
+    assertThat(raised).isEmpty();
+  }
+
+  /** As a queue of SQS may: the client drops what it has. */
+  @Test
+  void anOrderThatComesTwiceIsCarriedOutTwice() {
+    story.fill(story.open(story.alicePhone, story.bobPhone), story.alicePhone, 144, 4);
+    ObjectNode event = event("ordered");
+    records(event).add(records(event).path(0).deepCopy());
+
+    assertThat(failures(this::raise, event)).isEmpty();
+
+    List<String> frames = story.connections.frames(Story.socket(story.bobPhone));
+    assertThat(frames).hasSize(4);
+    assertThat(frames.subList(0, 2)).isEqualTo(frames.subList(2, 4));
+  }
+
+  @Test
+  void ofOrdersAndStretchesThoseThatFailedComeAgain() {
+    story.fill(story.open(story.alicePhone, story.bobPhone), story.alicePhone, 144, 4);
+    ObjectNode event = event("ordered");
+    ObjectNode broken = records(event).path(0).deepCopy();
+    broken.put("messageId", "broken").put("body", "{\"order\":{}}");
+    records(event).insert(0, broken).add(records(event("waited")).path(0));
+
+    assertThat(failures(this::raise, event)).containsExactly("broken");
+    assertThat(story.connections.frames(Story.socket(story.bobPhone))).hasSize(4);
+  }
+
+  @Test
   void aMessageThatCannotBeReadIsNamed() {
     ObjectNode event = event("waited");
     ((ObjectNode) records(event).path(0)).put("body", "{\"stretches\":[{}]}");

@@ -18,6 +18,7 @@ import app.culver.core.concurrent.Pending;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event;
 import app.culver.core.delivery.EventEncoder;
+import app.culver.core.delivery.Order;
 import app.culver.core.delivery.Outcome;
 import app.culver.core.delivery.Post;
 import app.culver.core.device.Caller;
@@ -86,7 +87,7 @@ public final class MessagesHandler implements RequestStreamHandler {
     Caller caller = basis.authentication().caller(request);
     SendRequest send = request.body(SendRequest.class);
     Sent sent = ports.sending(basis.devices()).send(caller, send);
-    deliver(request.invocation(), posts(send, sent), new Wakeable(caller, send.conversation(), sent.audience()));
+    deliver(request.invocation(), posts(send, sent), sent, new Wakeable(caller, send.conversation(), sent.audience()));
     return HttpAnswer.ok(SentForm.of(Optional.empty(), sent, request.invocation().log().requestId()));
   }
 
@@ -105,7 +106,7 @@ public final class MessagesHandler implements RequestStreamHandler {
       posts.add(new Post(frame.caller().account(), frame.caller().device(), frame.connection(),
           List.of(Json.bytes(frame.answer("sent", form)))));
       posts.addAll(posts(send, sent));
-      deliver(frame.invocation(), posts, new Wakeable(frame.caller(), send.conversation(), sent.audience()));
+      deliver(frame.invocation(), posts, sent, new Wakeable(frame.caller(), send.conversation(), sent.audience()));
     }
   }
 
@@ -158,13 +159,20 @@ public final class MessagesHandler implements RequestStreamHandler {
     return outcome;
   }
 
-  /** Beside the posts asks for pushes to those who are away, and behind them to those whose posts did not get through. */
-  private void deliver(Invocation invocation, List<Post> posts, Wakeable wakeable) {
+  /**
+   * Beside the posts puts orders and asks for pushes to those who are away; behind them asks for pushes to those whose posts
+   * did not get through.
+   */
+  private void deliver(Invocation invocation, List<Post> posts, Sent sent, Wakeable wakeable) {
+    Pending<List<Order>> orders = Pending.start(() -> ports.orders().put(sent.orders()));
     Pending<List<PushRequest>> away = Pending.start(() -> ports.pushes().put(wakeable.away()));
     Outcome outcome = deliver(invocation, posts);
-    int lost = ports.pushes().put(wakeable.missed(outcome.undelivered())).size() + away.get().size();
-    if (lost > 0) {
-      invocation.log().warn("pushes that nobody was asked for", null, "count", lost);
+    Undelivered.noteUnasked(invocation.log(),
+        ports.pushes().put(wakeable.missed(outcome.undelivered())).size() + away.get().size());
+    int left = orders.get().size();
+    if (left > 0) {
+      // Those whom they are about are reached all the same, by what the log's stream tells.
+      invocation.log().warn("orders that nobody took", null, "count", left);
     }
   }
 

@@ -5,6 +5,7 @@ import app.culver.aws.dynamo.DynamoConversations;
 import app.culver.aws.dynamo.DynamoLog;
 import app.culver.aws.dynamo.DynamoMemberships;
 import app.culver.aws.dynamo.DynamoReceipts;
+import app.culver.aws.queue.SqsOrders;
 import app.culver.aws.queue.SqsPushQueue;
 import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
@@ -13,6 +14,7 @@ import app.culver.aws.runtime.Environment;
 import app.culver.aws.wire.EntryForm;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Memberships;
+import app.culver.core.delivery.Orders;
 import app.culver.core.device.Devices;
 import app.culver.core.log.Log;
 import app.culver.core.push.PushQueue;
@@ -25,7 +27,7 @@ import java.time.Duration;
 
 /** What the function stands on, and the use cases on top of it, each with the devices as its caller sees them. */
 record Ports(Basis basis, Conversations conversations, Memberships memberships, Log log, Receipts receipts,
-    PushQueue pushes, Duration retention, int logEpoch) {
+    PushQueue pushes, Orders orders, Duration retention, int logEpoch) {
 
   static Ports of(Environment environment, AwsClients clients) {
     var dynamo = clients.dynamoDb();
@@ -35,6 +37,7 @@ record Ports(Basis basis, Conversations conversations, Memberships memberships, 
         new DynamoMemberships(dynamo, conversations, environment.required("MEMBERSHIPS_TABLE"), log),
         new DynamoLog(dynamo, log), new DynamoReceipts(dynamo, conversations),
         SqsPushQueue.of(environment, clients),
+        new SqsOrders(clients.sqs(), environment.required("LATER_QUEUE")),
         Duration.ofDays(environment.positive("RETENTION_DAYS", 30)), environment.positive("LOG_EPOCH", 1));
   }
 
@@ -44,7 +47,7 @@ record Ports(Basis basis, Conversations conversations, Memberships memberships, 
     memberships.departure(Nobody.ACCOUNT, Nobody.CONVERSATION);
     log.marks(Nobody.CONVERSATION, 1, 1);
     receipts.of(Nobody.CONVERSATION, Nobody.ACCOUNT);
-    if (pushes instanceof SqsPushQueue queue) {
+    if (orders instanceof SqsOrders queue) {
       queue.prime();
     }
   }

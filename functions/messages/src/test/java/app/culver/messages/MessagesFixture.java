@@ -2,6 +2,7 @@ package app.culver.messages;
 
 import app.culver.aws.Story;
 import app.culver.aws.gateway.TestEvent;
+import app.culver.core.delivery.Order;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.push.PushRequest;
@@ -22,14 +23,22 @@ final class MessagesFixture {
   /** What the push queue got, and how many of each batch it does not take. */
   final List<PushRequest> pushes = new CopyOnWriteArrayList<>();
   int pushesLost;
+  /** What the queue of orders got, and whether it takes any. */
+  final List<Order> orders = new CopyOnWriteArrayList<>();
+  boolean ordersLost;
 
   final Ports ports = new Ports(story.basis, story.tables, story.tables, story.tables, story.tables, this::push,
-      Story.RETENTION, 3);
+      this::order, Story.RETENTION, 3);
   final MessagesHandler handler = new MessagesHandler(ports);
 
   private List<PushRequest> push(List<PushRequest> requests) {
     pushes.addAll(requests);
     return requests.subList(0, Math.min(pushesLost, requests.size()));
+  }
+
+  private List<Order> order(List<Order> ordered) {
+    orders.addAll(ordered);
+    return ordersLost ? ordered : List.of();
   }
 
   static TestEvent event(String name) {

@@ -1,7 +1,10 @@
 package app.culver.aws.dynamo;
 
+import app.culver.core.concurrent.Pending;
+import app.culver.core.conversation.Conversation;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.identifier.Identifier;
 import app.culver.core.receipt.Receipt;
 import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Standing;
@@ -20,6 +23,9 @@ public final class DynamoReceipts implements Receipts {
 
   /** What ten members can have beside their conversation and its head: in a large one the rest is left where it is. */
   private static final int SMALL = 2 + Standing.MOST_TOLD * DEVICES_OF_AN_ACCOUNT;
+
+  /** Greater than each character of an identifier. */
+  private static final String BEHIND_EVERY_ID = "~";
 
   private final DynamoDbClient client;
   private final String conversations;
@@ -45,6 +51,22 @@ public final class DynamoReceipts implements Receipts {
     var items = client.queryPaginator(all(id).build()).items().stream().toList();
     return ConversationItem.read(items)
         .map(conversation -> new Standing(conversation, ConversationItem.receipts(items)));
+  }
+
+  /** Two reads side by side: between the conversation's own items and these receipts lie those of others. */
+  @Override
+  public Optional<Standing> standing(ConversationId id, List<AccountId> accounts) {
+    var inOrder = accounts.stream().sorted(Identifier.TEXT_ORDER).toList();
+    Pending<Optional<Conversation>> conversation = Pending
+        .start(() -> new DynamoConversations(client, conversations).find(id));
+    var items = client.queryPaginator(query -> query.tableName(conversations).consistentRead(true)
+        .keyConditionExpression("conversation = :id AND #item BETWEEN :first AND :last")
+        .expressionAttributeNames(Map.of("#item", ConversationItem.ITEM))
+        .expressionAttributeValues(Map.of(":id", Values.of(id), ":first",
+            Values.of(ConversationItem.receiptOf(inOrder.getFirst())), ":last",
+            Values.of(ConversationItem.receiptOf(inOrder.getLast()) + BEHIND_EVERY_ID))))
+        .items().stream().toList();
+    return conversation.get().map(found -> new Standing(found, ConversationItem.receipts(items)));
   }
 
   private QueryRequest.Builder all(ConversationId id) {

@@ -37,6 +37,9 @@ public final class AwsClients {
   private final Once<KmsClient> kms = new Once<>(
       () -> Outages.asBusy(KmsClient.class, with(KmsClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build()));
 
+  private final Once<SqsClient> sqs = new Once<>(
+      () -> with(SqsClient.builder(), QUEUE_ATTEMPT_TIMEOUT, QUEUE_TIMEOUT).build());
+
   /** Makes something when it is first asked for. */
   private static final class Once<T> {
     private final Supplier<T> maker;
@@ -68,9 +71,9 @@ public final class AwsClients {
     return kms.get();
   }
 
-  /** Queues. Who waits for one has a message to acknowledge, so it is given up early. */
+  /** Queues; the same one at each call. Who waits for one has a message to acknowledge, so it is given up early. */
   public SqsClient sqs() {
-    return with(SqsClient.builder(), QUEUE_ATTEMPT_TIMEOUT, QUEUE_TIMEOUT).build();
+    return sqs.get();
   }
 
   /** The management API of the socket stage, whose address is {@code SOCKET_ENDPOINT} unless the SDK's own variable names one. */

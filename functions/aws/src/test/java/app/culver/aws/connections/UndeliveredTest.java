@@ -47,4 +47,15 @@ class UndeliveredTest {
     assertThat(lines).hasSize(2);
     assertThat(lines.getLast()).contains("\"WARN\"", "no table");
   }
+
+  @Test
+  void pushesThatNobodyWasAskedForAreCounted() {
+    Undelivered.noteUnasked(new Log(lines::add, "id"), 0);
+    assertThat(lines).isEmpty();
+
+    Undelivered.noteUnasked(new Log(lines::add, "id"), 3);
+
+    assertThat(lines).hasSize(1);
+    assertThat(lines.getFirst()).contains("\"WARN\"", "pushes that nobody was asked for", "\"count\":3");
+  }
 }

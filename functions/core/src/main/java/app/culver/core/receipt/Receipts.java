@@ -17,6 +17,14 @@ public interface Receipts {
   /** The conversation and all receipts in it; empty if there is none. */
   Optional<Standing> standing(ConversationId id);
 
+  /**
+   * The conversation and the receipts of these accounts, perhaps of some others, too; empty if there is none. The closer the
+   * accounts stand together in text order, the less is read.
+   *
+   * @param accounts at least one
+   */
+  Optional<Standing> standing(ConversationId id, List<AccountId> accounts);
+
   /** The receipts of the account's devices in this conversation. */
   List<Receipt> of(ConversationId conversation, AccountId account);
 

@@ -1,14 +1,17 @@
 package app.culver.core.redelivery;
 
+import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.MemberDevices;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event;
 import app.culver.core.delivery.EventEncoder;
+import app.culver.core.delivery.Order;
 import app.culver.core.delivery.Outcome;
 import app.culver.core.delivery.Post;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
+import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
@@ -24,16 +27,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reaches the devices that have not acknowledged a stretch of a log: those that are connected by posts, those that are not,
+ * Reaches the devices that have not acknowledged a part of a log: those that are connected by posts, those that are not,
  * or whose posts do not get through, by asking for a wake-up.
  */
 public final class Redelivery {
   /** How much of the end of a stretch is posted: who is behind further finds a gap before it, and syncs. */
-  static final int MOST_ENTRIES = 32;
+  static final int MOST_ENTRIES = Order.MOST_ENTRIES;
 
   private final Receipts receipts;
   private final Devices devices;
@@ -59,36 +63,53 @@ public final class Redelivery {
 
   /** Reaches whoever has not acknowledged the stretch. Doing it again does no harm: clients drop what they have. */
   public Reached reach(Stretch stretch) {
-    return receipts.standing(stretch.conversation()).map(standing -> reach(stretch, standing)).orElse(Reached.NOBODY);
+    ConversationId id = stretch.conversation();
+    return receipts.standing(id).map(standing -> reach(id, stretch.to(), standing,
+        new MemberDevices(devices).all(standing.conversation().readers(stretch.to())),
+        () -> entries(id, stretch.from(), stretch.to()))).orElse(Reached.NOBODY);
   }
 
-  private Reached reach(Stretch stretch, Standing standing) {
+  /**
+   * Reaches those of the order's accounts that are among the readers and have not acknowledged what it is about, which few
+   * can have: so all that may be needed is read side by side. Doing it again does no harm.
+   */
+  public Reached reach(Order order) {
+    ConversationId id = order.conversation();
+    MemberDevices owned = new MemberDevices(devices);
+    order.accounts().forEach(owned::start);
+    Pending<List<Entry>> entries = Pending.start(() -> entries(id, order.from(), order.to()));
+    return receipts.standing(id, order.accounts()).map(standing -> reach(id, order.to(), standing,
+        owned.all(standing.conversation().readers(order.to()).stream()
+            .filter(reader -> order.accounts().contains(reader.account())).toList()),
+        entries::get)).orElse(Reached.NOBODY);
+  }
+
+  private Reached reach(ConversationId id, long to, Standing standing, List<Device> readers,
+      Supplier<List<Entry>> entries) {
     Map<DeviceId, Long> acknowledged = standing.receipts().stream()
         .collect(Collectors.toMap(Receipt::device, receipt -> receipt.watermarks().delivered(), Math::max));
-    Conversation conversation = standing.conversation();
-    List<Device> late = new MemberDevices(devices).all(conversation.readers(stretch.to())).stream()
-        .filter(device -> acknowledged.getOrDefault(device.id(), 0L) < stretch.to()).toList();
+    List<Device> late = readers.stream().filter(device -> acknowledged.getOrDefault(device.id(), 0L) < to).toList();
     if (late.isEmpty()) {
       return Reached.NOBODY;
     }
-    List<Entry> entries = entries(stretch);
+    List<Entry> stretch = entries.get();
     List<Behind> behind = late.stream()
         .map(device -> new Behind(device,
-            missing(conversation, device, acknowledged.getOrDefault(device.id(), 0L), entries)))
+            missing(standing.conversation(), device, acknowledged.getOrDefault(device.id(), 0L), stretch)))
         .filter(each -> !each.missing().isEmpty()).toList();
-    return reach(stretch, behind);
+    return reach(id, behind);
   }
 
-  private List<Entry> entries(Stretch stretch) {
+  private List<Entry> entries(ConversationId id, long from, long to) {
     List<Entry> entries = new ArrayList<>();
-    long next = Math.max(stretch.from(), stretch.to() - MOST_ENTRIES + 1);
+    long next = Math.max(from, to - MOST_ENTRIES + 1);
     Log.Page page;
     do {
-      page = log.read(stretch.conversation(), next, (int) (stretch.to() - next + 1));
+      page = log.read(id, next, (int) (to - next + 1));
       page.entries().stream().filter(stored -> stored.expires().isAfter(clock.instant())).map(Log.Stored::entry)
-          .filter(entry -> entry.seq() <= stretch.to()).forEach(entries::add);
-      next = page.entries().isEmpty() ? stretch.to() + 1 : page.entries().getLast().entry().seq() + 1;
-    } while (page.more() && next <= stretch.to());
+          .filter(entry -> entry.seq() <= to).forEach(entries::add);
+      next = page.entries().isEmpty() ? to + 1 : page.entries().getLast().entry().seq() + 1;
+    } while (page.more() && next <= to);
     return entries;
   }
 
@@ -102,26 +123,26 @@ public final class Redelivery {
         .toList();
   }
 
-  private Reached reach(Stretch stretch, List<Behind> behind) {
+  private Reached reach(ConversationId id, List<Behind> behind) {
     Map<Long, byte[]> frames = new HashMap<>();
     List<Post> posts = behind.stream().flatMap(each -> Post.to(List.of(each.device()), each.missing().stream()
         .map(entry -> frames.computeIfAbsent(entry.seq(),
-            _ -> events.encode(new Event.Appended(stretch.conversation(), entry))))
+            _ -> events.encode(new Event.Appended(id, entry))))
         .toList()).stream()).toList();
     Outcome outcome = delivery.deliver(posts);
     Set<DeviceId> unreached = outcome.undelivered().stream().map(Post::device).collect(Collectors.toSet());
     List<PushRequest> requests = new ArrayList<>();
     behind.stream().filter(each -> each.device().presence().isEmpty() || unreached.contains(each.device().id()))
-        .forEach(each -> wake(stretch, each).ifPresent(requests::add));
+        .forEach(each -> wake(id, each).ifPresent(requests::add));
     return new Reached(outcome, requests.size(), requests.isEmpty() ? 0 : pushes.put(requests).size());
   }
 
   /** Unless nobody can wake it, it was woken since, or the person wrote all of that: as {@link app.culver.core.push.Wakeable} has it. */
-  private static Optional<PushRequest> wake(Stretch stretch, Behind behind) {
+  private static Optional<PushRequest> wake(ConversationId id, Behind behind) {
     Device device = behind.device();
     Stream<Entry> others = behind.missing().stream().filter(entry -> !entry.sender().equals(device.account()));
     return others.reduce((_, last) -> last)
         .filter(last -> device.push().filter(push -> last.time().isAfter(push.upTo())).isPresent())
-        .map(last -> new PushRequest(device.account(), device.id(), stretch.conversation(), last.seq(), last.time()));
+        .map(last -> new PushRequest(device.account(), device.id(), id, last.seq(), last.time()));
   }
 }

@@ -1,10 +1,12 @@
 /**
  * The safety net below a send: whoever has not acknowledged what was accepted is reached once more. Rule: it goes by what
- * is stored, the log and the receipts, and by nothing that a sending invocation might have left undone.
+ * is stored, the log and the receipts, and by nothing that a sending invocation might have left undone. What a sending
+ * invocation orders, because the group is large, is done in the same way, at once and for those whom the order names.
  *
  * <pre>
  * an entry -> the log's stream ... some seconds ... -> Stretches -> Redelivery -> sockets, PushQueue
  *                                                  \-> those too young: Later ... some seconds ... -> Redelivery
+ * a message to a large group -> Orders -> Redelivery
  * </pre>
  */
 package app.culver.core.redelivery;

@@ -25,13 +25,10 @@ import app.culver.core.refusal.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,7 +36,7 @@ import java.util.stream.Stream;
 
 /**
  * Sending messages: everything that has to be known is read side by side, then each message is appended in turn, up to
- * the first that is refused.
+ * the first that is refused. The devices of a large group's members are read only if a message is sealed to them.
  */
 public final class Sending {
   private static final Comparator<DeviceOf> ORDER = Comparator.comparing(DeviceOf::account, Identifier.TEXT_ORDER)
@@ -84,36 +81,27 @@ public final class Sending {
     peer(caller, request).ifPresent(members::start);
 
     Conversation conversation = own.get();
-    // Beside the append, which only has to wait for them if it has to know them.
-    conversation.members().forEach(member -> members.start(member.account()));
+    if (!FanOut.isLarge(conversation) || request.envelopes().stream().anyMatch(Envelope.Hpke.class::isInstance)) {
+      // Beside the append, which only has to wait for them if it has to know them.
+      conversation.members().forEach(member -> members.start(member.account()));
+    }
     Appender appender = new Appender(log, conversations, clock, retention, backoff, caller, conversation, tail.get(),
         deadline);
-    List<Accepted> accepted = new ArrayList<>();
+    FanOut fanOut = new FanOut(request.conversation(), caller, members);
     Optional<Refusal> stopped = Optional.empty();
     try {
       for (Envelope envelope : request.envelopes()) {
         Entry.Message entry = appender.append(envelope,
             (now, sealed) -> require(sealed, now, () -> members.others(now.members(), caller)));
-        accepted.add(new Accepted(entry, appender.conversation().readers(entry.seq()).stream()
-            .filter(reader -> !entry.isHiddenFrom(reader.account())).toList()));
+        fanOut.add(entry, appender.conversation());
       }
     } catch (RefusedException e) {
-      if (accepted.isEmpty()) {
+      if (fanOut.accepted().isEmpty()) {
         throw e;
       }
       stopped = Optional.of(e.refusal());
     }
-    return new Sent(accepted.stream().map(Accepted::entry).toList(), stopped, audience(accepted, members, caller));
-  }
-
-  /** A message in the log, and those who were members when it got there and may read it. */
-  private record Accepted(Entry.Message entry, List<Member> readers) {}
-
-  private static List<Sent.Share> audience(List<Accepted> accepted, MemberDevices members, Caller caller) {
-    SequencedMap<Device, List<Entry.Message>> messages = new LinkedHashMap<>();
-    accepted.forEach(each -> members.others(each.readers(), caller)
-        .forEach(device -> messages.computeIfAbsent(device, _ -> new ArrayList<>()).add(each.entry())));
-    return messages.entrySet().stream().map(share -> new Sent.Share(share.getKey(), share.getValue())).toList();
+    return new Sent(fanOut.accepted(), stopped, fanOut.audience(), fanOut.orders());
   }
 
   /**

@@ -284,6 +284,32 @@ public abstract class GroupsContract {
   }
 
   @Test
+  void theReceiptsOfSomeAccountsAreFoundBesideTheConversation() {
+    Conversation group = create(11);
+    List<Receipt> all = new ArrayList<>();
+    for (Member member : group.members()) {
+      for (int device = 1; device <= 10; device++) {
+        Receipt receipt = new Receipt(member.account(), Samples.deviceId(device), new Watermarks(device, 0));
+        receipts().raise(group.id(), receipt);
+        all.add(receipt);
+      }
+    }
+
+    for (List<Member> some : List.of(group.members().subList(0, 1), group.members().subList(4, 7), group.members())) {
+      List<AccountId> accounts = some.stream().map(Member::account).toList();
+      var standing = receipts().standing(group.id(), accounts).orElseThrow();
+
+      assertThat(standing.conversation()).isEqualTo(group);
+      assertThat(standing.receipts()).containsExactlyInAnyOrderElementsOf(
+          all.stream().filter(receipt -> accounts.contains(receipt.account())).toList());
+    }
+    List<AccountId> apart = List.of(group.members().getLast().account(), group.members().getFirst().account());
+    assertThat(receipts().standing(group.id(), apart).orElseThrow().receipts()).containsAll(
+        all.stream().filter(receipt -> apart.contains(receipt.account())).toList());
+    assertThat(receipts().standing(group.id(), List.of(account())).orElseThrow().receipts()).isEmpty();
+  }
+
+  @Test
   void inASmallGroupAReaderFindsAllReceiptsHoweverManyThereWere() {
     Conversation group = create(11);
     for (Member member : group.members()) {

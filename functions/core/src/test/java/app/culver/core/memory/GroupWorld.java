@@ -19,15 +19,18 @@ import app.culver.core.log.Ciphertext;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Envelope;
 import app.culver.core.log.Log;
+import app.culver.core.membership.MembershipChange;
 import app.culver.core.membership.MembershipChange.Added;
 import app.culver.core.membership.MembershipChange.GroupCreated;
 import app.culver.core.membership.MembershipChange.OfGroup;
 import app.culver.core.membership.MembershipChange.Removed;
 import app.culver.core.membership.NewMember;
 import app.culver.core.membership.Role;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A group of Alice, who owns it, and Bob, who is an admin, in which Mallory may come to be; and Carol, who exists. */
@@ -51,6 +54,20 @@ public final class GroupWorld {
   public Device person(int number) {
     return world.devices.put(
         Samples.connected(Samples.device(Samples.account(number), number * 10 + 1), "socket-" + number, Samples.NOW));
+  }
+
+  /** Adds people with a connected device each until the group has so many members; gives them. */
+  public List<Device> grow(int members) {
+    List<Device> people = new ArrayList<>();
+    while (conversation().members().size() < members) {
+      int first = conversation().members().size();
+      List<Device> newcomers = IntStream.range(first, Math.min(members, first + MembershipChange.MOST_ACCOUNTS))
+          .mapToObj(number -> person(100 + number)).toList();
+      change(alice, new Added(newcomers.stream().map(device -> new NewMember(device.account(), Role.MEMBER))
+          .sorted(Comparator.comparing(member -> member.account().value())).toList()));
+      people.addAll(newcomers);
+    }
+    return people;
   }
 
   private final Predicate<AccountId> accounts = account -> !world.devices.of(account).isEmpty();

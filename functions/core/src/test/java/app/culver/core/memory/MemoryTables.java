@@ -82,6 +82,12 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Bl
   }
 
   @Override
+  public synchronized Optional<Standing> standing(ConversationId id, List<AccountId> accounts) {
+    return find(id).map(found -> new Standing(found,
+        receipts(id).values().stream().filter(receipt -> accounts.contains(receipt.account())).toList()));
+  }
+
+  @Override
   public synchronized boolean create(Conversation conversation, Entry.Membership first, Instant expires) {
     if (conversations.containsKey(conversation.id())) {
       return false;

@@ -69,7 +69,7 @@ class WakeableTest {
   @Test
   void whoSeesOneMessageOnlyIsAskedForBecauseOfThat() {
     Device away = Samples.wakeable(world.bobPhone, "bob");
-    var sent = new Sent(messages, Optional.empty(), List.of(new Share(away, messages.subList(0, 1))));
+    var sent = new Sent(messages, Optional.empty(), List.of(new Share(away, messages.subList(0, 1))), List.of());
 
     assertThat(new Wakeable(Samples.caller(world.alicePhone), world.id, sent.audience()).away())
         .extracting(PushRequest::seq).containsExactly(2L);

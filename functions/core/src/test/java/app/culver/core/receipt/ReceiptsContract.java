@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.memory.Samples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Receipts} does. */
@@ -64,5 +65,15 @@ public abstract class ReceiptsContract {
     assertThat(receipts().of(id, ACCOUNT)).containsExactlyInAnyOrder(receipt(1, 5, 3), receipt(2, 1, 0));
     assertThat(receipts().of(id, Samples.account(2))).containsExactly(stranger);
     assertThat(receipts().of(other, ACCOUNT)).isEmpty();
+  }
+
+  @Test
+  void whereThereIsNoConversationNobodyStands() {
+    ConversationId id = conversation();
+    receipts().raise(id, receipt(1, 5, 3));
+
+    assertThat(receipts().standing(id)).isEmpty();
+    assertThat(receipts().standing(id, ACCOUNT)).isEmpty();
+    assertThat(receipts().standing(id, List.of(ACCOUNT))).isEmpty();
   }
 }

@@ -43,6 +43,11 @@ record Cost(int invocations, double writeUnits, double readUnits, int messages, 
         (int) calls.stream().filter(call -> call.service().equals("kms")).count(), depth(calls));
   }
 
+  /** The same with so many messages of the socket. */
+  Cost with(int messagesOfSocket) {
+    return new Cost(invocations, writeUnits, readUnits, messagesOfSocket, keyCalls, depth);
+  }
+
   /** The longest chain of calls of which each began after the former had ended. */
   private static int depth(List<AwsCall> calls) {
     var inOrder = new ArrayList<>(calls);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Crowd;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
 import app.culver.client.identifier.ConversationId;
@@ -152,6 +153,95 @@ class MeterTest {
         .map(account -> new String[]{account, "member"}).toArray(String[][]::new));
   }
 
+  /** Up to 64 members the invocation tells all of them itself. */
+  @Test
+  void aMessageInTheLargestSmallGroup() throws Exception {
+    var crowd = new Crowd(64);
+    settle(crowd);
+    try (var alice = crowd.alice().online();
+        var slow = Cloud.running().disturb(EVERY_CALL_IS_SLOW);
+        var taps = Cloud.running().record()) {
+      assertThat(slow).isNotNull();
+      alice.ask(crowd.message().put("action", "send"));
+      taps.awaitQuiet();
+      var cost = Cost.of(taps);
+      MEASURED.put("C. message of suite `mls`, group of 64", cost);
+      assertThat(cost).isEqualTo(new Cost(1, 1, 66, 2, 0, cost.depth()));
+      // Half of its reads wait for the other half, and under load some wait for both.
+      assertThat(cost.depth()).isGreaterThanOrEqualTo(4);
+    }
+  }
+
+  /** Above them it reads nobody else's devices, and what deliver does for it is counted beside it. */
+  @Test
+  void aMessageInALargeGroup() throws Exception {
+    var crowd = new Crowd(65);
+    inChunks("D. message of suite `mls`, group of 65", crowd, new Cost(1, 1, 3, 2, 0, 3),
+        "E. deliver for it", 2, 70);
+    crowd.grow(250);
+    inChunks("F. message of suite `mls`, group of 250", crowd, new Cost(1, 1, 5, 2, 0, 3),
+        "G. deliver for it", 5, 279);
+  }
+
+  /** What one chunk takes does not depend on what goes on beside it. */
+  @Test
+  void aChunkOfALargeGroup() throws Exception {
+    var crowd = new Crowd(101);
+    crowd.alice().post("/v1/messages", crowd.message()).expect(200);
+    settle(crowd);
+    othersHaveAcknowledged(crowd);
+    var order = RawDevice.object();
+    var chunk = order.putObject("order").put("conversation", crowd.group().value()).put("from", crowd.change() + 1)
+        .put("to", crowd.change() + 1).putArray("accounts");
+    crowd.others().stream().map(other -> other.account().value()).sorted().limit(50).forEach(chunk::add);
+    try (var slow = Cloud.running().disturb(EVERY_CALL_IS_SLOW); var taps = Cloud.running().record()) {
+      assertThat(slow).isNotNull();
+      Cloud.running().queue("LaterQueue", order.toString());
+      Cloud.running().awaitQueues(Duration.ofSeconds(13), () -> taps.ended("DeliverFunction") > 0);
+      taps.awaitQuiet();
+      var cost = Cost.of(taps, "DeliverFunction");
+      MEASURED.put("H. deliver, for fifty members of a group of 101 who are away", cost);
+      // Fifty reads are not all made at once.
+      assertThat(cost).isEqualTo(new Cost(1, 0, 55, 0, 0, cost.depth()));
+    }
+  }
+
+  private void inChunks(String name, Crowd crowd, Cost sending, String nameOfDeliver, int chunks, double reads) {
+    settle(crowd);
+    othersHaveAcknowledged(crowd);
+    try (var alice = crowd.alice().online();
+        var slow = Cloud.running().disturb(EVERY_CALL_IS_SLOW);
+        var taps = Cloud.running().record()) {
+      assertThat(slow).isNotNull();
+      alice.ask(crowd.message().put("action", "send"));
+      taps.awaitEnded("DeliverFunction", chunks);
+      taps.awaitQuiet();
+      var sent = Cost.of(taps, "MessagesFunction").with(taps.messages().size());
+      MEASURED.put(name, sent);
+      MEASURED.put(nameOfDeliver, Cost.of(taps, "DeliverFunction"));
+      assertThat(sent).isEqualTo(sending);
+      assertThat(taps.calls("MessagesFunction")).filteredOn(call -> call.service().equals("sqs")).hasSize(1);
+      // How its chunks overlap depends on how soon their instances start.
+      var deliver = Cost.of(taps, "DeliverFunction");
+      assertThat(deliver).isEqualTo(new Cost(chunks, 0, reads, 0, 0, deliver.depth()));
+    }
+  }
+
+  /** What was sent before is not counted. */
+  private static void settle(Crowd crowd) {
+    var tail = crowd.tail();
+    Cloud.running().awaitStreams(
+        () -> head(crowd.group()) == tail && Cloud.running().depth("LaterQueue") == 0);
+  }
+
+  /** What was before, so that there are receipts to be read. */
+  private static void othersHaveAcknowledged(Crowd crowd) {
+    crowd.others().forEach(other -> Cloud.running().tables().put("ConversationsTable",
+        Map.of("conversation", Map.of("S", crowd.group().value()), "item",
+            Map.of("S", "receipt#" + other.account() + "#" + other.device()), "delivered",
+            Map.of("N", Long.toString(crowd.change())), "read", Map.of("N", "0"))));
+  }
+
   @Test
   void whatDeliverAddsForTenMessages() throws Exception {
     // What was sent before is not counted.
@@ -200,9 +290,13 @@ class MeterTest {
   }
 
   private long head() {
+    return head(pair.conversation);
+  }
+
+  private static long head(ConversationId conversation) {
     return Cloud.running().tables().items("ConversationsTable").stream()
         .filter(item -> item.at("/item/S").asText().equals("head")
-            && item.at("/conversation/S").asText().equals(pair.conversation.value()))
+            && item.at("/conversation/S").asText().equals(conversation.value()))
         .mapToLong(item -> item.at("/seq/N").asLong()).findFirst().orElse(0);
   }
 }

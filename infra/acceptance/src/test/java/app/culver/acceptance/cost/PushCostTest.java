@@ -51,8 +51,7 @@ class PushCostTest {
       cloud.awaitQueues(Duration.ZERO, () -> cloud.tables().items("ConversationsTable").stream()
           .anyMatch(item -> item.at("/item/S").asText().endsWith(bob.device().value())));
     }
-    cloud.awaitQueues(Duration.ZERO, () -> cloud.tables().items("AccountsTable").stream()
-        .noneMatch(item -> item.at("/item/S").asText().endsWith(bob.device().value()) && item.has("connection")));
+    cloud.awaitQueues(Duration.ZERO, () -> !cloud.tables().isConnected(bob));
   }
 
   private static long ofQueues(Recording taps, String function) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.contract.Replay;
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Crowd;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
@@ -46,6 +47,7 @@ class RolesTest {
     socketsAreClosed(People.meet());
     devicesAreWoken(People.meet());
     somebodyLeaves(People.meet());
+    manyAreTold(new Crowd(65));
   }
 
   private static void handlesChange(RawDevice device) {
@@ -101,6 +103,14 @@ class RolesTest {
       people.mallory().refresh();
       RawDevice.post(people.mallory().settings(), "/v1/sessions/refresh", spent).expectProblem(401, "refresh-refused");
       socket.awaitClose();
+    }
+  }
+
+  /** More than one invocation tells. */
+  private static void manyAreTold(Crowd crowd) {
+    try (var socket = crowd.others().getLast().online()) {
+      crowd.alice().post("/v1/messages", crowd.message()).expect(200);
+      socket.await("entry");
     }
   }
 

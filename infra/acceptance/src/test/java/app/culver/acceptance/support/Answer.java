@@ -15,7 +15,7 @@ public record Answer(int status, HttpHeaders headers, JsonNode body) {
     return new Answer(response.statusCode(), response.headers(), parse(response.body()));
   }
 
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try {
       return text == null || text.isEmpty() ? JSON.nullNode() : JSON.readTree(text);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

@@ -228,6 +228,11 @@ public final class RawDevice {
     return MessageId.of(bytes);
   }
 
+  /** Signs out, which leaves the account without this device. */
+  public void signOut() {
+    http("DELETE", "/v1/sessions/current", null).expect(204);
+  }
+
   /** Renews the tokens. */
   public void refresh() {
     take(post(settings, "/v1/sessions/refresh", refreshRequest()).expect(200));

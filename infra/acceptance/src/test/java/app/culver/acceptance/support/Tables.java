@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** The tables, read and written behind the functions' backs, past the taps. */
 public final class Tables {
@@ -35,6 +36,11 @@ public final class Tables {
     return new TreeSet<>(names.keySet());
   }
 
+  /** The name of a table by its logical id. */
+  public String name(String id) {
+    return names.get(id);
+  }
+
   /** The logical id of a table by its name or ARN. */
   public String id(String nameOrArn) {
     var name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
@@ -44,11 +50,28 @@ public final class Tables {
 
   /** All items of a table, in DynamoDB's JSON. */
   public List<JsonNode> items(String id) {
-    var answer = call("Scan", Map.of("TableName", names.get(id)));
-    if (answer.has("LastEvaluatedKey")) {
-      throw new AssertionError(id + " has outgrown one page of a scan");
+    var items = new ArrayList<JsonNode>();
+    var request = new HashMap<String, Object>(Map.of("TableName", names.get(id)));
+    while (true) {
+      var page = call("Scan", request);
+      page.path("Items").forEach(items::add);
+      if (!page.has("LastEvaluatedKey")) {
+        return items;
+      }
+      request.put("ExclusiveStartKey", page.path("LastEvaluatedKey"));
     }
-    return StreamSupport.stream(answer.path("Items").spliterator(), false).toList();
+  }
+
+  /** Whether the device's row names a socket. */
+  public boolean isConnected(RawDevice device) {
+    return !connection(device).isEmpty();
+  }
+
+  /** The socket that the device's row names; empty if it names none. */
+  public String connection(RawDevice device) {
+    return items("AccountsTable").stream()
+        .filter(item -> item.at("/item/S").asText().endsWith(device.device().value()))
+        .map(item -> item.at("/connection/S").asText()).findFirst().orElse("");
   }
 
   /** Writes an item, in DynamoDB's JSON. */

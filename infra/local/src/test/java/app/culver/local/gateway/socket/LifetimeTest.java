@@ -2,12 +2,14 @@ package app.culver.local.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.culver.local.gateway.FakeFunctions;
 import app.culver.local.gateway.GatewayFaults;
 import app.culver.local.gateway.GatewayListener;
 import app.culver.local.gateway.LoggedLines;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,27 @@ class LifetimeTest {
     api.clock.advance(Duration.ofMinutes(1));
 
     assertThat(client.closed().status()).isEqualTo(1001);
+  }
+
+  @Test
+  void whatTheGatewayTellsItselfKeepsItOpenToo() {
+    var told = new CountDownLatch(1);
+    api.hooks.watch(new GatewayListener() {
+      @Override
+      public void messageSent(String connection, Origin origin, String text) {
+        told.countDown();
+      }
+    });
+    api.functions.hangs("Tell");
+    var client = api.connect().send("{\"action\":\"tell\"}");
+    api.functions.event("Tell");
+    api.clock.advance(Duration.ofSeconds(29));
+    FakeFunctions.await(told);
+    assertThat(client.next()).contains("Endpoint request timed out");
+
+    api.clock.advance(Duration.ofMinutes(9).plusSeconds(50));
+
+    assertThat(api.functions.events("Disconnect")).isEmpty();
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Groups that are too large for one invocation to tell all of them. */
+package app.culver.acceptance.large;

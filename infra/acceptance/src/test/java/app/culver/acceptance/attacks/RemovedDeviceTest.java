@@ -149,7 +149,7 @@ class RemovedDeviceTest {
   private static GatewayFaults deletesFail() {
     return new GatewayFaults() {
       @Override
-      public ManagementFault onManagement(String method, String connection) {
+      public ManagementFault onManagement(String method, String connection, byte[] body) {
         return method.equals("DELETE") ? ManagementFault.INTERNAL_ERROR : ManagementFault.NONE;
       }
     };

@@ -142,7 +142,7 @@ class PushTest {
     try (var socket = people.bob().online();
         var gone = cloud.disturb(new GatewayFaults() {
           @Override
-          public ManagementFault onManagement(String method, String connection) {
+          public ManagementFault onManagement(String method, String connection, byte[] body) {
             return ManagementFault.GONE;
           }
         })) {

@@ -162,7 +162,7 @@ class RolesTest {
   private static GatewayFaults everybodyIsGone() {
     return new GatewayFaults() {
       @Override
-      public ManagementFault onManagement(String method, String connection) {
+      public ManagementFault onManagement(String method, String connection, byte[] body) {
         return ManagementFault.GONE;
       }
     };

@@ -1,6 +1,8 @@
 package app.culver.local.cloud;
 
 import app.culver.local.clock.CloudClock;
+import app.culver.local.clock.Skew;
+import app.culver.local.event.Batches;
 import app.culver.local.fcm.FcmStub;
 import app.culver.local.firebase.FirebaseStandIn;
 import app.culver.local.firebase.SentCode;
@@ -44,6 +46,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Template template;
   private final Tap tap;
   private final Services services;
+  private final Batches batches;
   private final Addresses addresses;
 
   /** Where clients find it, and who looks behind it; {@code queues} is empty if the template has none. */
@@ -66,12 +69,13 @@ public final class LocalCloud implements AutoCloseable {
           new FirebaseStandIn(variable("FIREBASE_PROJECT"), data, InstantSource.system(), sms))).uri().getAuthority();
       var push = closing.keep(LoopbackServer.start("fcm", 0, fcm)).uri();
       Functions functions = (function, event) -> loaded.join().invoke(function, event);
+      batches = new Batches(functions);
       var socket = socket(only(template.socketApis(), "WebSocket"), ports.socket(), functions);
       var http = http(only(template.httpApis(), "HTTP"), ports.http(), functions);
       addresses = new Addresses(http, URI.create("ws" + socket.substring("http".length())), firebase,
           services.dynamo(), services.queues().map(LocalQueues::endpoint));
       loaded.complete(closing.keep(functions(socket, firebase, push)));
-      Feeds.start(template, services, functions, clock, data, closing);
+      Feeds.start(template, services, batches, clock, data, closing);
     } catch (RuntimeException failure) {
       closing.closeAfter(failure);
       throw failure;
@@ -184,6 +188,16 @@ public final class LocalCloud implements AutoCloseable {
   /** Counts and disturbs what passes the gateway. */
   public GatewayHooks gateway() {
     return gateway;
+  }
+
+  /** Disturbs the batches that functions are fed. */
+  public Batches batches() {
+    return batches;
+  }
+
+  /** How far instances' clocks are off from now on; {@link Skew#NONE} for not at all. */
+  public void skew(Skew skew) {
+    loaded.join().skew(skew);
   }
 
   /** Records the pushes that functions send, and says what they are answered. */

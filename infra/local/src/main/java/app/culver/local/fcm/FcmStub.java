@@ -5,6 +5,7 @@ import app.culver.local.server.WebHandler;
 import app.culver.local.server.WebRequest;
 import app.culver.local.server.WebResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +111,12 @@ public final class FcmStub implements WebHandler {
       case Answer.Accepted _ -> accepted(push);
       case Answer.Unregistered _ -> error(404, "NOT_FOUND", "UNREGISTERED");
       case Answer.InvalidArgument _ -> error(400, "INVALID_ARGUMENT", "INVALID_ARGUMENT");
-      case Answer.QuotaExceeded quota -> error(429, "RESOURCE_EXHAUSTED", "QUOTA_EXCEEDED").with("retry-after",
-          Long.toString(quota.retryAfter().toSeconds()));
-      case Answer.Unavailable _ -> error(503, "UNAVAILABLE", "UNAVAILABLE");
+      case Answer.QuotaExceeded quota -> retry(error(429, "RESOURCE_EXHAUSTED", "QUOTA_EXCEEDED"),
+          quota.retryAfter());
+      case Answer.Unavailable(var retryAfter) -> {
+        var answer = error(503, "UNAVAILABLE", "UNAVAILABLE");
+        yield retryAfter.map(after -> retry(answer, after)).orElse(answer);
+      }
       case Answer.Hang hang -> {
         hang.released().await();
         yield accepted(push);
@@ -128,6 +132,10 @@ public final class FcmStub implements WebHandler {
   private static WebResponse accepted(Push push) {
     return WebResponse.json(200,
         Json.object().put("name", push.parent() + "/messages/" + UUID.randomUUID()).toString());
+  }
+
+  private static WebResponse retry(WebResponse answer, Duration after) {
+    return answer.with("retry-after", Long.toString(after.toSeconds()));
   }
 
   private static boolean hasTarget(JsonNode message) {

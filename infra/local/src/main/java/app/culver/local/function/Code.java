@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,19 +33,21 @@ final class Code implements AutoCloseable {
    *
    * @param folder an empty folder of its own
    * @param environment all its variables
+   * @param time the time that an instance sees, which is null for threads of none
    * @param lines takes an instance's name and a line that it printed
    * @throws IOException if the zip is missing or not whole
    */
-  static Code load(Function function, Path folder, Map<String, String> environment, InstantSource clock,
-      BiConsumer<String, String> lines) throws IOException {
+  static Code load(Function function, Path folder, Map<String, String> environment,
+      java.util.function.Function<String, Instant> time, BiConsumer<String, String> lines) throws IOException {
     // Read by org.crac when a function first registers a hook.
     System.setProperty("org.crac.Core.Compat", INSIDE + "crac");
     var jars = unpack(function.code(), folder);
     var loader = new FunctionLoader(function.id(), jars);
     try {
       var surroundings = loader.loadClass(INSIDE + "Surroundings");
-      surroundings.getMethod("install", Map.class, InstantSource.class, BiConsumer.class).invoke(null, environment,
-          clock, lines);
+      surroundings.getMethod("install", Map.class, java.util.function.Function.class, BiConsumer.class).invoke(null,
+          environment,
+          time, lines);
       return new Code(function, loader, surroundings);
     } catch (ReflectiveOperationException failure) {
       throw new IllegalStateException("the surroundings of " + function.id() + " could not be made", failure);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +15,18 @@ final class CodeSource {
   private final Function function;
   private final Path folder;
   private final Map<String, String> environment;
-  private final InstantSource clock;
+  private final java.util.function.Function<String, Instant> time;
   private final FunctionListener listener;
   private final List<Code> loaded = new ArrayList<>();
   private FileTime written;
 
-  /** Unpacks below that folder. */
-  CodeSource(Function function, Path folder, Map<String, String> environment, InstantSource clock,
-      FunctionListener listener) {
+  /** Unpacks below that folder. @param time the time that an instance sees, which is null for threads of none */
+  CodeSource(Function function, Path folder, Map<String, String> environment,
+      java.util.function.Function<String, Instant> time, FunctionListener listener) {
     this.function = function;
     this.folder = folder;
     this.environment = environment;
-    this.clock = clock;
+    this.time = time;
     this.listener = listener;
   }
 
@@ -52,7 +52,7 @@ final class CodeSource {
 
   private void load(FileTime now) throws IOException {
     var target = Files.createTempDirectory(folder, function.id() + "-");
-    loaded.add(Code.load(function, target, environment, clock,
+    loaded.add(Code.load(function, target, environment, time,
         (instance, line) -> listener.printed(function.id(), instance, line)));
     written = now;
     if (loaded.size() > 1) {

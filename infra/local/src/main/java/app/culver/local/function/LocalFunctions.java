@@ -1,10 +1,12 @@
 package app.culver.local.function;
 
+import app.culver.local.clock.Skew;
 import app.culver.local.gateway.Functions;
 import app.culver.local.template.Function;
 import app.culver.local.template.Template;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +18,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
   private final FunctionListener listener;
   private final Path folder;
   private final Map<String, Deployed> functions = new LinkedHashMap<>();
+  private volatile Skew skew = Skew.NONE;
 
   /**
    * Prepares the template's functions; each is loaded when it is first needed.
@@ -29,7 +32,18 @@ public final class LocalFunctions implements Functions, AutoCloseable {
     this.listener = listener;
     this.folder = UnpackFolder.make();
     template.functions().forEach(function -> functions.put(function.id(), new Deployed(function,
-        new CodeSource(function, folder, environment(function, surroundings), clock, listener), listener)));
+        new CodeSource(function, folder, environment(function, surroundings), instance -> time(clock, instance),
+            listener),
+        listener)));
+  }
+
+  /** How far instances' clocks are off from now on; {@link Skew#NONE} for not at all. */
+  public void skew(Skew next) {
+    skew = next;
+  }
+
+  private Instant time(InstantSource clock, String instance) {
+    return instance == null ? clock.instant() : clock.instant().plus(skew.of(instance));
   }
 
   /**

@@ -6,8 +6,12 @@ public interface GatewayFaults {
   /** Nothing goes wrong. */
   GatewayFaults NONE = new GatewayFaults() {};
 
-  /** Asked before a call of the management API is carried out; blocks for as long as the call is to hang. */
-  default ManagementFault onManagement(String method, String connection) {
+  /**
+   * Asked before a call of the management API is carried out; blocks for as long as the call is to hang.
+   *
+   * @param body what is to be posted; empty if nothing is
+   */
+  default ManagementFault onManagement(String method, String connection, byte[] body) {
     return ManagementFault.NONE;
   }
 

@@ -21,8 +21,8 @@ public final class GatewayHooks implements GatewayListener, GatewayFaults {
   }
 
   @Override
-  public ManagementFault onManagement(String method, String connection) {
-    return faults.onManagement(method, connection);
+  public ManagementFault onManagement(String method, String connection, byte[] body) {
+    return faults.onManagement(method, connection, body);
   }
 
   @Override

@@ -4,10 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Takes the place of {@link System} for one function: its environment, output and time. Static, because what it replaces
@@ -18,7 +19,7 @@ public final class Surroundings {
   private static final InheritableThreadLocal<String> INSTANCE = new InheritableThreadLocal<>();
 
   private static volatile Map<String, String> environment = Map.of();
-  private static volatile InstantSource clock = InstantSource.system();
+  private static volatile Function<String, Instant> time = instance -> Instant.now();
   private static volatile BiConsumer<String, String> log = (instance, line) -> {};
 
   /** Where {@code System.out} leads. */
@@ -29,10 +30,11 @@ public final class Surroundings {
 
   private Surroundings() {}
 
-  /** Called by the host, before anything of the function is loaded. */
-  public static void install(Map<String, String> variables, InstantSource time, BiConsumer<String, String> lines) {
+  /** Called by the host, before anything of the function is loaded. @param clocks the time that each instance sees */
+  public static void install(Map<String, String> variables, Function<String, Instant> clocks,
+      BiConsumer<String, String> lines) {
     environment = Map.copyOf(variables);
-    clock = time;
+    time = clocks;
     log = lines;
   }
 
@@ -56,8 +58,8 @@ public final class Surroundings {
     return Map.copyOf(all);
   }
 
-  static InstantSource clock() {
-    return clock;
+  static Instant now() {
+    return time.apply(INSTANCE.get());
   }
 
   /** Hands whole lines to the host. Each thread gathers its own, so that lines do not mix. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.culver.local.server.LoopbackServer;
+import app.culver.local.server.WebRequest;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
@@ -23,9 +24,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -146,6 +149,18 @@ class FcmStubTest {
 
     assertThat(stub.pushes().getFirst().target()).isEqualTo("t");
     assertThat(answer).startsWith("503 ").contains("\"status\":\"UNAVAILABLE\"");
+  }
+
+  @Test
+  void anOverloadMaySayWhenToTryAgain() throws IOException, InterruptedException {
+    stub.answer(_ -> new Answer.Unavailable(Optional.of(Duration.ofSeconds(30))));
+
+    var answer = stub.handle(new WebRequest("POST", "/v1/projects/culver-local/messages:send", "",
+        List.of(new WebRequest.Header("Authorization", "Bearer any")),
+        "{\"message\":{\"token\":\"t\"}}".getBytes(StandardCharsets.UTF_8), "127.0.0.1"));
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.headers()).contains(new WebRequest.Header("retry-after", "30"));
   }
 
   @Test

@@ -100,6 +100,14 @@ class LocalFunctionsTest implements FunctionListener {
   }
 
   @Test
+  void clocksOfInstancesMayDisagree() {
+    functions.skew(instance -> Duration.ofSeconds(instance.startsWith("One") ? 2 : -3));
+
+    assertThat(call("One", "time")).isEqualTo("2026-01-02T03:04:07Z");
+    assertThat(call("Other", "time")).isEqualTo("2026-01-02T03:04:02Z");
+  }
+
+  @Test
   void hooksOfSnapStartRunAroundTheMakingOfEachInstance() throws Exception {
     var hanging = hang("One");
     assertThat(call("One", "hooks")).isEqualTo("before after");

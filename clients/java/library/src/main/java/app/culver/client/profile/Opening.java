@@ -27,9 +27,14 @@ public final class Opening {
 
   /** See {@link Culver#open}. */
   public static Culver open(Settings settings, Path folder, StorageCipher storage) {
+    return open(settings, folder, storage, Clock.systemUTC());
+  }
+
+  /** @param clock the device's own, which may be wrong by days */
+  public static Culver open(Settings settings, Path folder, StorageCipher storage, Clock clock) {
     var opening = new Opening();
     try {
-      return opening.profile(settings, folder, storage, Clock.systemUTC(), new SecureRandom());
+      return opening.profile(settings, folder, storage, clock, new SecureRandom());
     } catch (RuntimeException failed) {
       opening.closing.run();
       throw failed;

@@ -68,7 +68,7 @@ public final class ManagementApi implements WebHandler {
   }
 
   private WebResponse faulty(WebRequest request, String id) {
-    return switch (faults.onManagement(request.method(), id)) {
+    return switch (faults.onManagement(request.method(), id, request.body())) {
       case NONE -> done(request, id);
       case GONE -> gone();
       case GONE_ALTHOUGH_DONE -> {

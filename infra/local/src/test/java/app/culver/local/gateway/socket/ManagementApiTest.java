@@ -217,7 +217,7 @@ class ManagementApiTest {
   private static GatewayFaults always(GatewayFaults.ManagementFault fault) {
     return new GatewayFaults() {
       @Override
-      public ManagementFault onManagement(String method, String connection) {
+      public ManagementFault onManagement(String method, String connection, byte[] body) {
         return fault;
       }
     };

@@ -14,14 +14,19 @@ import app.culver.client.Event;
 import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
+import app.culver.client.profile.Opening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -38,14 +43,14 @@ final class Actor implements AutoCloseable {
   private final String device;
   private final AtomicInteger shown = new AtomicInteger();
 
-  /** Signs a new device of this number's account in. */
-  Actor(String number, History history) {
+  /** Signs a new device of this number's account in. @param skew how much the device's clock is ahead */
+  Actor(String number, History history, Duration skew) {
     this.number = number;
     this.history = history;
     try {
       folder = Files.createTempDirectory("actor");
-      client = Culver.open(Cloud.running().settings(), folder.resolve("profile"),
-          StorageKeyFile.create(folder.resolve("key"), new char[0], RANDOM));
+      client = Opening.open(Cloud.running().settings(), folder.resolve("profile"),
+          StorageKeyFile.create(folder.resolve("key"), new char[0], RANDOM), Clock.offset(Clock.systemUTC(), skew));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -111,10 +116,27 @@ final class Actor implements AutoCloseable {
 
   /** Does something until it succeeds. */
   void insist(Runnable change) {
-    Awaitility.await().atMost(PATIENCE).ignoreExceptionsInstanceOf(CulverException.class).until(() -> {
+    insisting(() -> {
       change.run();
       return true;
     });
+  }
+
+  /** Asks until there is an answer. */
+  <T> T insisting(Callable<T> question) {
+    return Awaitility.await().atMost(PATIENCE).ignoreExceptionsInstanceOf(CulverException.class).until(question,
+        Objects::nonNull);
+  }
+
+  /** Removes another device of the account, until it is known to be gone. */
+  void remove(String other) {
+    var device = new DeviceId(other);
+    insist(() -> {
+      if (client.devices().stream().anyMatch(known -> known.id().equals(device))) {
+        client.removeDevice(device);
+      }
+    });
+    history.note(new Happening.DeviceRemoved(other));
   }
 
   /** Waits until this device has seen a change of the members, and says where it stands in the log. */

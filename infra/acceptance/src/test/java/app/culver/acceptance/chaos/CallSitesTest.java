@@ -3,27 +3,34 @@ package app.culver.acceptance.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.chaos.Chaos.Outcome;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each call that functions make while people talk goes wrong once, in each way that it can. */
+/** Each thing that can go wrong while people talk goes wrong once, in each way that it can. */
 class CallSitesTest {
-  private static final int MESSAGES = 2;
+  private static final Set<String> MEMBERS = Set.of("ConversationsFunction", "AccountsFunction");
+
+  /** To Bob, to his device that can be woken, and what Alice waits for: others are the same. */
+  private static final Set<Site> POSTS = Set.of(Site.post("entry", 2), Site.post("entry", 4), Site.post("sent", 0));
 
   @Test
   void noFaultOfAnyCallIsToBeSeen() throws Exception {
-    try (var chaos = new Chaos()) {
-      List<Plan> plans = new ArrayList<>();
-      for (var site : sites(chaos)) {
-        for (var kind : Kind.values()) {
-          if (kind.suits(site)) {
-            plans.add(Plan.once(site, 1, kind));
-          }
-        }
-      }
+    noneIsToBeSeen(2, Talk::new, site -> site.way() != Way.POST || POSTS.contains(site));
+  }
 
-      var outcomes = chaos.run(plans, MESSAGES);
+  @Test
+  void norOfAnyThatBeginsAConversationOrChangesMembersAndDevices() throws Exception {
+    noneIsToBeSeen(1, MembersTalk::new, site -> MEMBERS.contains(site.function()));
+  }
+
+  private static void noneIsToBeSeen(int messages, Chaos.Meeting meeting, Predicate<Site> chosen) throws Exception {
+    try (var chaos = new Chaos()) {
+      var plans = chaos.sites(messages, meeting).stream().filter(chosen).flatMap(CallSitesTest::plans).toList();
+
+      var outcomes = chaos.run(plans, messages, meeting);
 
       assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.failure()).as(outcome.log()).isEmpty());
       // Some calls are made only if chance will have it, such as those that repair a presence.
@@ -33,11 +40,7 @@ class CallSitesTest {
     }
   }
 
-  /** From where services are called when nothing goes wrong. */
-  private static List<Site> sites(Chaos chaos) {
-    try (var talk = chaos.calmly(MESSAGES)) {
-      assertThat(talk.history().violations()).isEmpty();
-      return talk.sites();
-    }
+  private static Stream<Plan.Once> plans(Site site) {
+    return List.of(Kind.values()).stream().filter(kind -> kind.suits(site)).map(kind -> new Plan.Once(site, 1, kind));
   }
 }

@@ -1,8 +1,10 @@
 package app.culver.acceptance.chaos;
 
 import app.culver.acceptance.support.Cloud;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import app.culver.local.event.EventFaults;
+import app.culver.local.gateway.GatewayFaults;
+import app.culver.local.tap.TapFaults;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,18 +12,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
-/** Lets people talk under plans, several talks side by side. */
+/**
+ * Lets people talk under plans, several talks side by side. When all of a wave is written, time passes for all of them at
+ * once, within which everybody has to be reached.
+ */
 final class Chaos implements AutoCloseable {
   private static final int TALKS_AT_ONCE = 6;
+  private static final int TALKS_IN_A_WAVE = 32;
 
-  private final Witness witness = new Witness();
-  private final Cloud.Disturbance disturbance = Cloud.running().disturb(witness);
+  private final Whereabouts whereabouts = new Whereabouts();
+  private final List<Cloud.Disturbance> disturbances = new ArrayList<>();
 
   Chaos() {
-    Cloud.running().watch(witness);
+    var cloud = Cloud.running();
+    var witness = new Witness(whereabouts);
+    var trouble = new Trouble(whereabouts);
+    cloud.watch(witness);
+    disturbances.add(cloud.disturb((TapFaults) trouble));
+    disturbances.add(cloud.disturb((GatewayFaults) trouble));
+    disturbances.add(cloud.disturb((EventFaults) trouble));
+    disturbances.add(cloud.skew(trouble));
+    cloud.fcm().answer(trouble::on);
+    disturbances.add(cloud.fcm()::acceptAll);
   }
+
+  /** Lets those meet who talk under a plan. */
+  interface Meeting extends BiFunction<Whereabouts, Plan, Talk> {}
 
   /**
    * How a talk went.
@@ -30,55 +48,58 @@ final class Chaos implements AutoCloseable {
    * @param log what was planned and what went wrong
    * @param failure what was to be seen of it and must not be; empty if all is well
    */
-  record Outcome(Plan plan, boolean disturbed, String log, String failure) {}
+  record Outcome(boolean disturbed, String log, String failure) {}
 
-  /** A talk in peace, still open. */
-  Talk calmly(int messages) {
-    var talk = new Talk(witness);
-    talk.begin(Plan.calm());
-    talk.write(messages);
-    talk.settle();
-    return talk;
+  /** The places where something could go wrong while people talk in peace. */
+  List<Site> sites(int messages, Meeting meeting) throws InterruptedException {
+    var running = new Running(Plan.calm());
+    var outcome = wave(List.of(running), messages, meeting).getFirst();
+    if (!outcome.failure().isEmpty()) {
+      throw new AssertionError(outcome.failure());
+    }
+    return running.talk().orElseThrow().troubles().sites();
   }
 
-  /** One talk of two under each plan, in which everybody writes so many messages. */
-  List<Outcome> run(Collection<Plan> plans, int messages) throws InterruptedException {
-    return run(plans, messages, Talk::new);
+  /** One talk under each plan, in which everybody writes so many messages. */
+  List<Outcome> run(Collection<? extends Plan> plans, int messages, Meeting meeting) throws InterruptedException {
+    var left = plans.stream().map(Running::new).toList();
+    var outcomes = new ArrayList<Outcome>();
+    while (!left.isEmpty()) {
+      var wave = left.subList(0, Math.min(TALKS_IN_A_WAVE, left.size()));
+      left = left.subList(wave.size(), left.size());
+      outcomes.addAll(wave(wave, messages, meeting));
+    }
+    return outcomes;
   }
 
-  /** One talk under each plan. @param kind lets those meet who talk */
-  List<Outcome> run(Collection<Plan> plans, int messages, Function<Witness, Talk> kind) throws InterruptedException {
+  private List<Outcome> wave(List<Running> wave, int messages, Meeting meeting) throws InterruptedException {
+    atOnce(wave, running -> running.talk(whereabouts, meeting, messages));
+    new Passing(wave.stream().flatMap(running -> running.talk().stream()).toList()).pass();
+    return atOnce(wave, Running::end);
+  }
+
+  private interface Step<A, B> {
+    B on(A each);
+  }
+
+  private static <A, B> List<B> atOnce(List<? extends A> all, Step<A, B> step) throws InterruptedException {
     var permits = new Semaphore(TALKS_AT_ONCE);
-    List<Callable<Outcome>> talks = plans.stream().<Callable<Outcome>>map(plan -> () -> {
+    List<Callable<B>> tasks = all.stream().<Callable<B>>map(each -> () -> {
       permits.acquire();
       try {
-        return run(plan, messages, kind);
+        return step.on(each);
       } finally {
         permits.release();
       }
     }).toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads.invokeAll(talks).stream().map(Chaos::get).toList();
+      return threads.invokeAll(tasks).stream().map(Chaos::get).toList();
     }
   }
 
-  private Outcome run(Plan plan, int messages, Function<Witness, Talk> kind) {
-    try (var talk = kind.apply(witness)) {
-      talk.begin(plan);
-      talk.write(messages);
-      talk.settle();
-      var violations = talk.history().violations();
-      return new Outcome(plan, talk.wasDisturbed(), talk.log(), violations.isEmpty() ? "" : violations.toString());
-    } catch (Exception e) {
-      var trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      return new Outcome(plan, true, plan.toString(), trace.toString());
-    }
-  }
-
-  private static Outcome get(Future<Outcome> talk) {
+  private static <T> T get(Future<T> task) {
     try {
-      return talk.get();
+      return task.get();
     } catch (ExecutionException | InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -86,6 +107,6 @@ final class Chaos implements AutoCloseable {
 
   @Override
   public void close() {
-    disturbance.close();
+    disturbances.forEach(Cloud.Disturbance::close);
   }
 }

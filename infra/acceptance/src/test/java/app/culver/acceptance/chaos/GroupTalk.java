@@ -7,23 +7,43 @@ import app.culver.acceptance.history.Happening.Placed;
 import app.culver.acceptance.history.Happening.SendBegun;
 import app.culver.client.Content;
 import app.culver.client.Role;
+import app.culver.client.identifier.ConversationId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Four people in a group, of whom Alice removes one in the midst of it, and adds them again. */
-final class GroupTalk extends Talk {
+class GroupTalk extends Talk {
   private static final int TITLES = 2;
 
-  GroupTalk(Witness witness) {
-    super(witness, 3, (alice, others) -> alice.client().createGroup("Talk",
-        others.stream().map(Actor::account).toList(), Optional.empty()));
+  GroupTalk(Whereabouts whereabouts, Plan plan) {
+    this(whereabouts, plan, 3);
+  }
+
+  GroupTalk(Whereabouts whereabouts, Plan plan, int others) {
+    super(whereabouts, plan, others);
+  }
+
+  @Override
+  ConversationId begin() {
+    var accounts = others.stream().map(Actor::account).toList();
+    return alice.insisting(() -> alice.client().createGroup("Talk", accounts, Optional.empty())).id();
+  }
+
+  @Override
+  int changes() {
+    return 3;
   }
 
   @Override
   void disrupt() {
     super.disrupt();
+    dismiss();
+  }
+
+  /** Has Carol removed, and added again. */
+  final void dismiss() {
     var carol = others.get(1);
     var account = List.of(carol.account());
     alice.insist(() -> alice.client().removeMembers(conversation, account));

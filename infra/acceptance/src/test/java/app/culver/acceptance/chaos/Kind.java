@@ -1,30 +1,85 @@
 package app.culver.acceptance.chaos;
 
+import app.culver.local.event.EventFaults.Mishap;
+import app.culver.local.fcm.Answer;
+import app.culver.local.gateway.GatewayFaults.ManagementFault;
+import app.culver.local.server.WebResponse;
 import app.culver.local.tap.TapFaults.Fault;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
-/** What may become of a call. */
+/** What may go wrong. */
 enum Kind {
-  KILLED_BEFORE(new Fault.Killed(false)),
-  KILLED_AFTER(new Fault.Killed(true)),
-  ANSWER_LOST(new Fault.Lost()),
-  THROTTLED(Fault.Answered.error(400, "ProvisionedThroughputExceededException", "slow down")),
-  CONFLICT(Fault.Answered.error(400, "TransactionConflictException", "a transaction is under way")),
-  OUT_OF_ORDER(Fault.Answered.error(503, "ServiceUnavailable", "try again")),
-  LATE(new Fault.Late(Duration.ofMillis(700)));
+  KILLED_BEFORE(Way.CALL, new Fault.Killed(false)),
+  KILLED_AFTER(Way.CALL, new Fault.Killed(true)),
+  ANSWER_LOST(Way.CALL, new Fault.Lost()),
+  THROTTLED(Way.CALL, Fault.Answered.error(400, "ProvisionedThroughputExceededException", "slow down")),
+  CONFLICT(Way.CALL, Fault.Answered.error(400, "TransactionConflictException", "a transaction is under way")),
+  OUT_OF_ORDER(Way.CALL, Fault.Answered.error(503, "ServiceUnavailable", "try again")),
+  LATE(Way.CALL, new Fault.Late(Duration.ofMillis(700))),
 
-  private final Fault fault;
+  GONE(Way.POST, ManagementFault.GONE),
+  GONE_ALTHOUGH_DONE(Way.POST, ManagementFault.GONE_ALTHOUGH_DONE),
+  TOO_MANY_POSTS(Way.POST, ManagementFault.LIMIT_EXCEEDED),
+  POST_BROKEN(Way.POST, ManagementFault.INTERNAL_ERROR),
+  /** Longer than a function waits; then it is posted all the same. */
+  POST_HANGS(Way.POST, ManagementFault.NONE),
 
-  Kind(Fault fault) {
-    this.fault = fault;
+  REPEATED(Way.BATCH, Mishap.REPEATED),
+  REORDERED(Way.BATCH, Mishap.REORDERED),
+  PARTLY_FAILED(Way.BATCH, Mishap.PARTLY_FAILED),
+  BATCH_ANSWER_LOST(Way.BATCH, Mishap.ANSWER_LOST),
+
+  TOO_MANY_PUSHES(Way.PUSH, new Answer.QuotaExceeded(Duration.ofSeconds(20))),
+  PUSHES_OVERLOADED(Way.PUSH, new Answer.Unavailable(Optional.of(Duration.ofSeconds(20)))),
+  UNREGISTERED(Way.PUSH, new Answer.Unregistered()),
+  PUSH_HANGS(Way.PUSH, new Answer.Accepted()),
+
+  DROPPED(Way.SOCKET, ""),
+  END_LOST(Way.END, "");
+
+  /** Longer than a function waits for a post. */
+  static final Duration HANGING = Duration.ofMillis(3_500);
+
+  private final Way way;
+  private final Object what;
+
+  Kind(Way way, Object what) {
+    this.way = way;
+    this.what = what;
   }
 
-  Fault fault() {
-    return fault;
-  }
-
-  /** Whether the service can answer so at all. */
+  /** Whether that can happen there at all. */
   boolean suits(Site site) {
-    return this != CONFLICT || site.service().equals("dynamodb") && !site.operation().equals("Query");
+    return way == site.way() && (this != CONFLICT || site.service().equals("dynamodb")
+        && !site.operation().equals("Query") && !site.operation().equals("BatchGetItem"));
+  }
+
+  /** What becomes of a call. @param items how many a transaction has */
+  Fault fault(Site site, int items) {
+    return this == CONFLICT && site.operation().equals("TransactWriteItems") ? cancelled(items) : (Fault) what;
+  }
+
+  private static Fault cancelled(int items) {
+    var reasons = String.join(",", Collections.nCopies(items, "{\"Code\":\"TransactionConflict\"}"));
+    return new Fault.Answered(WebResponse
+        .json(400, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\",\"Message\":\""
+            + "Transaction cancelled, please refer cancellation reasons for specific reasons\",\"CancellationReasons\":["
+            + reasons + "]}"));
+  }
+
+  ManagementFault post() {
+    return (ManagementFault) what;
+  }
+
+  Mishap batch() {
+    return (Mishap) what;
+  }
+
+  /** What the provider answers. @param released ends all that hangs */
+  Answer push(CountDownLatch released) {
+    return this == PUSH_HANGS ? new Answer.Hang(released) : (Answer) what;
   }
 }

@@ -1,52 +1,48 @@
 package app.culver.acceptance.chaos;
 
-import app.culver.local.tap.TapFaults.Fault;
-import java.util.Objects;
-import java.util.Random;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What goes wrong in one conversation. */
 interface Plan {
 
   /**
-   * Asked for each call.
+   * Asked each time something may go wrong; empty if nothing does.
    *
-   * @param ordinal counts the calls from that place, from 1
+   * @param ordinal counts the times at that place, from 1
    */
-  Fault on(Site site, int ordinal);
+  Optional<Kind> on(Site site, int ordinal);
+
+  /** How much the clock of one of those who talk is ahead. */
+  default Duration skew(int device) {
+    return Duration.ZERO;
+  }
 
   /** Nothing goes wrong. */
   static Plan calm() {
-    return named("calm", (site, ordinal) -> new Fault.None());
-  }
-
-  /** One call goes wrong. */
-  static Plan once(Site place, int which, Kind kind) {
-    return named(kind + " at call " + which + " of " + place,
-        (site, ordinal) -> site.equals(place) && ordinal == which ? kind.fault() : new Fault.None());
-  }
-
-  /** One call of so many goes wrong, chosen by the seed. */
-  static Plan random(long seed, int oneOf) {
-    return named("seed " + seed + ", one call of " + oneOf, (site, ordinal) -> {
-      var random = new Random(Objects.hash(seed, site, ordinal));
-      // The first values of seeds that are close to each other are, too.
-      random.nextLong();
-      var kind = Kind.values()[random.nextInt(Kind.values().length)];
-      return random.nextInt(oneOf) == 0 && kind.suits(site) ? kind.fault() : new Fault.None();
-    });
-  }
-
-  private static Plan named(String name, Plan plan) {
     return new Plan() {
       @Override
-      public Fault on(Site site, int ordinal) {
-        return plan.on(site, ordinal);
+      public Optional<Kind> on(Site site, int ordinal) {
+        return Optional.empty();
       }
 
       @Override
       public String toString() {
-        return name;
+        return "calm";
       }
     };
+  }
+
+  /** One thing goes wrong once. */
+  record Once(Site place, int which, Kind kind) implements Plan {
+    @Override
+    public Optional<Kind> on(Site site, int ordinal) {
+      return site.equals(place) && ordinal == which ? Optional.of(kind) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+      return kind + " at time " + which + " of " + place;
+    }
   }
 }

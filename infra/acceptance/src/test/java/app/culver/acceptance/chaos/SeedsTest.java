@@ -2,7 +2,6 @@ package app.culver.acceptance.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,9 +40,9 @@ class SeedsTest {
         : LongStream.of(only), GroupTalk::new);
   }
 
-  private static void run(LongStream seeds, Function<Witness, Talk> kind) throws Exception {
+  private static void run(LongStream seeds, Chaos.Meeting meeting) throws Exception {
     try (var chaos = new Chaos()) {
-      var outcomes = chaos.run(seeds.mapToObj(seed -> Plan.random(seed, 12)).toList(), MESSAGES, kind);
+      var outcomes = chaos.run(seeds.mapToObj(Seeded::new).toList(), MESSAGES, meeting);
 
       outcomes.forEach(outcome -> System.out.println(outcome.log()));
       assertThat(outcomes).allSatisfy(outcome -> {

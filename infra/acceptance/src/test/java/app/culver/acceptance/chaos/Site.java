@@ -1,35 +1,52 @@
 package app.culver.acceptance.chaos;
 
 import app.culver.acceptance.support.Recording;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A place in the code from which a service is called, as far as it can be told from outside.
+ * A place where something may go wrong: of calls, a place in the code from which a service is called, as far as it can be
+ * told from outside.
  *
- * @param target the table, if the service has tables; else empty
+ * @param function who calls or is fed; empty for what is no function's
+ * @param service whose operation it is
+ * @param target the table, if the service has tables; the device, if it is one's; else empty
  */
-record Site(String function, String service, String operation, String target) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+record Site(Way way, String function, String service, String operation, String target) {
 
-  static Site of(String service, String operation, String instance, byte[] request) {
-    return new Site(Recording.function(instance), service, operation, target(service, request));
+  /** A call of a function. */
+  static Site call(String service, String operation, String instance, JsonNode request) {
+    return new Site(Way.CALL, Recording.function(instance), service, operation,
+        service.equals("dynamodb") ? request.path("TableName").asText() : "");
   }
 
-  private static String target(String service, byte[] request) {
-    if (!service.equals("dynamodb")) {
-      return "";
-    }
-    try {
-      return JSON.readTree(request).path("TableName").asText();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Posts of such frames to one of those who talk. */
+  static Site post(String frame, int device) {
+    return new Site(Way.POST, "", "gateway", frame, "device " + device);
+  }
+
+  /** Batches for a function. */
+  static Site batch(String function) {
+    return new Site(Way.BATCH, function, "batches", "of", function);
+  }
+
+  /** Pushes to one of those who talk. */
+  static Site push(int device) {
+    return new Site(Way.PUSH, "", "fcm", "send", "device " + device);
+  }
+
+  /** The open socket of one of those who talk. */
+  static Site socket(int device) {
+    return new Site(Way.SOCKET, "", "socket", "open", "device " + device);
+  }
+
+  /** The end of the socket of one of those who talk. */
+  static Site end(int device) {
+    return new Site(Way.END, "", "socket", "$disconnect", "device " + device);
   }
 
   @Override
   public String toString() {
-    return function + " " + service + ":" + operation + (target.isEmpty() ? "" : " " + target);
+    return (function.isEmpty() ? "" : function + " ") + service + ":" + operation
+        + (target.isEmpty() ? "" : " " + target);
   }
 }

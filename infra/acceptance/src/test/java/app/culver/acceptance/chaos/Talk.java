@@ -1,100 +1,117 @@
 package app.culver.acceptance.chaos;
 
-import app.culver.acceptance.history.Happening.Fetched;
-import app.culver.acceptance.history.Happening.Message;
-import app.culver.acceptance.history.Happening.Placed;
-import app.culver.acceptance.history.Happening.SendBegun;
 import app.culver.acceptance.history.Happening;
+import app.culver.acceptance.history.Happening.BoundPassed;
+import app.culver.acceptance.history.Happening.Fetched;
+import app.culver.acceptance.history.Happening.SendBegun;
+import app.culver.acceptance.history.Happening.Tried;
+import app.culver.acceptance.history.Happening.Unreachable;
 import app.culver.acceptance.history.History;
+import app.culver.acceptance.history.Rule;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.RawDevice;
-import app.culver.client.Conversation;
 import app.culver.client.identifier.ConversationId;
-import app.culver.local.tap.TapFaults.Fault;
+import app.culver.local.fcm.Answer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Alice with two devices and Bob with one, who talk while their plan disturbs them. */
+/**
+ * Alice with two devices and Bob with one, who talk while their plan disturbs them. Bob has two more, which acknowledge
+ * nothing and can be woken: one is always away, the other listens until it is removed.
+ */
 class Talk implements AutoCloseable {
   private final History history = new History();
-  private final Map<Site, AtomicInteger> calls = new ConcurrentHashMap<>();
-  private final Set<String> disturbed = ConcurrentHashMap.newKeySet();
+  private final Whereabouts whereabouts;
+  private final Troubles troubles;
+  private final List<String> devices = new ArrayList<>();
   private final List<Actor> actors = new ArrayList<>();
+  private final int strangers;
   final Actor alice;
   private final Actor laptop;
   /** Bob first. */
   final List<Actor> others = new ArrayList<>();
-  final ConversationId conversation;
-  private volatile Plan plan = Plan.calm();
-  private volatile Plan begun = plan;
+  private final Sleeper sleeper;
+  private final Sleeper tablet;
+  ConversationId conversation;
 
-  /** Lets the two meet in peace. */
-  Talk(Witness witness) {
-    this(witness, 1, (alice, others) -> alice.client().conversationWith(others.getFirst().account()));
+  /** Signs the two in. */
+  Talk(Whereabouts whereabouts, Plan plan) {
+    this(whereabouts, plan, 1);
   }
 
-  /** Lets Alice and so many others meet in peace. @param beginning begins their conversation */
-  Talk(Witness witness, int others, BiFunction<Actor, List<Actor>, Conversation> beginning) {
+  /** Signs Alice and so many others in. */
+  Talk(Whereabouts whereabouts, Plan plan, int others) {
+    this.whereabouts = whereabouts;
+    troubles = new Troubles(plan);
+    strangers = others;
     var number = Cloud.running().newPhoneNumber();
-    alice = actor(number, witness);
-    laptop = actor(number, witness);
-    for (var other = 0; other < others; other++) {
-      this.others.add(actor(Cloud.running().newPhoneNumber(), witness));
+    alice = actor(number);
+    laptop = actor(number);
+    for (var other = 0; other < strangers; other++) {
+      this.others.add(actor(Cloud.running().newPhoneNumber()));
     }
-    conversation = beginning.apply(alice, this.others).id();
+    sleeper = sleeper(bob().number());
+    tablet = sleeper(bob().number());
+    tablet.listen();
+  }
+
+  private Actor actor(String number) {
+    var actor = new Actor(number, history, troubles.plan().skew(devices.size()));
+    actors.add(actor);
+    takesPart(actor.device());
+    return actor;
+  }
+
+  private Sleeper sleeper(String number) {
+    var signedIn = new Sleeper(number, history);
+    whereabouts.token(signedIn.token(), signedIn.device());
+    takesPart(signedIn.device());
+    return signedIn;
+  }
+
+  private void takesPart(String device) {
+    devices.add(device);
+    whereabouts.device(device, this);
+  }
+
+  final Actor bob() {
+    return others.getFirst();
+  }
+
+  /** Talks, and ends when everything that was written is accepted. */
+  void talk(int messages) {
+    meet();
+    troubles.begin();
+    write(messages);
+    flush();
+  }
+
+  /** Lets them know of each other. */
+  final void meet() {
+    conversation = begin();
+    whereabouts.conversation(conversation.value(), this);
     joined(alice, 1);
-    this.others.forEach(other -> joined(other, 1));
+    others.forEach(other -> joined(other, 1));
     actors.forEach(Actor::online);
     actors.forEach(actor -> actor.awaitConversation(conversation));
+  }
+
+  /** Has Alice begin the conversation. */
+  ConversationId begin() {
+    return alice.insisting(() -> alice.client().conversationWith(bob().account())).id();
   }
 
   final void joined(Actor actor, long seq) {
     history.note(new Happening.Joined(conversation.value(), actor.account().value(), seq));
   }
 
-  private Actor actor(String number, Witness witness) {
-    var actor = new Actor(number, history);
-    actors.add(actor);
-    witness.watch(actor.device(), this);
-    return actor;
-  }
-
-  History history() {
-    return history;
-  }
-
-  /** What becomes of a function's call on behalf of one of them. */
-  Fault disturb(Site site) {
-    var ordinal = calls.computeIfAbsent(site, unseen -> new AtomicInteger()).incrementAndGet();
-    var fault = plan.on(site, ordinal);
-    if (!(fault instanceof Fault.None)) {
-      disturbed.add(fault.getClass().getSimpleName() + " at call " + ordinal + " of " + site);
-    }
-    return fault;
-  }
-
-  /** The places from which services were called since the plan was begun. */
-  List<Site> sites() {
-    return List.copyOf(calls.keySet());
-  }
-
-  /** Lets the plan begin; call counts begin anew. */
-  void begin(Plan next) {
-    calls.clear();
-    disturbed.clear();
-    begun = next;
-    plan = next;
-  }
-
   /** All write, at once, so many messages each; something happens in the midst of it. */
   final void write(int messages) {
     for (var number = 1; number <= messages; number++) {
       for (var actor : actors) {
+        troubles.disturb(Site.socket(number(actor.device()))).ifPresent(dropped -> actor.reconnect());
         write(actor, number);
       }
       if (number == (messages + 1) / 2) {
@@ -104,28 +121,74 @@ class Talk implements AutoCloseable {
   }
 
   final void write(Actor actor, int number) {
-    actor.send(conversation, number + " of " + actor.device() + " under " + plan);
+    actor.send(conversation, number + " of " + actor.device() + " under " + troubles.plan());
   }
 
   /** Bob loses his connection. */
   void disrupt() {
-    others.getFirst().reconnect();
+    bob().reconnect();
   }
 
-  /** Waits until everything is accepted, then ends the plan, lets each look once more, and sees who has what. */
-  void settle() {
+  final void flush() {
     actors.forEach(Actor::flush);
-    plan = Plan.calm();
+  }
+
+  /** Whether everybody was reached, or tried, because of each message so far. */
+  final boolean isEverybodyTried() {
+    return Rule.EVERYONE_IS_TRIED.violations(history.with(bound())).isEmpty();
+  }
+
+  private BoundPassed bound() {
+    return new BoundPassed(conversation.value(), Long.MAX_VALUE);
+  }
+
+  /** Nothing goes wrong any more. */
+  final void calmDown() {
+    troubles.end();
+  }
+
+  /** Lets the one who was never there be removed, lets each look once more, and sees who has what. */
+  void settle() {
+    history.note(bound());
+    calmDown();
+    remove();
+    write(alice, 200);
+    flush();
     actors.forEach(actor -> actor.client().sync());
     var sent = history.all(SendBegun.class).size();
     actors.forEach(actor -> actor.awaitShown(expected(actor, sent)));
-    fetch(RawDevice.signIn(Cloud.running().settings(), alice.number()), List.of(alice, laptop));
-    others.forEach(other -> fetch(RawDevice.signIn(Cloud.running().settings(), other.number()), List.of(other)));
+    fetch(RawDevice.signIn(Cloud.running().settings(), alice.number()), alice, laptop);
+    fetch(sleeper.awake(), bob());
+    history.all(Fetched.class).stream().filter(fetched -> fetched.device().equals(bob().device())).findFirst()
+        .ifPresent(same -> Stream.of(sleeper, tablet).forEach(each -> history
+            .note(new Fetched(each.device(), same.conversation(), same.first(), same.entries()))));
+    others.stream().skip(1)
+        .forEach(other -> fetch(RawDevice.signIn(Cloud.running().settings(), other.number()), other));
+  }
+
+  /** Has the tablet removed, unless it is. */
+  final void remove() {
+    if (history.all(Happening.DeviceRemoved.class).isEmpty()) {
+      bob().remove(tablet.device());
+    }
   }
 
   /** How many messages a device shows in the end. */
   int expected(Actor actor, int sent) {
     return sent;
+  }
+
+  /** How often the members have changed, the beginning included. */
+  int changes() {
+    return 1;
+  }
+
+  /** What is stored, as a further device of the account sees it. */
+  private void fetch(RawDevice reader, Actor... account) {
+    var log = new StoredLog(reader, conversation);
+    for (var actor : account) {
+      history.note(new Fetched(actor.device(), conversation.value(), first(actor), log.entries()));
+    }
   }
 
   /** From where on an account reads in the end. */
@@ -135,36 +198,65 @@ class Talk implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** What is stored, as a further device of the account sees it. */
-  private void fetch(RawDevice reader, List<Actor> account) {
-    var entries = new ArrayList<Placed>();
-    var more = true;
-    while (more) {
-      var request = RawDevice.object();
-      request.putArray("cursors").addObject().put("conversation", conversation.value()).put("after",
-          entries.isEmpty() ? 0 : entries.getLast().seq());
-      var page = reader.post("/v1/sync", request).expect(200).path("conversations").path(0);
-      page.path("entries").forEach(entry -> entries.add(new Placed(entry.path("seq").asLong(),
-          entry.has("envelope")
-              ? new Message(entry.path("device").asText(), entry.at("/envelope/id").asText())
-              : Happening.CHANGE)));
-      more = page.path("more").asBoolean();
+  /** What must not be and is; empty if all is well. */
+  final String failure() {
+    var violations = history.violations();
+    var changes = history.all(Fetched.class).getFirst().entries().stream()
+        .filter(entry -> entry.message().equals(Happening.CHANGE)).count();
+    return (violations.isEmpty() ? "" : violations.toString())
+        + (changes == changes() ? "" : "the members changed " + changes + " times instead of " + changes());
+  }
+
+  /** The server is about to post an entry: if the device cannot be woken, it can do no more. */
+  final void attempted(String device, String conversation, long seq) {
+    if (!canBeWoken(device)) {
+      history.note(new Tried(device, conversation, seq));
     }
-    account.forEach(actor -> history.note(new Fetched(actor.device(), conversation.value(), first(actor), entries)));
   }
 
-  /** Whether anything has gone wrong. */
-  boolean wasDisturbed() {
-    return !disturbed.isEmpty();
+  /** The server is told that a device listens no more, though it does: if it cannot be woken, nothing reaches it. */
+  final void cutOff(String device) {
+    if (!canBeWoken(device)) {
+      history.note(new Unreachable(device));
+    }
   }
 
-  /** What went wrong, for whoever reads of a failure. */
-  String log() {
-    return begun + "; went wrong: " + disturbed;
+  private boolean canBeWoken(String device) {
+    return device.equals(sleeper.device()) || device.equals(tablet.device());
+  }
+
+  /** A device is to be woken; if the provider takes that, it is for everything that the log has by now. */
+  final Answer push(String device) {
+    var kind = troubles.disturb(Site.push(number(device)));
+    if (kind.isEmpty()) {
+      history.note(new Tried(device, conversation.value(), Cloud.running().tables().tail(conversation)));
+    } else if (kind.get() == Kind.UNREGISTERED) {
+      history.note(new Unreachable(device));
+    }
+    return kind.map(each -> each.push(troubles.over())).orElseGet(Answer.Accepted::new);
+  }
+
+  /** Which of those who talk a device is. */
+  final int number(String device) {
+    return devices.indexOf(device);
+  }
+
+  final History history() {
+    return history;
+  }
+
+  final Troubles troubles() {
+    return troubles;
+  }
+
+  final Optional<Kind> disturb(Site site) {
+    return troubles.disturb(site);
   }
 
   @Override
   public void close() {
+    calmDown();
+    tablet.close();
     actors.forEach(Actor::close);
   }
 }

@@ -1,5 +1,6 @@
 package app.culver.acceptance.chaos;
 
+import static app.culver.acceptance.chaos.Whereabouts.parse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.culver.acceptance.history.Happening;
@@ -10,60 +11,31 @@ import app.culver.acceptance.history.Happening.Tried;
 import app.culver.local.function.FunctionListener;
 import app.culver.local.gateway.Functions.Invocation;
 import app.culver.local.gateway.GatewayListener;
-import app.culver.local.tap.TapFaults;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
  * Sees what passes between devices and the server, knows whose it is, and notes it in the history of its conversation.
- * Disturbs each conversation's functions by the conversation's own plan.
  */
-final class Witness implements FunctionListener, GatewayListener, TapFaults {
-  private static final ObjectMapper JSON = new ObjectMapper();
+final class Witness implements FunctionListener, GatewayListener {
+  private final Whereabouts whereabouts;
 
-  private final Map<String, String> deviceOfConnection = new ConcurrentHashMap<>();
-  private final Map<String, String> deviceOfInstance = new ConcurrentHashMap<>();
-  private final Map<String, Talk> talkOfDevice = new ConcurrentHashMap<>();
-
-  /** Begins to note what concerns a device of the talk. */
-  void watch(String device, Talk talk) {
-    talkOfDevice.put(device, talk);
-  }
-
-  @Override
-  public Fault on(String service, String operation, String instance, byte[] request) {
-    return talk(deviceOfInstance.get(instance))
-        .map(talk -> talk.disturb(Site.of(service, operation, instance, request))).orElse(new Fault.None());
+  Witness(Whereabouts whereabouts) {
+    this.whereabouts = whereabouts;
   }
 
   @Override
   public void invoked(Run run) {
-    var event = parse(run.event());
-    var device = device(event);
-    if (device.isEmpty()) {
-      deviceOfInstance.remove(run.instance());
-    } else {
-      deviceOfInstance.put(run.instance(), device);
-      var connection = event.at("/requestContext/connectionId").asText();
-      if (!connection.isEmpty()) {
-        deviceOfConnection.put(connection, device);
-      }
-    }
+    whereabouts.invoked(run.instance(), parse(run.event()));
   }
 
   @Override
   public void ended(Run run, Invocation outcome, Duration took) {
-    var device = deviceOfInstance.remove(run.instance());
-    if (device != null && outcome instanceof Invocation.Returned returned) {
-      var event = parse(run.event());
+    whereabouts.ended(run.instance());
+    var event = parse(run.event());
+    var device = Whereabouts.caller(event);
+    if (!device.isEmpty() && outcome instanceof Invocation.Returned returned) {
       var answer = parse(returned.payload());
       if (answer.path("statusCode").asInt() == 200) {
         switch (event.path("routeKey").asText()) {
@@ -81,19 +53,18 @@ final class Witness implements FunctionListener, GatewayListener, TapFaults {
   public void messageReceived(String connection, String route, String text) {
     if (route.equals("receipt")) {
       var frame = parse(text.getBytes(UTF_8));
-      note(deviceOfConnection.get(connection),
-          device -> new ReceiptGiven(device, frame.path("conversation").asText(), frame.path("delivered").asLong(),
-              frame.path("read").asLong()));
+      whereabouts.deviceOf(connection)
+          .ifPresent(device -> note(device, each -> new ReceiptGiven(each, frame.path("conversation").asText(),
+              frame.path("delivered").asLong(), frame.path("read").asLong())));
     }
   }
 
   @Override
   public void messageSent(String connection, Origin origin, String text) {
-    var device = deviceOfConnection.get(connection);
-    if (device == null) {
-      return;
-    }
-    var frame = parse(text.getBytes(UTF_8));
+    whereabouts.deviceOf(connection).ifPresent(device -> sent(device, parse(text.getBytes(UTF_8))));
+  }
+
+  private void sent(String device, JsonNode frame) {
     switch (frame.path("type").asText()) {
       case "entry" -> {
         var conversation = frame.path("conversation").asText();
@@ -118,28 +89,6 @@ final class Witness implements FunctionListener, GatewayListener, TapFaults {
   }
 
   private void note(String device, Function<String, Happening> happening) {
-    talk(device).ifPresent(talk -> talk.history().note(happening.apply(device)));
-  }
-
-  private Optional<Talk> talk(String device) {
-    return Optional.ofNullable(device).map(talkOfDevice::get);
-  }
-
-  /** Who calls: by socket the authorizer has said so, by HTTP the token does. */
-  private static String device(JsonNode event) {
-    var authorized = event.at("/requestContext/authorizer/device").asText();
-    if (!authorized.isEmpty()) {
-      return authorized;
-    }
-    var parts = event.at("/headers/authorization").asText().split("\\.");
-    return parts.length == 3 ? parse(Base64.getUrlDecoder().decode(parts[1])).path("device").asText() : "";
-  }
-
-  private static JsonNode parse(byte[] json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    whereabouts.talkWith(device).ifPresent(talk -> talk.history().note(happening.apply(device)));
   }
 }

@@ -43,6 +43,9 @@ public sealed interface Happening {
   /** The server tried to reach a device because of an entry: it posted to its socket, or asked for a push. */
   record Tried(String device, String conversation, long seq) implements Happening {}
 
+  /** The device can neither be posted to nor woken any more, for all that the server knows. */
+  record Unreachable(String device) implements Happening {}
+
   /** The time within which every device has to be tried is over for all entries up to this one. */
   record BoundPassed(String conversation, long seq) implements Happening {}
 

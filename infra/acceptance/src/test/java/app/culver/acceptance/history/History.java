@@ -26,6 +26,21 @@ public final class History {
     return List.copyOf(happenings);
   }
 
+  /** The same with one more, without noting it here. */
+  public History with(Happening happening) {
+    var copy = new History();
+    all().forEach(copy::note);
+    copy.note(happening);
+    return copy;
+  }
+
+  /** What had happened before this was noted first. */
+  History before(Happening happening) {
+    var copy = new History();
+    all().stream().takeWhile(each -> !each.equals(happening)).forEach(copy::note);
+    return copy;
+  }
+
   /** Those of one kind, in order. */
   public <T extends Happening> List<T> all(Class<T> kind) {
     return all().stream().filter(kind::isInstance).map(kind::cast).toList();

@@ -17,6 +17,7 @@ import app.culver.acceptance.history.Happening.SendBegun;
 import app.culver.acceptance.history.Happening.Shown;
 import app.culver.acceptance.history.Happening.SignedIn;
 import app.culver.acceptance.history.Happening.Tried;
+import app.culver.acceptance.history.Happening.Unreachable;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,11 +110,11 @@ class HistoryTest {
   }
 
   @Test
-  void twoMessagesAtOnePlaceAreTwoOrders() {
+  void ofTwoMessagesAtOnePlaceOneIsLost() {
     note(new SendBegun(CHAT, AGAIN, "again"),
         new Fetched("bob.phone", CHAT, 1, List.of(BEGINNING, new Placed(2, AGAIN))));
 
-    breaks(Rule.ONE_ORDER);
+    breaks(Rule.ONE_ORDER, Rule.NOTHING_IS_LOST);
   }
 
   @Test
@@ -158,6 +159,17 @@ class HistoryTest {
   }
 
   @Test
+  void aReceiptForMoreThanWasGotIsUntrue() {
+    var third = new Message("alice.phone", "3");
+    note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3), new SendBegun(CHAT, third, "third"),
+        new Accepted(CHAT, third, 4), new Delivered("alice.phone", CHAT, 3), new Delivered("alice.phone", CHAT, 4),
+        new Delivered("bob.phone", CHAT, 4), new ReceiptGiven("bob.phone", CHAT, 4, 0),
+        new Delivered("bob.phone", CHAT, 3));
+
+    breaks(Rule.RECEIPTS_ARE_TRUE);
+  }
+
+  @Test
   void aReceiptThatNobodyGaveIsUntrue() {
     note(new ReceiptGiven("bob.phone", CHAT, 2, 0), new ReceiptSeen("alice.phone", CHAT, "bob", 2, 2));
 
@@ -196,6 +208,35 @@ class HistoryTest {
         new BoundPassed(CHAT, 3));
 
     breaks(Rule.EVERYONE_IS_TRIED);
+  }
+
+  @Test
+  void whatComesTooLateExcusesNothing() {
+    note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3),
+        new Shown("alice.phone", CHAT, 3, AGAIN, "again"), new BoundPassed(CHAT, 3), new Tried("bob.phone", CHAT, 3),
+        new Delivered("bob.phone", CHAT, 3), new ReceiptGiven("bob.phone", CHAT, 3, 0),
+        new DeviceRemoved("bob.phone"));
+
+    breaks(Rule.EVERYONE_IS_TRIED);
+  }
+
+  @Test
+  void oneWhoIsTriedForALaterEntryIsTriedForTheEarlierOnes() {
+    var third = new Message("alice.phone", "3");
+    note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3), new SendBegun(CHAT, third, "third"),
+        new Accepted(CHAT, third, 4), new Delivered("alice.phone", CHAT, 3), new Delivered("alice.phone", CHAT, 4),
+        new Tried("bob.phone", CHAT, 4), new BoundPassed(CHAT, 4), new Delivered("bob.phone", CHAT, 3),
+        new Delivered("bob.phone", CHAT, 4));
+
+    assertThat(history.violations()).isEmpty();
+  }
+
+  @Test
+  void oneWhoCannotBeReachedIsLeftAlone() {
+    note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3), new Delivered("alice.phone", CHAT, 3),
+        new Unreachable("bob.phone"), new BoundPassed(CHAT, 3), new Delivered("bob.phone", CHAT, 3));
+
+    assertThat(history.violations()).isEmpty();
   }
 
   @Test

@@ -10,7 +10,9 @@ import app.culver.acceptance.history.Happening.ReceiptGiven;
 import app.culver.acceptance.history.Happening.Shown;
 import app.culver.acceptance.history.Happening.SignedIn;
 import app.culver.acceptance.history.Happening.Tried;
+import app.culver.acceptance.history.Happening.Unreachable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +27,17 @@ final class Reaching {
   static Stream<String> lost(History history) {
     var has = copies(history);
     return history.all(Accepted.class).stream().distinct().flatMap(accepted -> entitled(history, accepted)
-        .filter(device -> !has.contains(new Copy(device.device(), accepted.conversation(), accepted.seq())))
+        .filter(device -> !has.contains(new Copy(device.device(), accepted.conversation(), accepted.seq()))
+            || findsAnother(history, device.device(), accepted))
         .map(device -> accepted + " is neither seen by nor there for " + device.device()));
+  }
+
+  /** Whether the device finds another message where this one should be. */
+  private static boolean findsAnother(History history, String device, Accepted accepted) {
+    return history.all(Fetched.class).stream().filter(fetched -> fetched.device().equals(device))
+        .filter(fetched -> fetched.conversation().equals(accepted.conversation()))
+        .flatMap(fetched -> fetched.entries().stream())
+        .anyMatch(placed -> placed.seq() == accepted.seq() && !placed.message().equals(accepted.message()));
   }
 
   /** The other devices that the message was for and that are still there to read it. */
@@ -57,15 +68,29 @@ final class Reaching {
   }
 
   static Stream<String> untried(History history) {
-    var tried = new HashSet<Copy>();
-    history.all(Tried.class).forEach(each -> tried.add(new Copy(each.device(), each.conversation(), each.seq())));
-    return history.all(BoundPassed.class).stream().flatMap(bound -> history.all(Accepted.class).stream().distinct()
+    return history.all(BoundPassed.class).stream().distinct().flatMap(bound -> untried(history.before(bound), bound));
+  }
+
+  /** Whoever is reached because of a later entry finds the earlier ones. */
+  private static Stream<String> untried(History history, BoundPassed bound) {
+    var reached = new HashMap<String, Long>();
+    history.all().forEach(each -> {
+      switch (each) {
+        case Tried tried when tried.conversation().equals(bound.conversation()) ->
+          reached.merge(tried.device(), tried.seq(), Math::max);
+        case Delivered delivered when delivered.conversation().equals(bound.conversation()) ->
+          reached.merge(delivered.device(), delivered.seq(), Math::max);
+        case Unreachable unreachable -> reached.put(unreachable.device(), Long.MAX_VALUE);
+        default -> {}
+      }
+    });
+    return history.all(Accepted.class).stream().distinct()
         .filter(accepted -> accepted.conversation().equals(bound.conversation()) && accepted.seq() <= bound.seq())
         .flatMap(accepted -> entitled(history, accepted)
             .filter(device -> !device.device().equals(accepted.message().device()))
             .filter(device -> acknowledged(history, device.device(), accepted.conversation()) < accepted.seq())
-            .filter(device -> !tried.contains(new Copy(device.device(), accepted.conversation(), accepted.seq())))
-            .map(device -> "nobody tried to reach " + device.device() + " because of " + accepted)));
+            .filter(device -> reached.getOrDefault(device.device(), 0L) < accepted.seq())
+            .map(device -> "nobody tried to reach " + device.device() + " because of " + accepted));
   }
 
   private static long acknowledged(History history, String device, String conversation) {

@@ -1,5 +1,6 @@
 package app.culver.acceptance.history;
 
+import app.culver.acceptance.history.Happening.Accepted;
 import app.culver.acceptance.history.Happening.Delivered;
 import app.culver.acceptance.history.Happening.ReceiptGiven;
 import app.culver.acceptance.history.Happening.ReceiptSeen;
@@ -7,6 +8,8 @@ import app.culver.acceptance.history.Happening.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** How far people have come, and what is said of it. */
@@ -36,17 +39,20 @@ final class Receipting {
   /** Walks through the history once: what is told of an account was given before, and what is given was got before. */
   static Stream<String> untrue(History history) {
     List<String> found = new ArrayList<>();
-    var got = new HashMap<Reader, Long>();
+    var accepted = history.all(Accepted.class).stream().distinct().toList();
+    var got = new HashMap<Reader, Set<Long>>();
     var given = new HashMap<Reader, Level>();
     var seen = new HashMap<View, Level>();
     for (var happening : history.all()) {
       switch (happening) {
         case Delivered(var device, var conversation, var seq) ->
-          got.merge(new Reader(device, conversation), seq, Math::max);
-        case Shown shown -> got.merge(new Reader(shown.device(), shown.conversation()), shown.seq(), Math::max);
+          got.computeIfAbsent(new Reader(device, conversation), unseen -> new TreeSet<>()).add(seq);
+        case Shown shown -> got
+            .computeIfAbsent(new Reader(shown.device(), shown.conversation()), unseen -> new TreeSet<>())
+            .add(shown.seq());
         case ReceiptGiven receipt -> {
           var reader = new Reader(receipt.device(), receipt.conversation());
-          if (Math.max(receipt.delivered(), receipt.read()) > got.getOrDefault(reader, 0L)) {
+          if (!hasGot(history, accepted, got.getOrDefault(reader, Set.of()), receipt)) {
             found.add("given before it was got: " + receipt);
           }
           given.merge(new Reader(history.account(receipt.device()), receipt.conversation()),
@@ -68,5 +74,15 @@ final class Receipting {
       }
     }
     return found.stream();
+  }
+
+  /** Whether the device has the position that it acknowledges, and each message for it that lies before. */
+  private static boolean hasGot(History history, List<Accepted> accepted, Set<Long> got, ReceiptGiven receipt) {
+    var upTo = Math.max(receipt.delivered(), receipt.read());
+    return got.stream().anyMatch(seq -> seq >= upTo)
+        && accepted.stream().filter(each -> each.conversation().equals(receipt.conversation()) && each.seq() <= upTo)
+            .filter(each -> !each.message().device().equals(receipt.device()))
+            .filter(each -> history.maySee(history.account(receipt.device()), each.conversation(), each.seq()))
+            .filter(each -> history.wasThere(receipt.device(), each)).allMatch(each -> got.contains(each.seq()));
   }
 }

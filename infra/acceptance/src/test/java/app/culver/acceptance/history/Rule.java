@@ -22,7 +22,7 @@ public enum Rule {
   RECEIPTS_ARE_TRUE(Receipting::untrue),
   /** Nothing is shown or stored that was not sent. */
   NOTHING_IS_INVENTED(Showing::invented),
-  /** The server has tried to reach every device that has not acknowledged in time. */
+  /** The server has reached in time, or tried to, every device that has not acknowledged and that can be reached. */
   EVERYONE_IS_TRIED(Reaching::untried),
   /** A removed device gets nothing more. */
   REMOVED_IS_REMOVED(Reaching::afterRemoval);
@@ -33,7 +33,8 @@ public enum Rule {
     this.search = search;
   }
 
-  List<Violation> violations(History history) {
+  /** Whatever breaks this rule; empty if it is kept. */
+  public List<Violation> violations(History history) {
     return search.apply(history).map(what -> new Violation(this, what)).toList();
   }
 }

@@ -3,9 +3,11 @@ package app.culver.acceptance.support;
 import app.culver.client.Culver;
 import app.culver.client.Settings;
 import app.culver.local.clock.CloudClock;
+import app.culver.local.clock.Skew;
 import app.culver.local.cloud.CloudOptions;
 import app.culver.local.cloud.LocalCloud;
 import app.culver.local.engine.AwsJson;
+import app.culver.local.event.EventFaults;
 import app.culver.local.fcm.FcmStub;
 import app.culver.local.function.FunctionListener;
 import app.culver.local.gateway.GatewayFaults;
@@ -172,6 +174,18 @@ public final class Cloud {
   public Disturbance disturb(TapFaults faults) {
     cloud.tap().disturb(faults);
     return () -> cloud.tap().disturb(TapFaults.NONE);
+  }
+
+  /** Disturbs the batches that functions are fed until what is returned is closed. */
+  public Disturbance disturb(EventFaults faults) {
+    cloud.batches().disturb(faults);
+    return () -> cloud.batches().disturb(EventFaults.NONE);
+  }
+
+  /** Lets the clocks of instances disagree until what is returned is closed. */
+  public Disturbance skew(Skew skew) {
+    cloud.skew(skew);
+    return () -> cloud.skew(Skew.NONE);
   }
 
   /** Disturbs the gateway until what is returned is closed. */

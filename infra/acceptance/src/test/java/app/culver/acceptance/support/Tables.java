@@ -1,5 +1,6 @@
 package app.culver.acceptance.support;
 
+import app.culver.client.identifier.ConversationId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -72,6 +73,15 @@ public final class Tables {
     return items("AccountsTable").stream()
         .filter(item -> item.at("/item/S").asText().endsWith(device.device().value()))
         .map(item -> item.at("/connection/S").asText()).findFirst().orElse("");
+  }
+
+  /** The last position in the log of this conversation, 0 if there is none. */
+  public long tail(ConversationId conversation) {
+    return call("Query",
+        Map.of("TableName", names.get("LogTable"), "KeyConditionExpression", "conversation = :c",
+            "ExpressionAttributeValues", Map.of(":c", Map.of("B", conversation.bytes())), "ScanIndexForward", false,
+            "Limit", 1, "ConsistentRead", true))
+        .path("Items").path(0).at("/seq/N").asLong();
   }
 
   /** Writes an item, in DynamoDB's JSON. */

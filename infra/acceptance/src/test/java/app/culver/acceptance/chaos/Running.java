@@ -1,0 +1,49 @@
+package app.culver.acceptance.chaos;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+
+/** A talk under a plan, and what becomes of it. */
+final class Running {
+  private final Plan plan;
+  private Optional<Talk> talk = Optional.empty();
+  private Optional<String> error = Optional.empty();
+
+  Running(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Talks up to where everything is accepted. */
+  Running talk(Whereabouts whereabouts, Chaos.Meeting meeting, int messages) {
+    guarded(() -> {
+      talk = Optional.of(meeting.apply(whereabouts, plan));
+      talk.get().talk(messages);
+    });
+    return this;
+  }
+
+  /** The talk, if it has come that far. */
+  Optional<Talk> talk() {
+    return talk.filter(begun -> error.isEmpty());
+  }
+
+  /** Sees how it went, and ends it. */
+  Chaos.Outcome end() {
+    talk().ifPresent(begun -> guarded(begun::settle));
+    talk.ifPresent(begun -> guarded(begun::close));
+    return new Chaos.Outcome(talk.filter(begun -> begun.troubles().any()).isPresent(),
+        talk.map(begun -> begun.troubles().log()).orElse(plan.toString()),
+        error.orElseGet(() -> talk.orElseThrow().failure()));
+  }
+
+  private void guarded(Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException | AssertionError e) {
+      var trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      error = error.or(() -> Optional.of(trace.toString()));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package app.culver.acceptance.chaos;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What goes wrong in one talk, from when its plan begins until it ends. */
+final class Troubles {
+  private final Plan plan;
+  private final Map<Site, AtomicInteger> times = new ConcurrentHashMap<>();
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean begun;
+
+  Troubles(Plan plan) {
+    this.plan = plan;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  void begin() {
+    begun = true;
+  }
+
+  void end() {
+    begun = false;
+    over.countDown();
+  }
+
+  /** Ends whatever hangs. */
+  CountDownLatch over() {
+    return over;
+  }
+
+  /** What goes wrong at a place this time; empty if nothing does. */
+  Optional<Kind> disturb(Site site) {
+    if (!begun) {
+      return Optional.empty();
+    }
+    var ordinal = times.computeIfAbsent(site, unseen -> new AtomicInteger()).incrementAndGet();
+    var kind = plan.on(site, ordinal);
+    kind.ifPresent(each -> log.add(each + " at time " + ordinal + " of " + site));
+    return kind;
+  }
+
+  /** The places where something could have gone wrong. */
+  List<Site> sites() {
+    return List.copyOf(times.keySet());
+  }
+
+  /** Whether anything has gone wrong. */
+  boolean any() {
+    return !log.isEmpty();
+  }
+
+  /** What has gone wrong, in order, a line each. */
+  String log() {
+    return plan + ":\n  " + String.join("\n  ", log);
+  }
+}

@@ -1,0 +1,109 @@
+package app.culver.acceptance.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import app.culver.client.identifier.ConversationId;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Knows whose connections, instances, tokens and records are, and in which talk they take part. */
+final class Whereabouts {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, Talk> talkOfDevice = new ConcurrentHashMap<>();
+  private final Map<String, Talk> talkOfConversation = new ConcurrentHashMap<>();
+  private final Map<String, Talk> talkOfInstance = new ConcurrentHashMap<>();
+  private final Map<String, String> deviceOfConnection = new ConcurrentHashMap<>();
+  private final Map<String, String> deviceOfToken = new ConcurrentHashMap<>();
+
+  /** A device takes part in a talk. */
+  void device(String device, Talk talk) {
+    talkOfDevice.put(device, talk);
+  }
+
+  /** A device can be woken by a token. */
+  void token(String token, String device) {
+    deviceOfToken.put(token, device);
+  }
+
+  /** A talk is held in a conversation. */
+  void conversation(String conversation, Talk talk) {
+    talkOfConversation.put(conversation, talk);
+  }
+
+  /** An invocation begins. */
+  void invoked(String instance, JsonNode event) {
+    var device = caller(event);
+    var connection = event.at("/requestContext/connectionId").asText();
+    if (!device.isEmpty() && !connection.isEmpty()) {
+      deviceOfConnection.put(connection, device);
+    }
+    talkOf(event).or(() -> Optional.ofNullable(talkOfDevice.get(device)))
+        .ifPresentOrElse(talk -> talkOfInstance.put(instance, talk), () -> ended(instance));
+  }
+
+  /** An invocation has ended. */
+  void ended(String instance) {
+    talkOfInstance.remove(instance);
+  }
+
+  Optional<String> deviceOf(String connection) {
+    return Optional.ofNullable(deviceOfConnection.get(connection));
+  }
+
+  Optional<String> deviceWith(String token) {
+    return Optional.ofNullable(deviceOfToken.get(token));
+  }
+
+  Optional<Talk> talkWith(String device) {
+    return Optional.ofNullable(talkOfDevice.get(device));
+  }
+
+  /** On whose behalf an instance works. */
+  Optional<Talk> talkServedBy(String instance) {
+    return Optional.ofNullable(talkOfInstance.get(instance));
+  }
+
+  /** The talk that a batch concerns; of several, that of the first record. */
+  Optional<Talk> talkOf(JsonNode event) {
+    return StreamSupport.stream(event.path("Records").spliterator(), false).flatMap(Whereabouts::conversations)
+        .flatMap(conversation -> Stream.ofNullable(talkOfConversation.get(conversation))).findFirst();
+  }
+
+  private static Stream<String> conversations(JsonNode record) {
+    var key = record.at("/dynamodb/Keys/conversation/B").asText();
+    if (!key.isEmpty()) {
+      return Stream.of(ConversationId.of(Base64.getDecoder().decode(key)).value());
+    }
+    var body = parse(record.path("body").asText().getBytes(UTF_8));
+    return Stream.concat(Stream.of(body.path("conversation").asText()),
+        StreamSupport.stream(body.path("stretches").spliterator(), false)
+            .map(stretch -> stretch.path("conversation").asText()));
+  }
+
+  /** Who calls: by socket the authorizer has said so, by HTTP the token does; empty for nobody. */
+  static String caller(JsonNode event) {
+    var authorized = event.at("/requestContext/authorizer/device").asText();
+    if (!authorized.isEmpty()) {
+      return authorized;
+    }
+    var parts = event.at("/headers/authorization").asText().split("\\.");
+    return parts.length == 3 ? parse(Base64.getUrlDecoder().decode(parts[1])).path("device").asText() : "";
+  }
+
+  static JsonNode parse(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -10,7 +10,7 @@ import java.time.Instant;
  * A device is to be woken because of an entry, unless that has become needless.
  *
  * @param seq of the entry; of several, the last
- * @param time of that entry
+ * @param time by which that entry was in the log: who was woken later has found it
  */
 public record PushRequest(AccountId account, DeviceId device, ConversationId conversation, long seq, Instant time) {
   /** @throws app.culver.core.refusal.FaultException if the position is out of bounds */

@@ -6,7 +6,9 @@ import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.log.Entry;
+import app.culver.core.log.Log;
 import app.culver.core.send.Sent.Share;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -18,11 +20,18 @@ import java.util.stream.Stream;
  */
 public final class Wakeable {
   private final ConversationId conversation;
+  private final Instant now;
   private final SequencedMap<DeviceId, Share> shares = new LinkedHashMap<>();
 
-  /** @param audience the devices that the messages concern, with those that concern each, in order */
-  public Wakeable(Caller sender, ConversationId conversation, List<Share> audience) {
+  /**
+   * Of messages that are in the log.
+   *
+   * @param audience the devices that the messages concern, with those that concern each, in order
+   * @param now when they were there at the latest
+   */
+  public Wakeable(Caller sender, ConversationId conversation, List<Share> audience, Instant now) {
     this.conversation = conversation;
+    this.now = now;
     audience.stream().filter(share -> !share.device().account().equals(sender.account()))
         .filter(share -> share.device().push().isPresent())
         .forEach(share -> shares.put(share.device().id(), share));
@@ -42,7 +51,13 @@ public final class Wakeable {
     return chosen.map(share -> {
       Device device = share.device();
       Entry last = share.messages().getLast();
-      return new PushRequest(device.account(), device.id(), conversation, last.seq(), last.time());
+      return new PushRequest(device.account(), device.id(), conversation, last.seq(), there(last));
     }).toList();
+  }
+
+  /** An entry's time is from before its put: who was woken in between has not found it. */
+  private Instant there(Entry entry) {
+    Instant latest = entry.time().plus(Log.LONGEST_APPEND);
+    return now.isBefore(latest) ? now : latest;
   }
 }

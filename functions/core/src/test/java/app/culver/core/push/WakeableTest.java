@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.core.delivery.Post;
 import app.culver.core.device.Device;
 import app.culver.core.log.Entry;
+import app.culver.core.log.Log;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;
 import app.culver.core.send.Sent;
@@ -24,11 +25,11 @@ class WakeableTest {
 
   private Wakeable wakeable(Device... audience) {
     return new Wakeable(Samples.caller(world.alicePhone), world.id,
-        List.of(audience).stream().map(device -> new Share(device, messages)).toList());
+        List.of(audience).stream().map(device -> new Share(device, messages)).toList(), world.now.plusMillis(700));
   }
 
   private PushRequest request(Device device) {
-    return new PushRequest(device.account(), device.id(), world.id, 3, world.now.plusMillis(3));
+    return new PushRequest(device.account(), device.id(), world.id, 3, world.now.plusMillis(700));
   }
 
   private static List<Post> posts(Device... devices) {
@@ -40,6 +41,17 @@ class WakeableTest {
     Device away = Samples.wakeable(world.bobPhone, "bob");
 
     assertThat(wakeable(away).away()).containsExactly(request(away));
+  }
+
+  /** A repetition, long after: the message was there when the put of the first attempt had to be over. */
+  @Test
+  void aMessageCountsFromWhenItWasInTheLogAtTheLatest() {
+    Device away = Samples.wakeable(world.bobPhone, "bob");
+    var sent = new Sent(messages, Optional.empty(), List.of(new Share(away, messages)));
+
+    assertThat(new Wakeable(Samples.caller(world.alicePhone), world.id, sent.audience(), world.now.plusSeconds(90))
+        .away()).extracting(PushRequest::time)
+        .containsExactly(messages.getLast().time().plus(Log.LONGEST_APPEND));
   }
 
   @Test
@@ -71,7 +83,7 @@ class WakeableTest {
     Device away = Samples.wakeable(world.bobPhone, "bob");
     var sent = new Sent(messages, Optional.empty(), List.of(new Share(away, messages.subList(0, 1))), List.of());
 
-    assertThat(new Wakeable(Samples.caller(world.alicePhone), world.id, sent.audience()).away())
+    assertThat(new Wakeable(Samples.caller(world.alicePhone), world.id, sent.audience(), world.now.plusMillis(700)).away())
         .extracting(PushRequest::seq).containsExactly(2L);
   }
 }

@@ -1,7 +1,9 @@
 package app.culver.acceptance.chaos;
 
+import app.culver.acceptance.history.Happening;
 import app.culver.client.Content;
 import app.culver.client.Role;
+import java.util.List;
 
 /** A small group that is disturbed from its very beginning: it is created, changed, and a device is removed. */
 final class MembersTalk extends GroupTalk {
@@ -14,7 +16,9 @@ final class MembersTalk extends GroupTalk {
   void talk(int messages) {
     troubles().begin();
     // Another one, so that both ways of creating a conversation are disturbed.
-    alice.insist(() -> alice.client().conversationWith(others.getLast().account()));
+    var direct = alice.insisting(() -> alice.client().conversationWith(others.getLast().account()));
+    List.of(alice, others.getLast()).forEach(member -> history()
+        .note(new Happening.Joined(direct.id().value(), member.account().value(), 1)));
     meet();
     dismiss();
     alice.insist(() -> alice.client().setRole(conversation, bob().account(), Role.ADMIN));

@@ -194,6 +194,7 @@ class Talk implements AutoCloseable {
   /** From where on an account reads in the end. */
   private long first(Actor actor) {
     return history.all(Happening.Joined.class).stream()
+        .filter(joined -> joined.conversation().equals(conversation.value()))
         .filter(joined -> joined.account().equals(actor.account().value())).mapToLong(Happening.Joined::seq).max()
         .orElseThrow();
   }

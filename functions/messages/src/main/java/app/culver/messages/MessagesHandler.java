@@ -87,7 +87,8 @@ public final class MessagesHandler implements RequestStreamHandler {
     Caller caller = basis.authentication().caller(request);
     SendRequest send = request.body(SendRequest.class);
     Sent sent = ports.sending(basis.devices()).send(caller, send);
-    deliver(request.invocation(), posts(send, sent), sent, new Wakeable(caller, send.conversation(), sent.audience(), basis.clock().instant()));
+    deliver(request.invocation(), posts(send, sent), sent,
+        new Wakeable(caller, send.conversation(), sent.audience(), basis.clock().instant()));
     return HttpAnswer.ok(SentForm.of(Optional.empty(), sent, request.invocation().log().requestId()));
   }
 
@@ -106,7 +107,8 @@ public final class MessagesHandler implements RequestStreamHandler {
       posts.add(new Post(frame.caller().account(), frame.caller().device(), frame.connection(),
           List.of(Json.bytes(frame.answer("sent", form)))));
       posts.addAll(posts(send, sent));
-      deliver(frame.invocation(), posts, sent, new Wakeable(frame.caller(), send.conversation(), sent.audience(), basis.clock().instant()));
+      deliver(frame.invocation(), posts, sent,
+          new Wakeable(frame.caller(), send.conversation(), sent.audience(), basis.clock().instant()));
     }
   }
 

@@ -83,7 +83,8 @@ class WakeableTest {
     Device away = Samples.wakeable(world.bobPhone, "bob");
     var sent = new Sent(messages, Optional.empty(), List.of(new Share(away, messages.subList(0, 1))), List.of());
 
-    assertThat(new Wakeable(Samples.caller(world.alicePhone), world.id, sent.audience(), world.now.plusMillis(700)).away())
+    assertThat(
+        new Wakeable(Samples.caller(world.alicePhone), world.id, sent.audience(), world.now.plusMillis(700)).away())
         .extracting(PushRequest::seq).containsExactly(2L);
   }
 }

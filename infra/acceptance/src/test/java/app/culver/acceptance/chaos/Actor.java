@@ -34,6 +34,7 @@ import org.awaitility.Awaitility;
 final class Actor implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration SHOWING = Duration.ofSeconds(30);
 
   private final String number;
   private final History history;
@@ -153,7 +154,7 @@ final class Actor implements AutoCloseable {
 
   /** Waits until so many messages were shown. */
   void awaitShown(int messages) {
-    Awaitility.await().atMost(PATIENCE).until(() -> shown.get() >= messages);
+    Awaitility.await().atMost(SHOWING).until(() -> shown.get() >= messages);
   }
 
   @Override

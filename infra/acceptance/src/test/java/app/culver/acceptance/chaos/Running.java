@@ -23,18 +23,18 @@ final class Running {
     return this;
   }
 
-  /** The talk, if it has come that far. */
+  /** The talk, unless something has ended it. */
   Optional<Talk> talk() {
     return talk.filter(begun -> error.isEmpty());
   }
 
   /** Sees how it went, and ends it. */
   Chaos.Outcome end() {
-    talk().ifPresent(begun -> guarded(begun::settle));
+    talk.filter(Talk::hasMet).ifPresent(begun -> guarded(begun::settle));
     talk.ifPresent(begun -> guarded(begun::close));
     return new Chaos.Outcome(talk.filter(begun -> begun.troubles().any()).isPresent(),
         talk.map(begun -> begun.troubles().log()).orElse(plan.toString()),
-        error.orElseGet(() -> talk.orElseThrow().failure()));
+        talk.map(Talk::failure).orElse("") + error.orElse(""));
   }
 
   private void guarded(Runnable part) {

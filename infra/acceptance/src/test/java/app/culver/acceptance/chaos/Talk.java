@@ -98,6 +98,11 @@ class Talk implements AutoCloseable {
     actors.forEach(actor -> actor.awaitConversation(conversation));
   }
 
+  /** Whether there is a conversation. */
+  final boolean hasMet() {
+    return conversation != null;
+  }
+
   /** Has Alice begin the conversation. */
   ConversationId begin() {
     return alice.insisting(() -> alice.client().conversationWith(bob().account())).id();
@@ -155,8 +160,6 @@ class Talk implements AutoCloseable {
     write(alice, 200);
     flush();
     actors.forEach(actor -> actor.client().sync());
-    var sent = history.all(SendBegun.class).size();
-    actors.forEach(actor -> actor.awaitShown(expected(actor, sent)));
     fetch(RawDevice.signIn(Cloud.running().settings(), alice.number()), alice, laptop);
     fetch(sleeper.awake(), bob());
     history.all(Fetched.class).stream().filter(fetched -> fetched.device().equals(bob().device())).findFirst()
@@ -164,6 +167,8 @@ class Talk implements AutoCloseable {
             .note(new Fetched(each.device(), same.conversation(), same.first(), same.entries()))));
     others.stream().skip(1)
         .forEach(other -> fetch(RawDevice.signIn(Cloud.running().settings(), other.number()), other));
+    var sent = history.all(SendBegun.class).size();
+    actors.forEach(actor -> actor.awaitShown(expected(actor, sent)));
   }
 
   /** Has the tablet removed, unless it is. */
@@ -202,7 +207,7 @@ class Talk implements AutoCloseable {
   /** What must not be and is; empty if all is well. */
   final String failure() {
     var violations = history.violations();
-    var changes = history.all(Fetched.class).getFirst().entries().stream()
+    var changes = history.all(Fetched.class).stream().limit(1).flatMap(fetched -> fetched.entries().stream())
         .filter(entry -> entry.message().equals(Happening.CHANGE)).count();
     return (violations.isEmpty() ? "" : violations.toString())
         + (changes == changes() ? "" : "the members changed " + changes + " times instead of " + changes());

@@ -3,7 +3,11 @@ import { json } from "./files.js";
 import { open } from "./schemas.js";
 
 // Members that may be left out; everything else in a request is required.
-const optional = { "frame-receipt.json": ["/requestId", "/delivered", "/read"], "frame-signal.json": ["/requestId"] };
+const optional = {
+  "frame-receipt.json": ["/requestId", "/delivered", "/read"],
+  "frame-signal.json": ["/requestId"],
+  "sync-request.json": ["/again", "/cursors/0/receipts", "/cursors/1/receipts"],
+};
 
 // Tokens, of which only the length is described.
 const opaque = ["/idToken", "/refreshToken", "/token"];

@@ -118,8 +118,9 @@ public final class ConversationsHandler implements RequestStreamHandler {
 
   private HttpAnswer list(HttpRequest request) {
     Caller caller = ports.basis().authentication().caller(request);
-    return HttpAnswer.ok(
-        PageForm.of(caller.account(), listing.some(caller, start(request, caller), limitOf(request))));
+    return HttpAnswer.ok(request.query("only", ConversationsHandler::only).isPresent()
+        ? PageForm.of(caller.account(), listing.ids(caller, start(request, caller), limitOf(request)))
+        : PageForm.of(caller.account(), listing.some(caller, start(request, caller), limitOf(request))));
   }
 
   private static int limitOf(HttpRequest request) {
@@ -172,5 +173,12 @@ public final class ConversationsHandler implements RequestStreamHandler {
       throw new IllegalArgumentException("must be an integer from 1 to 100");
     }
     return Integer.parseInt(text);
+  }
+
+  private static String only(String text) {
+    if (!text.equals("ids")) {
+      throw new IllegalArgumentException("must be ids");
+    }
+    return text;
   }
 }

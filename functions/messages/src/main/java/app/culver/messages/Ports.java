@@ -24,6 +24,7 @@ import app.culver.core.send.Sending;
 import app.culver.core.signal.Signalling;
 import app.culver.core.sync.Syncing;
 import java.time.Duration;
+import java.util.Set;
 
 /** What the function stands on, and the use cases on top of it, each with the devices as its caller sees them. */
 record Ports(Basis basis, Conversations conversations, Memberships memberships, Log log, Receipts receipts,
@@ -45,6 +46,7 @@ record Ports(Basis basis, Conversations conversations, Memberships memberships, 
     basis.prime();
     conversations.find(Nobody.CONVERSATION);
     memberships.departure(Nobody.ACCOUNT, Nobody.CONVERSATION);
+    memberships.listed(Nobody.ACCOUNT, Set.of(Nobody.CONVERSATION));
     log.marks(Nobody.CONVERSATION, 1, 1);
     receipts.of(Nobody.CONVERSATION, Nobody.ACCOUNT);
     if (orders instanceof SqsOrders queue) {

@@ -104,6 +104,7 @@ final class Feed implements Listener {
       case Event.MessageAdded added -> added(added.message());
       case Event.MessageChanged changed -> changed(changed.message());
       case Event.Connection connection -> connection(connection);
+      case Event.CatchingUp catchingUp -> view.catchingUp(catchingUp.missing());
       case Event.CaughtUp _ -> {
         view.caughtUp();
         caughtUp.complete(null);

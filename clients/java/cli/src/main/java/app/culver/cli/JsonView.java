@@ -94,6 +94,11 @@ final class JsonView implements View {
   }
 
   @Override
+  public void catchingUp(long missing) {
+    write(JsonLine.of("catching-up").put("missing", missing));
+  }
+
+  @Override
   public void caughtUp() {
     write(JsonLine.of("caught-up"));
   }

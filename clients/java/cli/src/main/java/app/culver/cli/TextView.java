@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 
 /** Shows things to people. */
 final class TextView implements View {
+  private static final long FEW = 200;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
   private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -35,6 +36,7 @@ final class TextView implements View {
   private final boolean single;
   private LocalDate day;
   private boolean waiting;
+  private long toldMissing;
   private boolean afterOlder;
 
   /**
@@ -164,7 +166,18 @@ final class TextView implements View {
   }
 
   @Override
-  public void caughtUp() {}
+  public void catchingUp(long missing) {
+    // Neither for a few, nor at every step.
+    if (missing >= FEW && (missing < toldMissing * 3 / 4 || missing > toldMissing * 4 / 3)) {
+      toldMissing = missing;
+      lines.accept(style.faint(String.format(Locale.ENGLISH, "Catching up: %,d messages to go.", missing)));
+    }
+  }
+
+  @Override
+  public void caughtUp() {
+    toldMissing = 0;
+  }
 
   @Override
   public void warning(String text) {

@@ -39,6 +39,9 @@ sealed interface View permits TextView, JsonView {
   /** Someone is typing. @param with the conversation */
   void typing(Event.Typing typing, Conversation with);
 
+  /** So many messages, at least, are still to come of what was missed. */
+  void catchingUp(long missing);
+
   /** Everything that was missed has been shown. */
   void caughtUp();
 

@@ -50,6 +50,7 @@ class JsonTest {
       fake.tell(new Event.MessageChanged(FakeCulver.inState(own, Message.State.DELIVERED)));
       fake.tell(new Event.Typing(withBob, fake.conversations.get(withBob).other(FakeCulver.SELF), FakeCulver.NOON));
       fake.tell(new Event.Distrust("an entry twice"));
+      fake.tell(new Event.CatchingUp(10_000));
       fake.tell(new Event.CaughtUp());
       fake.tell(new Event.SignedOut("removed"));
     };
@@ -69,8 +70,8 @@ class JsonTest {
       kinds.add(type);
       assertThat(members(line)).as(type).isSubsetOf(documented(type));
     }
-    assertThat(kinds).containsExactly("account", "caught-up", "connection", "contact", "conversation", "device",
-        "message", "state", "typing", "verification", "warning");
+    assertThat(kinds).containsExactly("account", "catching-up", "caught-up", "connection", "contact", "conversation",
+        "device", "message", "state", "typing", "verification", "warning");
   }
 
   @Test

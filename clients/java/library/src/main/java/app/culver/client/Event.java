@@ -19,6 +19,14 @@ public sealed interface Event {
    */
   record Connection(ConnectionState state, Optional<Duration> retryIn, Optional<String> reason) implements Event {}
 
+  /**
+   * There is much to be applied of what was sent while this device was away. Comes from time to time until
+   * {@link CaughtUp}, or not at all.
+   *
+   * @param missing how many entries are known to be missing; there may be more, and it may rise
+   */
+  record CatchingUp(long missing) implements Event {}
+
   /** Everything that was sent while this device was away has been applied. Comes once after each connecting. */
   record CaughtUp() implements Event {}
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** The logs in their table. Every read is strongly consistent. */
+/** The logs in their table. Every read but a glance is strongly consistent. */
 public final class DynamoLog implements Log {
   private static final String FROM_POSITION = "conversation = :conversation AND seq >= :from";
   private static final String MARK = "seq, d, c, i";
@@ -66,7 +66,16 @@ public final class DynamoLog implements Log {
 
   @Override
   public Page read(ConversationId conversation, long from, int limit) {
-    Part part = part(from(conversation, from), limit, MOST_UNITS_OF_A_PAGE);
+    return page(from(conversation, from), limit);
+  }
+
+  @Override
+  public Page glance(ConversationId conversation, long from, int limit) {
+    return page(from(conversation, from).consistentRead(false), limit);
+  }
+
+  private Page page(QueryRequest.Builder query, int limit) {
+    Part part = part(query, limit, MOST_UNITS_OF_A_PAGE);
     return new Page(part.items().stream().map(LogItem::read).toList(), part.more());
   }
 

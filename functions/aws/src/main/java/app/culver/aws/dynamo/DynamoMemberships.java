@@ -5,6 +5,7 @@ import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.identifier.Identifier;
 import app.culver.core.log.Entry;
 import app.culver.core.membership.Member;
 import java.time.Instant;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -31,6 +34,10 @@ public final class DynamoMemberships implements Memberships {
   /** No identifier is before it, and the account's blocks are: {@link DynamoBlocks}. */
   private static final String LEAST_ID = "-";
 
+  /** How many rows may be read to find one: a unit brings some thirty, and stands against one unit for each. */
+  private static final int MOST_ROWS_FOR_ONE = 4;
+
+  private static final String ACCOUNT_IS = "#account = :account";
   private static final String ACCOUNT = "account";
   private static final String CONVERSATION = "conversation";
   private static final String JOINED = "joined";
@@ -137,11 +144,14 @@ public final class DynamoMemberships implements Memberships {
 
   @Override
   public Page of(AccountId account, Start start, int limit) {
+    Ids ids = ids(account, start, limit);
+    return new Page(read(ids.ids()), ids.last());
+  }
+
+  @Override
+  public Ids ids(AccountId account, Start start, int limit) {
     // One more than asked for tells whether this is the last page.
-    QueryRequest.Builder query = QueryRequest.builder().tableName(memberships).consistentRead(true)
-        .keyConditionExpression("#account = :account AND #conversation >= :first")
-        .projectionExpression("#conversation, #left").limit(limit + 1)
-        .expressionAttributeNames(Values.names(ACCOUNT, CONVERSATION, LEFT))
+    QueryRequest.Builder query = rows(limit + 1).keyConditionExpression(ACCOUNT_IS + " AND #conversation >= :first")
         .expressionAttributeValues(Map.of(":account", Values.of(account), ":first", Values.of(LEAST_ID)));
     switch (start) {
       case Start.First() -> {}
@@ -149,8 +159,28 @@ public final class DynamoMemberships implements Memberships {
     }
     List<Map<String, AttributeValue>> rows = client.query(query.build()).items();
     List<Map<String, AttributeValue>> page = rows.subList(0, Math.min(limit, rows.size()));
-    return new Page(read(page.stream().filter(row -> !row.containsKey(LEFT)).map(DynamoMemberships::id).toList()),
+    return new Ids(current(page).toList(),
         rows.size() > limit ? Optional.of(id(page.getLast())) : Optional.empty());
+  }
+
+  @Override
+  public Set<ConversationId> listed(AccountId account, Set<ConversationId> conversations) {
+    var inOrder = conversations.stream().sorted(Identifier.TEXT_ORDER).toList();
+    return current(client.query(rows(MOST_ROWS_FOR_ONE * inOrder.size())
+        .keyConditionExpression(ACCOUNT_IS + " AND #conversation BETWEEN :first AND :last")
+        .expressionAttributeValues(Map.of(":account", Values.of(account), ":first", Values.of(inOrder.getFirst()),
+            ":last", Values.of(inOrder.getLast())))
+        .build()).items()).filter(conversations::contains).collect(Collectors.toSet());
+  }
+
+  private QueryRequest.Builder rows(int limit) {
+    return QueryRequest.builder().tableName(memberships).consistentRead(true)
+        .projectionExpression("#conversation, #left").limit(limit)
+        .expressionAttributeNames(Values.names(ACCOUNT, CONVERSATION, LEFT));
+  }
+
+  private static Stream<ConversationId> current(List<Map<String, AttributeValue>> rows) {
+    return rows.stream().filter(row -> !row.containsKey(LEFT)).map(DynamoMemberships::id);
   }
 
   private static ConversationId id(Map<String, AttributeValue> row) {

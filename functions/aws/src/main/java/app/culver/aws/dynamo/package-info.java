@@ -1,6 +1,6 @@
 /**
- * What DynamoDB keeps. Rule: an adapter holds one port, its reads are strongly consistent, what has expired
- * is not there whether or not it was deleted yet, and a lost race (a failed condition, a conflict of transactions) is a
+ * What DynamoDB keeps. Rule: an adapter holds one port, its reads are strongly consistent (but for the one that
+ * says it is not), what has expired is not there whether or not it was deleted yet, and a lost race (a failed condition, a conflict of transactions) is a
  * result and not an exception.
  *
  * <pre>

@@ -32,4 +32,12 @@ public final class Listing {
     OwnDevice.in(own.get(), caller);
     return page.get();
   }
+
+  /** As {@link #some}, their ids alone. */
+  public Memberships.Ids ids(Caller caller, Memberships.Start start, int limit) {
+    Pending<List<Device>> own = Pending.start(() -> devices.of(caller.account()));
+    Pending<Memberships.Ids> ids = Pending.start(() -> memberships.ids(caller.account(), start, limit));
+    OwnDevice.in(own.get(), caller);
+    return ids.get();
+  }
 }

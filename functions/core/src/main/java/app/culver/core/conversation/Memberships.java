@@ -6,6 +6,7 @@ import app.culver.core.log.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Port to who is, and who was, in which conversations. Every read sees what was written before it. */
 public interface Memberships {
@@ -71,6 +72,15 @@ public interface Memberships {
    */
   Page of(AccountId account, Start start, int limit);
 
+  /** As {@link #of}, their ids alone, without reading the conversations themselves. */
+  Ids ids(AccountId account, Start start, int limit);
+
+  /**
+   * Those of these conversations that are on the account's list, as far as it can be told without reading the
+   * conversations themselves: some may be left out, in particular such as are far from the others in the order of ids.
+   */
+  Set<ConversationId> listed(AccountId account, Set<ConversationId> conversations);
+
   /** Where a list begins. */
   sealed interface Start {
     /** With the first. */
@@ -87,6 +97,13 @@ public interface Memberships {
   record Page(List<Conversation> conversations, Optional<ConversationId> last) {
     public Page {
       conversations = List.copyOf(conversations);
+    }
+  }
+
+  /** A part of a list, as {@link Page}. */
+  record Ids(List<ConversationId> ids, Optional<ConversationId> last) {
+    public Ids {
+      ids = List.copyOf(ids);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Port to the logs. Every read sees what was written before it. Entries vanish some time after they have expired, in no
+ * Port to the logs. Every read but {@link #glance} sees what was written before it. Entries vanish some time after they have expired, in no
  * certain order; until then they are found like any other, since they still hold their positions.
  */
 public interface Log {
@@ -32,6 +32,9 @@ public interface Log {
 
   /** The entries from this position on, upwards, at most so many; fewer if they are long: no more than follow 128 KB. */
   Page read(ConversationId conversation, long from, int limit);
+
+  /** As {@link #read} at half the price, but what was written in the last moments may be missing, all or some of it. */
+  Page glance(ConversationId conversation, long from, int limit);
 
   /**
    * Puts an entry at its position if nothing is there; takes {@link #LONGEST_APPEND} at most.

@@ -1,6 +1,7 @@
 package app.culver.core.sync;
 
 import app.culver.core.conversation.Conversation;
+import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
 import app.culver.core.log.Log.Stored;
@@ -15,35 +16,56 @@ import java.util.List;
  * @param entries in order, without what has expired
  * @param end whether these are all
  * @param seen the last position that was seen; 0 for none
+ * @param lasting whether what was seen there has not expired
  */
-record Reading(List<Entry> entries, boolean end, long seen) {
+record Reading(List<Entry> entries, boolean end, long seen, boolean lasting) {
 
   /** Reads until there is something to show, or nothing is left. Begins with the cursor's own entry, which shows the end. */
-  static Reading of(Log log, SyncRequest.Cursor cursor, int limit, Instant now) {
+  static Reading of(Part part, SyncRequest.Cursor cursor, int limit, Instant now) {
     List<Entry> entries = new ArrayList<>();
     long from = Math.max(1, cursor.after());
     Log.Page page;
     long seen = 0;
+    boolean lasting = false;
     do {
-      page = log.read(cursor.conversation(), from, limit);
+      page = part.read(cursor.conversation(), from, limit);
       page.entries().stream().filter(stored -> stored.entry().seq() > cursor.after())
           .filter(stored -> stored.expires().isAfter(now)).map(Stored::entry).forEach(entries::add);
       if (!page.entries().isEmpty()) {
         seen = page.entries().getLast().entry().seq();
+        lasting = page.entries().getLast().expires().isAfter(now);
         from = seen + 1;
       }
     } while (page.more() && entries.isEmpty());
-    return new Reading(List.copyOf(entries), !page.more(), seen);
+    return new Reading(List.copyOf(entries), !page.more(), seen, lasting);
+  }
+
+  /** What reads a part of a log: {@link Log#read} or {@link Log#glance}. */
+  @FunctionalInterface
+  interface Part {
+    Log.Page read(ConversationId conversation, long from, int limit);
+  }
+
+  /**
+   * Whether the cursor's own entry is the last of the log. While it has not expired, none behind it has, unless entries are
+   * kept for less time than before.
+   */
+  boolean isQuiet(SyncRequest.Cursor cursor) {
+    return end && seen == cursor.after() && lasting;
   }
 
   /** What of this is for somebody who sees nothing behind this position. */
   Reading upTo(long last) {
     return new Reading(entries.stream().filter(entry -> entry.seq() <= last).toList(), end || seen >= last,
-        Math.min(seen, last));
+        Math.min(seen, last), lasting);
   }
 
   /** The last position that is taken. */
-  long tail(Log log, Conversation conversation) {
+  long tail(Log log, Conversation conversation, SyncRequest.Cursor cursor) {
+    if (end && seen == 0 && conversation.head().seq() >= cursor.after()) {
+      // What is there is below the cursor, and so below the head.
+      return conversation.head().seq();
+    }
     long last = end && seen > 0 ? seen : log.newest(conversation.id()).map(Mark::seq).orElse(0L);
     return Math.max(last, conversation.head().seq());
   }

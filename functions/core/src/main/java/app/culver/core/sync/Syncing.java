@@ -7,6 +7,7 @@ import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.device.OwnDevice;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
 import app.culver.core.receipt.Receipts;
@@ -17,12 +18,15 @@ import app.culver.core.sync.SyncRequest.Cursor;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** Catching up with many conversations at once: all are read side by side, then the page is filled in their order. */
 public final class Syncing {
@@ -60,10 +64,11 @@ public final class Syncing {
     this.wireBytes = wireBytes;
   }
 
-  private record Read(Pending<Optional<Standing>> standing, Pending<Optional<Window>> window,
+  private record Read(Pending<Boolean> quiet, Pending<Optional<Standing>> standing, Pending<Optional<Window>> window,
       Pending<Reading> reading) {}
 
-  private record Found(Standing standing, Window window, Reading reading) {}
+  /** @param standing empty for a conversation that is quiet, of which nothing more has to be known */
+  private record Found(Cursor cursor, Optional<Standing> standing, Window window, Reading reading) {}
 
   /**
    * One page for each cursor, in their order.
@@ -75,44 +80,89 @@ public final class Syncing {
     List<Cursor> cursors = request.cursors();
     int limit = Math.max(LEAST_ENTRIES, ENTRIES_OF_A_PAGE / cursors.size());
     Pending<List<Device>> own = Pending.start(() -> devices.of(caller.account()));
+    Pending<Set<ConversationId>> listed = listed(caller, cursors);
+    boolean again = request.again().orElse(false);
     Semaphore permits = new Semaphore(MOST_AT_ONCE);
-    List<Read> reads = cursors.stream().map(cursor -> read(caller, cursor, limit, now, permits)).toList();
+    List<Read> reads = cursors.stream()
+        .map(cursor -> cursor.needsReceipts()
+            ? read(caller, cursor, limit, now, permits)
+            : readUnlessQuiet(caller, cursor, listed, again, limit, now, permits))
+        .toList();
 
     OwnDevice.in(own.get(), caller);
+    List<Found> found = new ArrayList<>();
     List<Read> visible = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
       String pointer = "/cursors/" + i + "/conversation";
       Read read = reads.get(i);
       Cursor cursor = cursors.get(i);
-      long first = read.window().get().orElseThrow(() -> NotFound.at(pointer).exception()).first();
+      long first = read.quiet().get()
+          ? 1
+          : read.window().get().orElseThrow(() -> NotFound.at(pointer).exception()).first();
       // Who joined later than the cursor sees nothing before: read anew from there, or a page could be empty for ever.
       visible.add(cursor.after() >= first - 1
           ? read
-          : new Read(read.standing(), read.window(), Pending.start(permits,
-              () -> Reading.of(log, new Cursor(cursor.conversation(), first - 1), limit, now))));
+          : new Read(read.quiet(), read.standing(), read.window(), Pending.start(permits,
+              () -> Reading.of(log::read, new Cursor(cursor.conversation(), first - 1), limit, now))));
     }
-    return fill(caller, visible.stream().map(Syncing::found).toList());
+    for (int i = 0; i < visible.size(); i++) {
+      found.add(found(cursors.get(i), visible.get(i)));
+    }
+    return fill(caller, found);
+  }
+
+  /** Which of the conversations that may be quiet the caller is a member of. */
+  private Pending<Set<ConversationId>> listed(Caller caller, List<Cursor> cursors) {
+    Set<ConversationId> asked = cursors.stream().filter(cursor -> !cursor.needsReceipts()).map(Cursor::conversation)
+        .collect(Collectors.toSet());
+    return Pending.start(() -> asked.isEmpty() ? Set.of() : memberships.listed(caller.account(), asked));
   }
 
   private Read read(Caller caller, Cursor cursor, int limit, Instant now, Semaphore permits) {
     Pending<Optional<Standing>> standing = Pending.start(permits,
         () -> receipts.standing(cursor.conversation(), caller.account()));
-    Pending<Optional<Window>> window = Pending
-        .start(
-            () -> standing.get().flatMap(there -> Window.of(memberships, there.conversation(), caller.account(), now)));
-    return new Read(standing, window, Pending.start(permits, () -> Reading.of(log, cursor, limit, now)));
+    return new Read(Pending.start(() -> false), standing, window(caller, standing, now),
+        Pending.start(permits, () -> Reading.of(log::read, cursor, limit, now)));
   }
 
-  private static Found found(Read read) {
-    Window window = read.window().get().orElseThrow();
+  /**
+   * Looks at the log first. If nothing is there the list of the caller's conversations, which is one read for many, says
+   * the rest. A glance is only believed when it says so.
+   */
+  private Read readUnlessQuiet(Caller caller, Cursor cursor, Pending<Set<ConversationId>> listed, boolean again,
+      int limit, Instant now, Semaphore permits) {
+    Pending<Reading> reading = Pending.start(permits, () -> {
+      Reading glance = Reading.of(again ? log::glance : log::read, cursor, limit, now);
+      return glance.isQuiet(cursor) || !again ? glance : Reading.of(log::read, cursor, limit, now);
+    });
+    Pending<Boolean> quiet = Pending
+        .start(() -> reading.get().isQuiet(cursor) && listed.get().contains(cursor.conversation()));
+    Pending<Optional<Standing>> standing = Pending.start(() -> quiet.get()
+        ? Optional.empty()
+        : Pending.start(permits, () -> receipts.standing(cursor.conversation(), caller.account())).get());
+    return new Read(quiet, standing, window(caller, standing, now), reading);
+  }
+
+  private Pending<Optional<Window>> window(Caller caller, Pending<Optional<Standing>> standing, Instant now) {
+    return Pending.start(
+        () -> standing.get().flatMap(there -> Window.of(memberships, there.conversation(), caller.account(), now)));
+  }
+
+  private static Found found(Cursor cursor, Read read) {
     Reading all = read.reading().get();
-    return new Found(read.standing().get().orElseThrow(), window, window.last().map(all::upTo).orElse(all));
+    if (read.quiet().get()) {
+      return new Found(cursor, Optional.empty(), new Window(1, Optional.empty()), all);
+    }
+    Window window = read.window().get().orElseThrow();
+    return new Found(cursor, read.standing().get(), window, window.last().map(all::upTo).orElse(all));
   }
 
   private List<Synced> fill(Caller caller, List<Found> found) {
     List<Pending<Long>> tails = found.stream().map(each -> Pending.start(() -> tail(each))).toList();
     List<SequencedMap<AccountId, Watermarks>> told = found.stream()
-        .map(each -> each.standing().toldTo(caller.account())).toList();
+        .map(each -> each.standing().<SequencedMap<AccountId, Watermarks>>map(there -> there.toldTo(caller.account()))
+            .orElseGet(LinkedHashMap::new))
+        .toList();
     Page page = new Page(ANSWER_BYTES + told.stream().mapToInt(Syncing::withoutEntries).sum());
     List<Synced> synced = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
@@ -120,13 +170,15 @@ public final class Syncing {
       List<Entry> taken = reading.entries().stream().takeWhile(page::take).toList();
       long tail = tails.get(i).get();
       boolean more = taken.size() < reading.entries().size() || !reading.end() && reading.seen() < tail;
-      synced.add(new Synced(found.get(i).standing().conversation().id(), taken, more, tail, told.get(i)));
+      synced.add(new Synced(found.get(i).cursor().conversation(), taken, more, tail, told.get(i)));
     }
     return synced;
   }
 
   private long tail(Found found) {
-    return found.window().last().orElseGet(() -> found.reading().tail(log, found.standing().conversation()));
+    return found.window().last().orElseGet(() -> found.standing()
+        .map(standing -> found.reading().tail(log, standing.conversation(), found.cursor()))
+        .orElseGet(found.reading()::seen));
   }
 
   private static int withoutEntries(Map<AccountId, Watermarks> receipts) {

@@ -8,6 +8,7 @@ import app.culver.core.conversation.Memberships.Start;
 import app.culver.core.conversation.Memberships.Written;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.GroupNonce;
 import app.culver.core.identifier.Identifier;
 import app.culver.core.log.Entry;
@@ -34,6 +35,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,6 +103,28 @@ public abstract class GroupsContract {
 
   private List<Conversation> list(AccountId account) {
     return memberships().of(account, new Start.First(), 10).conversations();
+  }
+
+  @Test
+  void theListTellsIdsAloneAndWhoOfManyIsOnIt() {
+    Conversation one = create(2);
+    AccountId member = one.members().getLast().account();
+    AccountId owner = one.createdBy();
+    Left left = new Left();
+    List<Member> after = one.members().stream().filter(each -> !each.account().equals(member)).toList();
+
+    assertThat(memberships().ids(member, new Start.First(), 10).ids()).containsExactly(one.id());
+    assertThat(memberships().listed(member, Set.of(one.id(), ConversationId.of(Samples.bytes(16, 3).toArray()))))
+        .containsExactly(one.id());
+    assertThat(memberships().listed(account(), Set.of(one.id()))).isEmpty();
+
+    assertThat(memberships().change(new Change(one.changed(after, 2), new Entry.Membership(2, Samples.NOW, member,
+        Samples.deviceId(1), 1, left, Samples.sign(new byte[0])), List.of(), List.of(member)), EXPIRES))
+        .isEqualTo(Written.DONE);
+
+    assertThat(memberships().ids(member, new Start.First(), 10).ids()).isEmpty();
+    assertThat(memberships().listed(member, Set.of(one.id()))).isEmpty();
+    assertThat(memberships().listed(owner, Set.of(one.id()))).containsExactly(one.id());
   }
 
   @Test

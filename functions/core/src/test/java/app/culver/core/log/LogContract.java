@@ -49,6 +49,15 @@ public abstract class LogContract {
   }
 
   @Test
+  void aGlanceSeesWhatIsThereWhenNothingHappens() {
+    ConversationId id = conversation();
+    append(id, 1, 7);
+
+    assertThat(log().glance(id, 3, 4)).isEqualTo(log().read(id, 3, 4));
+    assertThat(log().glance(id, 8, 4)).isEqualTo(new Log.Page(List.of(), false));
+  }
+
+  @Test
   void anEnvelopeOfAnotherSuiteComesBackAsItWasPut() {
     ConversationId id = conversation();
     var device = Samples.device(Samples.account(1), 1);

@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Conversations, logs and receipts in memory. */
 public final class MemoryTables implements Conversations, Heads, Memberships, Blocks, Log, Receipts {
@@ -142,6 +144,17 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Bl
   }
 
   @Override
+  public synchronized Ids ids(AccountId account, Start start, int limit) {
+    Memberships.Page page = of(account, start, limit);
+    return new Ids(page.conversations().stream().map(Conversation::id).toList(), page.last());
+  }
+
+  @Override
+  public synchronized Set<ConversationId> listed(AccountId account, Set<ConversationId> asked) {
+    return asked.stream().filter(id -> list(account).containsKey(id.value())).collect(Collectors.toSet());
+  }
+
+  @Override
   public synchronized void raise(ConversationId id, Head head) {
     conversations.computeIfPresent(id, (_, old) -> old.head().seq() >= head.seq()
         ? old
@@ -174,6 +187,11 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Bl
   public synchronized Log.Page read(ConversationId id, long from, int limit) {
     var rest = log(id).tailMap(from).values();
     return new Log.Page(rest.stream().limit(limit).toList(), rest.size() > limit);
+  }
+
+  @Override
+  public synchronized Log.Page glance(ConversationId id, long from, int limit) {
+    return read(id, from, limit);
   }
 
   @Override

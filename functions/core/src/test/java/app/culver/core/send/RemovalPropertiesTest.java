@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -152,6 +153,16 @@ class RemovalPropertiesTest {
     @Override
     public Page of(AccountId account, Start start, int limit) {
       return tables.of(account, start, limit);
+    }
+
+    @Override
+    public Ids ids(AccountId account, Start start, int limit) {
+      return tables.ids(account, start, limit);
+    }
+
+    @Override
+    public Set<ConversationId> listed(AccountId account, Set<ConversationId> conversations) {
+      return tables.listed(account, conversations);
     }
   }
 }

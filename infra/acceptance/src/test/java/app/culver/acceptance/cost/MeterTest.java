@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -111,6 +112,36 @@ class MeterTest {
   void aSyncOfOneQuietConversation() throws Exception {
     expect("5. sync of one quiet conversation", new Cost(1, 0, 3, 2, 0, 1),
         () -> pair.atAlice.ask(pair.cursor().put("action", "sync")));
+  }
+
+  /** What a device asks for when it connects, and once more ten seconds later, in 200 conversations without any news. */
+  @Test
+  void aReconnectWithTwoHundredQuietConversations() throws Exception {
+    var device = Cloud.running().newDevice();
+    var conversations = Stream.generate(device::createGroup).limit(200).map(ConversationId::value).sorted().toList();
+    try (var socket = device.online()) {
+      expect("C. reconnect, 200 quiet conversations: list and sync", new Cost(6, 0, 220, 8, 0, 10),
+          () -> listAndSync(device, socket, conversations, false));
+      expect("D. the same ten seconds later", new Cost(6, 0, 120, 8, 0, 10),
+          () -> listAndSync(device, socket, conversations, true));
+    }
+  }
+
+  private static void listAndSync(RawDevice device, RawSocket socket, List<String> conversations, boolean again) {
+    var first = device.get("/v1/conversations?limit=100&only=ids").expect(200);
+    var rest = device.get("/v1/conversations?limit=100&only=ids&after=" + first.path("next").asText()).expect(200);
+    assertThat(first.path("ids").size() + rest.path("ids").size()).isEqualTo(conversations.size());
+    for (var start = 0; start < conversations.size(); start += 50) {
+      var frame = RawDevice.object().put("action", "sync");
+      var cursors = frame.putArray("cursors");
+      conversations.subList(start, start + 50).forEach(conversation -> cursors.addObject()
+          .put("conversation", conversation).put("after", 1).put("receipts", false));
+      if (again) {
+        frame.put("again", true);
+      }
+      assertThat(socket.ask(frame).path("conversations")).hasSize(50)
+          .allSatisfy(page -> assertThat(page.path("tail").asLong()).isEqualTo(1));
+    }
   }
 
   @Test

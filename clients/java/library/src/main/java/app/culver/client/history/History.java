@@ -143,6 +143,11 @@ public final class History {
     return 0;
   }
 
+  /** Whether receipts could tell anything new as long as nothing else happens. @param self whose device this is */
+  public boolean mayLearnFromReceipts(ConversationId conversation, AccountId self) {
+    return new News(this).possible(conversation, self);
+  }
+
   /** How a line looks to the account whose device this is. */
   public Message message(Line line, AccountId self) {
     return new Message(line.conversation(), line.order(), line.id(), line.seq(), line.sender(), line.device(),

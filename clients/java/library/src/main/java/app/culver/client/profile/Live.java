@@ -15,6 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** What follows from the live connection. */
 final class Live implements Socket.Listener {
@@ -41,10 +43,10 @@ final class Live implements Socket.Listener {
   public void connected() {
     parts.reporter.connected();
     var backoff = new Backoff(random, Duration.ofSeconds(1), Duration.ofSeconds(60));
-    catchUp(backoff, () -> {
+    catchUp(backoff, parts.sync::catchUp, () -> {
       parts.sender.wake();
       parts.events.accept(new Event.CaughtUp());
-      later(ONCE_MORE, () -> catchUp(backoff, () -> {
+      later(ONCE_MORE, () -> catchUp(backoff, parts.sync::catchUpAgain, () -> {
         // Whatever there was has been told.
       }));
     });
@@ -58,16 +60,16 @@ final class Live implements Socket.Listener {
   }
 
   /** Until it has succeeded, or the connection is lost. */
-  private void catchUp(Backoff backoff, Runnable then) {
+  private void catchUp(Backoff backoff, Supplier<CompletableFuture<Void>> how, Runnable then) {
     var mine = generation;
-    parts.loop.when(parts.sync.catchUp(), done -> {
+    parts.loop.when(how.get(), done -> {
       if (mine == generation) {
         backoff.reset();
         then.run();
       }
     }, failure -> {
       if (mine == generation) {
-        later(backoff.next(), () -> catchUp(backoff, then));
+        later(backoff.next(), () -> catchUp(backoff, how, then));
       }
     });
   }

@@ -127,6 +127,11 @@ final class Parts {
     }
 
     @Override
+    public void behind(long missing) {
+      events.accept(new Event.CatchingUp(missing));
+    }
+
+    @Override
     public void missing(ConversationId conversation) {
       history.standing(conversation).ifPresent(group -> {
         var update = history.update(conversation);

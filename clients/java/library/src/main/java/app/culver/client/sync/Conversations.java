@@ -33,6 +33,8 @@ import java.util.stream.Stream;
  */
 public final class Conversations {
   private static final String PATH = "/v1/conversations";
+  /** From here on it is fewer calls to list all of them. */
+  private static final int MOST_READ_ALONE = 4;
 
   private final Loop loop;
   private final Api api;
@@ -53,27 +55,62 @@ public final class Conversations {
     this.events = events;
   }
 
-  /** Lists the conversations that the server has and this library can read. */
+  /** Lists the conversations that the server has and this library can read; reads those that are new, or begin anew. */
   CompletableFuture<List<ConversationId>> list() {
     var result = new CompletableFuture<List<ConversationId>>();
-    page("", new ArrayList<>(), result);
+    page("?limit=100&only=ids", "", new ArrayList<>(), result);
+    return result.thenCompose(ids -> {
+      var unknown = ids.stream().filter(id -> !isUnreadable(id) && !isKnown(id)).toList();
+      if (unknown.size() > MOST_READ_ALONE) {
+        var whole = new CompletableFuture<List<ConversationId>>();
+        page("?limit=100", "", new ArrayList<>(), whole);
+        return whole;
+      }
+      var reading = CompletableFuture.<Void>completedFuture(null);
+      for (var id : unknown) {
+        reading = reading.thenCompose(done -> fetchIfThere(id));
+      }
+      return reading.thenApply(done -> ids.stream().filter(history::has).toList());
+    });
+  }
+
+  /** Whether nothing more has to be known of it. */
+  private boolean isKnown(ConversationId conversation) {
+    return history.has(conversation) && !endedByNobody(conversation);
+  }
+
+  /** It may have gone since it was listed. */
+  private CompletableFuture<Void> fetchIfThere(ConversationId conversation) {
+    var result = new CompletableFuture<Void>();
+    loop.when(fetch(conversation), known -> result.complete(null), failure -> {
+      if (failure instanceof CulverException.Refused refused && refused.problem() instanceof Problem.NotFound) {
+        result.complete(null);
+      } else {
+        result.completeExceptionally(failure);
+      }
+    });
     return result;
   }
 
-  private void page(String query, List<ConversationId> listed, CompletableFuture<List<ConversationId>> result) {
-    loop.when(api.get(PATH + "?limit=100" + query, Page::read), page -> {
+  private void page(String query, String after, List<ConversationId> listed,
+      CompletableFuture<List<ConversationId>> result) {
+    loop.when(api.get(PATH + query + after, Page::read), page -> {
+      listed.addAll(page.ids());
       page.conversations().stream().filter(this::take).map(ConversationRecord::conversation).forEach(listed::add);
       if (page.next().isPresent()) {
-        page("&after=" + page.next().get(), listed, result);
+        page(query, "&after=" + page.next().get(), listed, result);
       } else {
         result.complete(listed);
       }
     }, result::completeExceptionally);
   }
 
-  private record Page(List<ConversationRecord> conversations, Optional<String> next) {
+  /** @param ids if the server knows how to tell them alone */
+  private record Page(List<ConversationRecord> conversations, List<ConversationId> ids, Optional<String> next) {
     private static Page read(JsonNode json) {
-      return new Page(Json.list(json, "conversations", ConversationRecord::read), Json.optionalText(json, "next"));
+      return new Page(Json.list(json, "conversations", ConversationRecord::read),
+          Json.has(json, "ids") ? Json.list(json, "ids", id -> Json.id(id, ConversationId::new)) : List.of(),
+          Json.optionalText(json, "next"));
     }
   }
 
@@ -155,12 +192,15 @@ public final class Conversations {
 
   /** A group that the server did not have for a while begins anew. */
   private void revive(ConversationRecord group) {
-    var standing = history.standing(group.conversation());
-    if (standing.flatMap(Standing::ended).filter(end -> end.by().isEmpty()).isPresent()) {
+    if (endedByNobody(group.conversation())) {
       var update = history.update(group.conversation());
       update.standing(Standing.listed(Roster.of(group.change(), group.memberships())));
       update.commit();
     }
+  }
+
+  private boolean endedByNobody(ConversationId conversation) {
+    return history.standing(conversation).flatMap(Standing::ended).filter(end -> end.by().isEmpty()).isPresent();
   }
 
   /** The members of a group as the server says they are now; of nobody if this account is none of them. */

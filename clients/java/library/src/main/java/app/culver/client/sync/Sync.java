@@ -11,11 +11,15 @@ import app.culver.client.session.Api;
 import app.culver.client.session.Session;
 import app.culver.client.wire.Entry;
 import app.culver.client.wire.Synced;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -28,6 +32,8 @@ import java.util.regex.Pattern;
  */
 public final class Sync {
   private static final int CURSORS_A_CALL = 50;
+  /** A page has room for so many entries that more conversations would only be read in vain. */
+  private static final int LONG_ONES_A_CALL = 12;
   private static final Pattern CURSOR_POINTER = Pattern.compile("/cursors/(\\d{1,2})/conversation");
 
   private final Loop loop;
@@ -39,9 +45,15 @@ public final class Sync {
   private final Hooks hooks;
   private final Backoff backoff;
   private final Set<ConversationId> wanted = new LinkedHashSet<>();
+  /** Those of the wanted ones of which a little less than the newest will do. */
+  private final Set<ConversationId> glanced = new HashSet<>();
+  /** Where the logs end of which more is to come. */
+  private final Map<ConversationId, Long> ends = new HashMap<>();
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
   private int listing;
   private boolean fetching;
+  /** Whether the server is an older one, that does not know what a request may leave open. */
+  private boolean plain;
   private Optional<Loop.Timer> pause = Optional.empty();
 
   /** Who hears of what sync learns on the way. */
@@ -51,6 +63,9 @@ public final class Sync {
 
     /** The cursor of a conversation moved. @param complete whether all that its log had is applied */
     void advanced(ConversationId conversation, boolean complete);
+
+    /** So many entries are known to be missing. */
+    void behind(long missing);
 
     /** The server has no such conversation, or this account is no member of it. */
     void missing(ConversationId conversation);
@@ -73,13 +88,22 @@ public final class Sync {
 
   /** Fetches and applies everything new; ends when nothing is missing. */
   public CompletableFuture<Void> catchUp() {
+    return catchUp(false);
+  }
+
+  /** The same shortly after it was done; what is only moments old may be missing. */
+  public CompletableFuture<Void> catchUpAgain() {
+    return catchUp(true);
+  }
+
+  private CompletableFuture<Void> catchUp(boolean again) {
     var future = new CompletableFuture<Void>();
     waiting.add(future);
     listing++;
     resume();
     loop.when(conversations.list(), listed -> {
       listing--;
-      wantListed(listed);
+      wantListed(listed, again);
       fetch();
     }, failure -> {
       listing--;
@@ -89,8 +113,13 @@ public final class Sync {
   }
 
   /** Groups that are not listed any more have an end that is still to be read. */
-  private void wantListed(List<ConversationId> listed) {
+  private void wantListed(List<ConversationId> listed, boolean again) {
     listed.forEach(arrivals::expectMore);
+    if (again) {
+      listed.stream().filter(conversation -> !wanted.contains(conversation)).forEach(glanced::add);
+    } else {
+      glanced.removeAll(listed);
+    }
     wanted.addAll(listed);
     history.conversations().stream()
         .filter(known -> !listed.contains(known) && history.standing(known).isPresent() && !history.hasEnded(known))
@@ -100,8 +129,13 @@ public final class Sync {
   /** Fetches what a conversation lacks. */
   public void want(ConversationId conversation) {
     arrivals.expectMore(conversation);
-    wanted.add(conversation);
+    needed(conversation);
     fetch();
+  }
+
+  private void needed(ConversationId conversation) {
+    wanted.add(conversation);
+    glanced.remove(conversation);
   }
 
   /** Takes an entry that arrived live. */
@@ -130,6 +164,8 @@ public final class Sync {
   public void stop(CulverException reason) {
     arrivals.forgetAll();
     wanted.clear();
+    glanced.clear();
+    ends.clear();
     resume();
     fail(reason);
   }
@@ -138,26 +174,49 @@ public final class Sync {
     if (fetching || pause.isPresent() || session.identity().isEmpty()) {
       return;
     }
-    var cursors = new LinkedHashMap<ConversationId, Long>();
-    for (var conversation : wanted) {
-      if (cursors.size() < CURSORS_A_CALL && !arrivals.isApplying(conversation)) {
-        cursors.put(conversation, history.progress(conversation).cursor());
-      }
-    }
-    if (cursors.isEmpty()) {
+    var asked = wanted.stream().filter(conversation -> !arrivals.isApplying(conversation)).limit(CURSORS_A_CALL)
+        .sorted()
+        .toList();
+    if (asked.isEmpty()) {
       settle();
       return;
     }
-    wanted.removeAll(cursors.keySet());
+    var request = request(asked);
+    asked.forEach(wanted::remove);
+    asked.forEach(glanced::remove);
     fetching = true;
-    loop.when(api.post("/v1/sync", Synced.request(cursors), Synced::read), synced -> {
+    loop.when(api.post("/v1/sync", request, Synced::read), synced -> {
       fetching = false;
-      take(synced, cursors.keySet());
+      take(synced, Set.copyOf(asked));
       fetch();
     }, failure -> {
       fetching = false;
-      refused(failure, List.copyOf(cursors.keySet()));
+      refused(failure, asked);
     });
+  }
+
+  /** What is to be asked for next: whatever was not asked for yet comes before the rest of long logs. */
+  private List<ConversationId> next() {
+    var next = new ArrayList<ConversationId>();
+    var longOnes = 0;
+    for (var conversation : wanted) {
+      var isLong = ends.containsKey(conversation);
+      if (next.size() < CURSORS_A_CALL && !(isLong && longOnes == LONG_ONES_A_CALL)
+          && !arrivals.isApplying(conversation)) {
+        next.add(conversation);
+        longOnes += isLong ? 1 : 0;
+      }
+    }
+    // Neighbours are cheaper for the server.
+    Collections.sort(next);
+    return next;
+  }
+
+  private ObjectNode request(List<ConversationId> asked) {
+    var self = session.required().account();
+    return Synced.request(asked.stream().map(conversation -> new Synced.Cursor(conversation,
+        history.progress(conversation).cursor(), plain || history.mayLearnFromReceipts(conversation, self))).toList(),
+        !plain && glanced.containsAll(asked));
   }
 
   private void take(Synced synced, Set<ConversationId> asked) {
@@ -165,9 +224,27 @@ public final class Sync {
       return;
     }
     var pages = synced.conversations().stream().filter(page -> asked.contains(page.conversation())).toList();
+    pages.forEach(this::noteEnd);
     pages.forEach(page -> arrivals.take(page, !wanted.contains(page.conversation())));
+    tellMissing();
     if (pages.stream().allMatch(page -> page.entries().isEmpty()) && !wanted.isEmpty()) {
       pause();
+    }
+  }
+
+  private void noteEnd(Synced.Page page) {
+    if (page.more()) {
+      ends.put(page.conversation(), page.tail());
+    } else {
+      ends.remove(page.conversation());
+    }
+  }
+
+  private void tellMissing() {
+    var missing = ends.entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - history.progress(end.getKey()).cursor())).sum();
+    if (missing > 0 && !waiting.isEmpty()) {
+      hooks.behind(missing);
     }
   }
 
@@ -177,6 +254,7 @@ public final class Sync {
     history.beginEpoch(epoch, session.identity().map(Session.Identity::account));
     if (anew) {
       arrivals.forgetAll();
+      ends.clear();
       wanted.addAll(history.conversations());
       hooks.epochBegan();
     }
@@ -189,15 +267,23 @@ public final class Sync {
       if (pointer.matches() && Integer.parseInt(pointer.group(1)) < asked.size()) {
         var gone = asked.get(Integer.parseInt(pointer.group(1)));
         arrivals.forget(gone);
-        wanted.addAll(asked);
+        ends.remove(gone);
+        asked.forEach(this::needed);
         wanted.remove(gone);
         hooks.missing(gone);
         fetch();
         return;
       }
     }
+    if (!plain && failure instanceof CulverException.Refused refused
+        && refused.problem() instanceof Problem.InvalidRequest) {
+      plain = true;
+      asked.forEach(this::needed);
+      fetch();
+      return;
+    }
     if (!(failure instanceof CulverException.SignedOut)) {
-      wanted.addAll(asked);
+      asked.forEach(this::needed);
     } else if (session.identity().isPresent()) {
       // Asked in a former session, which says nothing of this one.
       fetch();
@@ -245,7 +331,7 @@ public final class Sync {
   private final class Needs implements Arrivals.Needs {
     @Override
     public void fetch(ConversationId conversation) {
-      wanted.add(conversation);
+      needed(conversation);
     }
 
     @Override

@@ -5,7 +5,6 @@ import app.culver.client.identifier.ConversationId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 
 /** The answer to a sync: what follows each cursor. */
 public record Synced(long logEpoch, List<Page> conversations) {
@@ -28,13 +27,29 @@ public record Synced(long logEpoch, List<Page> conversations) {
     }
   }
 
-  /** The request: a position in each of 1 to 50 logs, 0 before the first entry. */
-  public static ObjectNode request(Map<ConversationId, Long> cursors) {
+  /**
+   * A position in a log; 0 before the first entry.
+   *
+   * @param receipts false if they can tell nothing new unless there are entries
+   */
+  public record Cursor(ConversationId conversation, long after, boolean receipts) {}
+
+  /**
+   * The request.
+   *
+   * @param cursors 1 to 50
+   * @param again whether the same was asked for just before
+   */
+  public static ObjectNode request(List<Cursor> cursors, boolean again) {
     var json = Json.object();
     var array = json.putArray("cursors");
-    cursors.forEach((conversation, after) -> array.addObject().put("conversation", conversation.value())
-        .put("after", after));
-    return json;
+    for (var cursor : cursors) {
+      var each = array.addObject().put("conversation", cursor.conversation().value()).put("after", cursor.after());
+      if (!cursor.receipts()) {
+        each.put("receipts", false);
+      }
+    }
+    return again ? json.put("again", true) : json;
   }
 
   public static Synced read(JsonNode json) {

@@ -255,8 +255,15 @@ final class ModelServer {
     var mine = logs.values().stream().filter(log -> log.members.contains(device.account)).toList();
     var from = query.contains("after=p") ? Integer.parseInt(query.replaceAll(".*after=p", "")) : 0;
     var array = json.putArray("conversations");
+    var ids = query.contains("only=ids") ? json.putArray("ids") : null;
     // Pages of one: shorter than asked for, as they may be.
-    mine.stream().skip(from).limit(1).forEach(log -> array.add(log.json()));
+    mine.stream().skip(from).limit(1).forEach(log -> {
+      if (ids == null) {
+        array.add(log.json());
+      } else {
+        ids.add(log.id.value());
+      }
+    });
     return mine.size() > from + 1 ? json.put("next", "p" + (from + 1)) : json;
   }
 
@@ -294,7 +301,11 @@ final class ModelServer {
           .filter(log -> log.left.containsKey(device.account));
       var pointer = "/cursors/" + index++ + "/conversation";
       var log = former.orElseGet(() -> log(device, id, pointer));
-      room -= log.page(device.account, cursor.get("after").longValue(), room, array.addObject());
+      var page = array.addObject();
+      room -= log.page(device.account, cursor.get("after").longValue(), room, page);
+      if (cursor.has("receipts") && page.get("entries").isEmpty() && !page.get("more").booleanValue()) {
+        page.putArray("receipts");
+      }
     }
     return json;
   }

@@ -166,6 +166,16 @@ public final class RawDevice {
     return request;
   }
 
+  /** Texts for every device of these accounts but this one, as the request to send them all. */
+  public ObjectNode messages(ConversationId conversation, long since, List<String> texts, AccountId... accounts) {
+    var request = object().put("conversation", conversation.value()).put("since", since);
+    var envelopes = request.putArray("envelopes");
+    var recipients = recipients(accounts);
+    texts.forEach(text -> envelopes.add(sealed(conversation, newMessage(),
+        object().put("kind", "text").put("text", text), recipients)));
+    return request;
+  }
+
   /** A text for every device of these accounts but this one, sealed. */
   public ObjectNode envelope(ConversationId conversation, MessageId id, String text, AccountId... accounts) {
     return sealed(conversation, id, object().put("kind", "text").put("text", text), accounts);
@@ -173,8 +183,13 @@ public final class RawDevice {
 
   /** Any content for every device of these accounts but this one, sealed. */
   public ObjectNode sealed(ConversationId conversation, MessageId id, JsonNode content, AccountId... accounts) {
+    return sealed(conversation, id, content, recipients(accounts));
+  }
+
+  private ObjectNode sealed(ConversationId conversation, MessageId id, JsonNode content,
+      List<RecipientDevice> recipients) {
     return json(new HpkeSuite(RANDOM).seal(new Origin(conversation, account, device), id,
-        content.toString().getBytes(StandardCharsets.UTF_8), recipients(accounts), keys));
+        content.toString().getBytes(StandardCharsets.UTF_8), recipients, keys));
   }
 
   private List<RecipientDevice> recipients(AccountId... accounts) {

@@ -27,12 +27,14 @@ test: tools contract ## build and test everything             (MODULE=functions/
 	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -Pstrict $(if $(MODULE),-pl $(MODULE) -am)
 	@infra/tools/sizes
 
-soak: tools ## let very much go wrong, for long              (SEEDS=200, SEED=7 for one alone)
+soak: tools ## let very much go wrong, and very many talk    (SEEDS=200, SEED=7 for one; MINUTES=10; ONLY=LoadTest)
 	@infra/tools/venv sam ministack checkov >/dev/null
 	@$(MAVEN) package -DskipTests
-	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -pl infra/acceptance -am -Dtest='app.culver.acceptance.**' \
+	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -pl infra/acceptance -am -Dtest='$(or $(ONLY),app.culver.acceptance.**)' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dculver.tests=soak -Dculver.not.tests=none \
-	  -Dculver.seeds=$(or $(SEEDS),200) $(if $(SEED),-Dculver.seed=$(SEED))
+	  -Dculver.seeds=$(or $(SEEDS),200) $(if $(SEED),-Dculver.seed=$(SEED)) \
+	  $(if $(MINUTES),-Dculver.minutes=$(MINUTES)) $(if $(RATE),-Dculver.rate=$(RATE)) \
+	  $(if $(SOCKETS),-Dculver.sockets=$(SOCKETS))
 
 format: tools ## format the Java sources
 	@$(MAVEN) process-sources

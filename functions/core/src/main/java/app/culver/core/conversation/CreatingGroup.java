@@ -87,8 +87,8 @@ public final class CreatingGroup {
       throw InvalidRequest.at("/nonce", "must be another for each group").exception();
     }
     // Whoever made it may have died before telling anybody; that it was told, only costs the others a repetition.
-    Optional<Entry> untold = beginning
-        .filter(first -> there.head().seq() == 1 && first.device().equals(caller.device()));
+    Optional<Entry> untold = beginning.filter(first -> there.head().seq() == 1
+        && first.device().equals(caller.device()) && first.time().plus(retention).isAfter(clock.instant()));
     return new Creating.Outcome(there, false, untold,
         untold.isPresent() ? new MemberDevices(devices).others(there.readers(1), caller) : List.of());
   }

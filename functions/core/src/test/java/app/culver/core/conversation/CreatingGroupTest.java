@@ -13,6 +13,7 @@ import app.culver.core.membership.MembershipChange.Left;
 import app.culver.core.membership.NewMember;
 import app.culver.core.membership.Role;
 import app.culver.core.memory.GroupWorld;
+import app.culver.core.memory.World;
 import app.culver.core.memory.Samples;
 import app.culver.core.refusal.Refusal;
 import app.culver.core.refusal.Refusal.InvalidRequest;
@@ -64,6 +65,19 @@ class CreatingGroupTest {
     assertThat(again.conversation()).isEqualTo(group.conversation());
     // Whoever made it may have died before telling anybody.
     assertThat(again.beginning()).isPresent();
+  }
+
+  @Test
+  void aBeginningThatHasExpiredIsToldToNobody() {
+    group.world.now = group.world.now.plus(World.RETENTION);
+    Device old = group.alice;
+    group.world.devices.put(new Device(old.account(), old.id(), old.signingKey(), old.sealingKey(), old.name(),
+        old.addedAt(), old.session(), group.world.now.plusSeconds(1), old.presence()));
+
+    Outcome again = group.create(group.alice, GroupWorld.NONCE, alice, bob);
+
+    assertThat(again.beginning()).isEmpty();
+    assertThat(again.audience()).isEmpty();
   }
 
   @Test

@@ -19,6 +19,10 @@ public final class DynamoHeads implements Heads {
 
   @Override
   public void raise(ConversationId id, Head head) {
+    if (head.seq() <= 1) {
+      // Where every head stands by itself.
+      return;
+    }
     try {
       client.updateItem(update -> update.tableName(conversations).key(ConversationItem.key(id, ConversationItem.HEAD))
           .updateExpression("SET seq = :seq, #time = :time")

@@ -164,6 +164,16 @@ public abstract class ConversationsContract {
   }
 
   @Test
+  void aHeadStandsAtTheFirstEntryByItself() {
+    Conversation conversation = of(account(), account());
+    create(conversation);
+
+    heads().raise(conversation.id(), new Head(1, Samples.NOW.plusSeconds(7)));
+
+    assertThat(conversations().find(conversation.id())).map(Conversation::head).contains(conversation.head());
+  }
+
+  @Test
   void aConversationStandsWithEverybodysReceipts() {
     AccountId one = account();
     AccountId other = account();

@@ -82,6 +82,7 @@ export async function checkCrypto(fault) {
     }
   }
   checkBlobs(fault);
+  checkMedia(fault);
   return `${count} envelopes opened`;
 }
 
@@ -101,5 +102,18 @@ function checkBlobs(fault) {
     const padded = suite.aesGcmOpen(bytes(alice.profileKey), sealed.subarray(0, 12), aad, sealed.subarray(12));
     const why = faultsOf(strict(schema), JSON.parse(suite.unpad(padded)));
     if (why) fault(`${schema}: ${why}`);
+  }
+}
+
+/** The chunks of the file that Alice uploads, whose byte at i is i modulo 251, are those that her message tells of. */
+function checkMedia(fault) {
+  const { conversation } = json("examples/http/send/media.request.json");
+  const [{ media, key, size, chunk }] = json("examples/content/media.json").files;
+  const file = Buffer.from({ length: size }, (_, i) => i % 251);
+  for (const { index, length, sha256 } of json("examples/http/prepareUpload/one.request.json").chunks) {
+    const { nonce, aad, plaintext } = suite.mediaChunk({ conversation, media, file, chunk, index });
+    const ciphertext = suite.aesGcmSeal(bytes(key), nonce, aad, plaintext);
+    if (ciphertext.length !== length) fault(`chunk ${index} has ${ciphertext.length} bytes`);
+    if (suite.sha256(ciphertext).toString("base64") !== sha256) fault(`chunk ${index} has another hash`);
   }
 }

@@ -33,7 +33,8 @@ export function checkExamples(fault) {
   for (const path of below("examples/problems")) expect(path, "problem.json");
   for (const path of below("examples/content")) {
     const name = path.split("/").pop();
-    expect(path, ["profile.json", "device-name.json"].includes(name) ? name.replace(".", "-content.") : "content.json");
+    const blob = ["profile", "device-name"].find((each) => name.startsWith(each));
+    expect(path, blob ? `${blob}-content.json` : "content.json");
   }
   for (const [id, { request, responses }] of Object.entries(operations)) {
     for (const part of [request, ...Object.values(responses)]) {

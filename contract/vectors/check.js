@@ -159,7 +159,35 @@ const checks = {
         () => suite.aesGcmOpen(base64(profileKey), nonce, aad(vector), sealed.subarray(12)), undefined, vector.name);
     }
   },
+
+  media() {
+    const { vectors, refused } = load("media");
+    for (const { name, key, chunks, ...vector } of vectors) {
+      const file = countingFile(vector.size);
+      assert.equal(chunks.length, Math.ceil(vector.size / vector.chunk), name);
+      for (const { index, nonce, aad, length, sha256, tag } of chunks) {
+        const made = suite.mediaChunk({ ...vector, file, index });
+        same(made.nonce, nonce, name);
+        same(made.aad, aad, name);
+        const ciphertext = suite.aesGcmSeal(base64(key), made.nonce, made.aad, made.plaintext);
+        assert.equal(ciphertext.length, length, name);
+        assert.equal(suite.sha256(ciphertext).toString("base64"), sha256, name);
+        same(ciphertext.subarray(-16), tag, name);
+        const opened = suite.aesGcmOpen(base64(key), made.nonce, made.aad, ciphertext);
+        const part = file.subarray(index * vector.chunk, (index + 1) * vector.chunk);
+        same(suite.mediaPart({ ...vector, index }, opened), part.toString("hex"), name);
+      }
+    }
+    for (const { name, key, ciphertext, ...vector } of refused) {
+      const { nonce, aad } = suite.mediaChunk({ ...vector, file: countingFile(vector.size) });
+      const open = () => suite.mediaPart(vector, suite.aesGcmOpen(base64(key), nonce, aad, base64(ciphertext)));
+      assert.throws(open, undefined, name);
+    }
+  },
 };
+
+/** A file whose byte at i is i modulo 251. */
+const countingFile = (size) => Buffer.from({ length: size }, (_, i) => i % 251);
 
 function verifyChange({ name, conversation, after, change, signerDevice, signed, signature, valid }) {
   const bytes = suite.membership(conversation, after, change);

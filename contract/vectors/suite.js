@@ -174,6 +174,27 @@ function changed({ type, kind, members, accounts, account, role }) {
   }
 }
 
+/** Chunk `index` of a file: what is encrypted, under which nonce, with which associated data. */
+export function mediaChunk({ conversation, media, file, chunk, index }) {
+  const part = file.subarray(index * chunk, Math.min((index + 1) * chunk, file.length));
+  const nonce = Buffer.alloc(12);
+  nonce.writeUInt32BE(index, 8);
+  return {
+    plaintext: Buffer.concat([part, Buffer.alloc(-part.length & 4095)]),
+    nonce,
+    aad: fields("culver media v1", id(conversation), id(media), ...[file.length, chunk, index].map(integer)),
+  };
+}
+
+/** The bytes of chunk `index` that a file of `size` bytes has, out of what its ciphertext decrypts to. */
+export function mediaPart({ size, chunk, index }, plaintext) {
+  const length = Math.min(chunk, size - index * chunk);
+  if (plaintext.length !== ((length + 4095) & ~4095) || plaintext.subarray(length).some((byte) => byte !== 0)) {
+    throw new Error("not padded");
+  }
+  return plaintext.subarray(0, length);
+}
+
 export const signInProof = (audience, idToken, signingKey, sealingKey) =>
   fields("culver device v1", text(audience), sha256(text(idToken)), signingKey, sealingKey);
 

@@ -31,7 +31,7 @@ public final class Main implements Callable<Integer> {
   private static final int DEFAULT_PORT = 8700;
 
   @Option(names = "--port", paramLabel = "PORT", defaultValue = ""
-      + DEFAULT_PORT, description = "first of five ports: HTTP API, WebSocket API, phone sign-in, DynamoDB, SQS; 0 for any free ones "
+      + DEFAULT_PORT, description = "first of six ports: HTTP API, WebSocket API, phone sign-in, DynamoDB, SQS, S3; 0 for any free ones "
           + "(default: ${DEFAULT-VALUE})") private int port;
 
   @Option(names = "--data", paramLabel = "DIR", description = "folder to keep everything in; without it, in memory") private Path data;

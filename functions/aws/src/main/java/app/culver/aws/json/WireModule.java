@@ -9,6 +9,7 @@ import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.GroupNonce;
 import app.culver.core.identifier.Identifier;
+import app.culver.core.identifier.MediaId;
 import app.culver.core.identifier.MessageId;
 import app.culver.core.identifier.SessionId;
 import app.culver.core.log.Ciphertext;
@@ -60,6 +61,7 @@ final class WireModule extends SimpleModule {
     text(DeviceId.class, DeviceId::new);
     text(ConversationId.class, ConversationId::new);
     text(MessageId.class, MessageId::new);
+    text(MediaId.class, MediaId::new);
     text(SessionId.class, SessionId::new);
     text(GroupNonce.class, GroupNonce::new);
     text(Handle.class, Handle::new);

@@ -16,10 +16,17 @@ import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Log;
 import app.culver.core.log.LogContract;
+import app.culver.core.media.Download;
+import app.culver.core.media.MediaStore;
+import app.culver.core.media.MediaStoreContract;
+import app.culver.core.media.Upload;
 import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.ReceiptsContract;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
 /** The adapters in memory meet the contracts of their ports, or tests that rest on them would prove nothing. */
@@ -175,6 +182,31 @@ class MemoryContractsTest {
       return devices
           .put(new Device(device.account(), device.id(), device.signingKey(), device.sealingKey(), device.name(),
               device.addedAt(), device.session(), Samples.NOW.minus(Duration.ofSeconds(1)), device.presence()));
+    }
+  }
+
+  @Nested
+  class OfTheStoreOfFiles extends MediaStoreContract {
+    private final MemoryMedia media = new MemoryMedia(() -> Samples.NOW);
+
+    @Override
+    protected MediaStore store() {
+      return media;
+    }
+
+    @Override
+    protected Instant now() {
+      return Samples.NOW;
+    }
+
+    @Override
+    protected int put(Upload upload, Map<String, String> headers, byte[] body) {
+      return media.put(upload.url(), headers, body);
+    }
+
+    @Override
+    protected Optional<byte[]> get(Download download) {
+      return media.get(download.url());
     }
   }
 }

@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  * @param firebase the stand-in of Firebase Auth
  * @param dynamo DynamoDB, for whoever wants to look at the tables
  * @param queues SQS, for whoever wants to look at the queues
+ * @param buckets S3, where clients put files and get them
  */
-record CloudPorts(int http, int socket, int firebase, int dynamo, int queues) {
-  private static final int COUNT = 5;
+record CloudPorts(int http, int socket, int firebase, int dynamo, int queues, int buckets) {
+  private static final int COUNT = 6;
 
   /**
    * The ports from this one on.
@@ -35,8 +36,8 @@ record CloudPorts(int http, int socket, int firebase, int dynamo, int queues) {
       IntStream.range(first, first + COUNT).forEach(CloudPorts::requireFree);
     }
     return first == 0
-        ? new CloudPorts(0, 0, 0, 0, 0)
-        : new CloudPorts(first, first + 1, first + 2, first + 3, first + 4);
+        ? new CloudPorts(0, 0, 0, 0, 0, 0)
+        : new CloudPorts(first, first + 1, first + 2, first + 3, first + 4, first + 5);
   }
 
   private static void requireFree(int port) {

@@ -49,8 +49,9 @@ public final class LocalCloud implements AutoCloseable {
   private final Batches batches;
   private final Addresses addresses;
 
-  /** Where clients find it, and who looks behind it; {@code queues} is empty if the template has none. */
-  public record Addresses(URI api, URI socket, String firebase, URI dynamo, Optional<URI> queues) {}
+  /** Where clients find it, and who looks behind it; {@code queues} and {@code buckets} are empty if the template has none. */
+  public record Addresses(URI api, URI socket, String firebase, URI dynamo, Optional<URI> queues,
+      Optional<URI> buckets) {}
 
   private LocalCloud(CloudOptions options, Consumer<SentCode> sms, Consumer<String> progress) {
     clock = closing.keep(CloudClock.system());
@@ -73,7 +74,7 @@ public final class LocalCloud implements AutoCloseable {
       var socket = socket(only(template.socketApis(), "WebSocket"), ports.socket(), functions);
       var http = http(only(template.httpApis(), "HTTP"), ports.http(), functions);
       addresses = new Addresses(http, URI.create("ws" + socket.substring("http".length())), firebase,
-          services.dynamo(), services.queues().map(LocalQueues::endpoint));
+          services.dynamo(), services.queues().map(LocalQueues::endpoint), services.buckets());
       loaded.complete(closing.keep(functions(socket, firebase, push)));
       Feeds.start(template, services, batches, clock, data, closing);
     } catch (RuntimeException failure) {
@@ -161,6 +162,7 @@ public final class LocalCloud implements AutoCloseable {
   public String clientSettings() {
     var settings = Json.object().put("api", addresses.api().toString()).put("socket", addresses.socket().toString());
     settings.put("issuer", variable("TOKEN_ISSUER"));
+    addresses.buckets().ifPresent(buckets -> settings.put("media", buckets.toString()));
     settings.putObject("firebase").put("project", variable("FIREBASE_PROJECT")).put("apiKey", "local")
         .put("authEmulator", addresses.firebase());
     return settings.toPrettyString() + "\n";

@@ -35,6 +35,7 @@ final class Services {
   private final DynamoDbLocal dynamo;
   private final KmsStandIn kms;
   private final Optional<LocalQueues> queues;
+  private final Optional<URI> buckets;
 
   Services(Template template, CloudPorts ports, Optional<Path> data, CloudClock clock, Tap tap, Closing closing) {
     var first = data.stream().noneMatch(folder -> Files.exists(folder.resolve("dynamodb")));
@@ -52,14 +53,16 @@ final class Services {
       var messages = threads.submit(() -> optional(template.queues(),
           () -> closing.keep(onPort(ports.queues(), () -> LocalQueues.start(template, ports.queues(), clock,
               data.map(folder -> folder(folder, "queues")))))));
-      var objects = threads.submit(() -> optional(template.buckets(), () -> closing.keep(LocalBuckets.start(template, 0,
-          ACCESS_KEY_ID, SECRET_ACCESS_KEY, data.map(folder -> folder(folder, "buckets"))))));
+      var objects = threads.submit(() -> optional(template.buckets(),
+          () -> closing.keep(onPort(ports.buckets(), () -> LocalBuckets.start(template, ports.buckets(),
+              ACCESS_KEY_ID, SECRET_ACCESS_KEY, data.map(folder -> folder(folder, "buckets")))))));
       kms = closing.keep(data.map(folder -> KmsStandIn.start(template, 0, folder.resolve("kms.keys"), first))
           .orElseGet(() -> KmsStandIn.start(template)));
       dynamo = await(tables);
       queues = await(messages);
       // Not tapped: what functions do with buckets is sign addresses, and clients go there themselves.
-      await(objects).ifPresent(buckets -> environment.put("AWS_ENDPOINT_URL_S3", buckets.endpoint().toString()));
+      buckets = await(objects).map(LocalBuckets::endpoint);
+      buckets.ifPresent(endpoint -> environment.put("AWS_ENDPOINT_URL_S3", endpoint.toString()));
     }
     environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID);
     environment.put("AWS_SECRET_ACCESS_KEY", SECRET_ACCESS_KEY);
@@ -124,6 +127,10 @@ final class Services {
 
   Optional<LocalQueues> queues() {
     return queues;
+  }
+
+  Optional<URI> buckets() {
+    return buckets;
   }
 
   private static String tapped(String service, WebHandler target, Tap tap, Closing closing) {

@@ -28,6 +28,7 @@ public final class JsonScreen implements Screen {
     var event = event("ready").put("api", addresses.api().toString()).put("socket", addresses.socket().toString());
     event.put("firebase", addresses.firebase()).put("dynamodb", addresses.dynamo().toString());
     addresses.queues().ifPresent(queues -> event.put("sqs", queues.toString()));
+    addresses.buckets().ifPresent(buckets -> event.put("s3", buckets.toString()));
     event.put("settings", settings.toString());
     data.ifPresent(folder -> event.put("data", folder.toString()));
     print(event);

@@ -54,6 +54,7 @@ public final class TextScreen implements Screen {
           Phone sign-in   %s   (a stand-in of Firebase: codes are printed here)
           DynamoDB        %s
           SQS             %s
+          S3              %s
           Data            %s
           Settings        %s
 
@@ -62,7 +63,7 @@ public final class TextScreen implements Screen {
         End with Ctrl-C.
 
         """, addresses.api(), addresses.socket(), addresses.firebase(), addresses.dynamo(),
-        addresses.queues().map(URI::toString).orElse("none"),
+        addresses.queues().map(URI::toString).orElse("none"), addresses.buckets().map(URI::toString).orElse("none"),
         data.map(Path::toString).orElse("in memory (--data DIR keeps it)"), settings);
     out.flush();
   }

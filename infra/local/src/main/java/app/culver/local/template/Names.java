@@ -59,6 +59,7 @@ final class Names {
       case "AWS::SQS::Queue.Arn" -> deployment.arn("sqs", name);
       case "AWS::SQS::Queue.QueueUrl" -> reference(id);
       case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + name;
+      case "AWS::S3::Bucket.RegionalDomainName" -> name + ".s3." + deployment.region() + ".amazonaws.com";
       case "AWS::Logs::LogGroup.Arn" -> deployment.arn("logs", "log-group:" + name + ":*");
       case "AWS::Serverless::HttpApi.ApiEndpoint" ->
         "https://" + name + ".execute-api." + deployment.region() + ".amazonaws.com";

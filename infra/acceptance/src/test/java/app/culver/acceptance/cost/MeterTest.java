@@ -7,6 +7,7 @@ import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.Crowd;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
+import app.culver.acceptance.support.Store;
 import app.culver.client.identifier.ConversationId;
 import app.culver.local.tap.TapFaults;
 import app.culver.local.tap.TapFaults.Fault;
@@ -176,6 +177,16 @@ class MeterTest {
     var request = pair.alice.changeRequest(group, 1, RawDevice.added(pair.bob.account(), "member"));
     expect("B. member added, group of ten", new Cost(1, 6, 16, 1, 0, 5),
         () -> pair.alice.post("/v1/conversations/" + group + "/changes", request).expect(200));
+  }
+
+  /** The files themselves pass no function. */
+  @Test
+  void addressesForAFile() throws Exception {
+    var media = RawDevice.newMessage().value();
+    expect("C. addresses for up to 25 chunks of a file", new Cost(1, 0, 2, 0, 0, 1),
+        () -> Store.askToPut(pair.alice, pair.conversation, media, 0, new byte[4112]).expect(200));
+    expect("C. addresses for up to 25 chunks of a file", new Cost(1, 0, 2, 0, 0, 1),
+        () -> Store.askToGet(pair.bob, pair.conversation, media, 0).expect(200));
   }
 
   /** Alice and nine who are away. */

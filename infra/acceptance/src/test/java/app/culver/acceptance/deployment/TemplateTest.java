@@ -126,8 +126,22 @@ class TemplateTest {
   }
 
   @Test
+  void filesAreNobodysButByASignedAddressAndGoWithTheMessages() {
+    var bucket = STACK.resource("MediaBucket").path("Properties");
+
+    assertThat(bucket.path("PublicAccessBlockConfiguration")).hasSize(4).allMatch(JsonNode::asBoolean);
+    assertThat(bucket.at("/OwnershipControls/Rules/0/ObjectOwnership").asText()).isEqualTo("BucketOwnerEnforced");
+    assertThat(bucket.at("/LifecycleConfiguration/Rules/0/ExpirationInDays/Ref").asText()).isEqualTo("RetentionDays");
+    assertThat(bucket.has("VersioningConfiguration")).isFalse();
+    assertThat(STACK.properties("AWS::S3::BucketPolicy").values()).singleElement()
+        .extracting(policy -> policy.at("/PolicyDocument/Statement"))
+        .satisfies(statements -> assertThat(statements).singleElement()
+            .satisfies(statement -> assertThat(statement.path("Effect").asText()).isEqualTo("Deny")));
+  }
+
+  @Test
   void whatPeopleEntrustToItOutlivesTheStack() {
-    for (var type : Set.of("AWS::DynamoDB::Table", "AWS::KMS::Key")) {
+    for (var type : Set.of("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::S3::Bucket")) {
       STACK.properties(type).keySet().forEach(id -> {
         assertThat(STACK.resource(id).path("DeletionPolicy").asText()).as(id).isEqualTo("Retain");
         assertThat(STACK.resource(id).path("UpdateReplacePolicy").asText()).as(id).isEqualTo("Retain");

@@ -37,6 +37,8 @@ class RolesTest {
       Map.entry("sqs:ReceiveMessage", "Lambda reads the queue"),
       Map.entry("sqs:DeleteMessage", "Lambda takes what is done out of the queue"),
       Map.entry("sqs:GetQueueAttributes", "Lambda looks how long the queue is"),
+      Map.entry("s3:PutObject", "clients do, by addresses that the function has signed"),
+      Map.entry("s3:GetObject", "clients do, by addresses that the function has signed"),
       Map.entry("ssm:GetParameter", "the function reads the service account, which a stub does not want"));
 
   @BeforeAll

@@ -90,7 +90,7 @@ final class SecondCloud implements AutoCloseable {
     var endpoint = "http://127.0.0.1:" + port;
     var socket = settings().socket();
     return Map.of("AWS_ENDPOINT_URL_DYNAMODB", endpoint, "AWS_ENDPOINT_URL_KMS", endpoint, "AWS_ENDPOINT_URL_SQS",
-        endpoint,
+        endpoint, "AWS_ENDPOINT_URL_S3", endpoint,
         "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", endpoint + socket.getPath(), "FIREBASE_AUTH_EMULATOR_HOST",
         "127.0.0.1:" + firebase.port());
   }

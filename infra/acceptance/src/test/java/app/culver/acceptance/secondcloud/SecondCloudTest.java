@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.RawDevice;
+import app.culver.acceptance.support.Store;
 import app.culver.client.Event;
 import app.culver.client.Message;
 import java.nio.file.Files;
@@ -107,6 +108,21 @@ class SecondCloudTest {
     alice.http("GET", "/v1/account", null, "Bearer nonsense").expectProblem(401, "unauthenticated");
     var socket = alice.online();
     Answer.problem(socket.ask(RawDevice.object().put("action", "dance")).path("problem"), "unknown-action");
+  }
+
+  /** What the other emulator of S3 makes of the addresses; it holds neither lengths nor hashes against them. */
+  @Test
+  void aChunkOfAFileGoesPastTheFunctions() {
+    var alice = RawDevice.signIn(cloud.settings(), "+12025550108");
+    var notes = alice.converse(alice.account());
+    var media = RawDevice.newMessage().value();
+    var bytes = new byte[4112];
+    var upload = Store.askToPut(alice, notes, media, 0, bytes).expect(200).path("uploads").path(0);
+
+    assertThat(Store.put(Store.url(upload), Store.headers(upload), bytes).status()).isEqualTo(200);
+    assertThat(Store.put(Store.url(upload), Store.headers(upload), bytes).status()).isEqualTo(412);
+    var download = Store.askToGet(alice, notes, media, 0).expect(200).path("downloads").path(0);
+    assertThat(Store.get(Store.url(download)).body()).isEqualTo(bytes);
   }
 
   /** What the log's stream feeds, with the template's filter. */

@@ -14,6 +14,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * S3Proxy itself is tested by its makers; what Culver asks of S3, presigned addresses with lengths, hashes and conditions,
+ * is held against it by {@code functions/aws} ({@code S3MediaStoreTest}).
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html">CORS of S3</a>
+ */
 class LocalBucketsTest {
   private static final Template TEMPLATE = Template.read(Path.of("src/test/resources/template.yaml"));
   private static final String BUCKET = TEMPLATE.buckets().getFirst().name();

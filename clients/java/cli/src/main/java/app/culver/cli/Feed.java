@@ -28,6 +28,7 @@ final class Feed implements Listener {
   private final boolean keepUnread;
   private final Map<ConversationId, Long> shownUpTo = new HashMap<>();
   private final Map<ConversationId, MessageId> lastOwn = new HashMap<>();
+  private final Map<ConversationId, Message.State> lastState = new HashMap<>();
   /** One's own messages that need not be shown when they are accepted. */
   private final Set<MessageId> ownShown = new HashSet<>();
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
@@ -84,6 +85,7 @@ final class Feed implements Listener {
       var outgoing = session.client().send(conversation, text);
       ownShown.add(outgoing.id());
       lastOwn.put(conversation, outgoing.id());
+      lastState.remove(conversation);
       view.typed(outgoing.message(), with(conversation));
     } catch (CulverException.NotPossible tooLong) {
       view.warning(tooLong.getMessage());
@@ -153,7 +155,10 @@ final class Feed implements Listener {
       return;
     }
     var isLast = message.id().equals(Optional.ofNullable(lastOwn.get(message.conversation())));
-    var matters = message.state() == Message.State.FAILED || isLast && message.state() != Message.State.SENT;
+    // What others do to it changes a message, too, and says nothing new of how far it got.
+    var before = isLast ? lastState.put(message.conversation(), message.state()) : null;
+    var matters = message.state() == Message.State.FAILED
+        || isLast && message.state() != Message.State.SENT && message.state() != before;
     if (matters || session.context().options().json()) {
       view.state(message, with(message.conversation()));
     }
@@ -186,12 +191,14 @@ final class Feed implements Listener {
   }
 
   private boolean isOwn(Message message) {
-    return message.sender().equals(session.self()) && message.content() instanceof Content.Text;
+    return message.sender().equals(session.self())
+        && (message.content() instanceof Content.Text || message.content() instanceof Content.Media);
   }
 
   private void remember(Message message) {
     if (isOwn(message)) {
-      message.id().ifPresent(id -> lastOwn.put(message.conversation(), id));
+      message.id().filter(id -> !id.equals(lastOwn.put(message.conversation(), id)))
+          .ifPresent(id -> lastState.remove(message.conversation()));
     }
   }
 

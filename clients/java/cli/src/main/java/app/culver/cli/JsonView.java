@@ -8,6 +8,7 @@ import app.culver.client.Device;
 import app.culver.client.Event;
 import app.culver.client.Member;
 import app.culver.client.Message;
+import app.culver.client.Reference;
 import app.culver.client.Verification;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.DeviceId;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Shows things to programs: one JSON object a line, described in this module's README. */
@@ -117,7 +119,26 @@ final class JsonView implements View {
     json.put("time", message.time().toString()).put("state", word(message.state()));
     message.failure().ifPresent(failure -> json.put("failure", failure));
     switch (message.content()) {
-      case Content.Text text -> json.put("kind", "text").put("text", text.text());
+      case Content.Text text -> rest(json.put("kind", "text").put("text", text.text()), text.reply(),
+          text.lifetime(), text.edited());
+      case Content.Media media -> {
+        var files = rest(json.put("kind", "media").put("text", media.text()), media.reply(), media.lifetime(),
+            media.edited()).putArray("files");
+        media.files().forEach(file -> files.addObject().put("name", file.fileName()).put("type", file.type())
+            .put("size", file.size()));
+      }
+      case Content.Reacted(var to, var emoji) -> {
+        about(json.put("kind", "reaction"), to);
+        emoji.ifPresent(sign -> json.put("emoji", sign));
+      }
+      case Content.Edited(var to, var text) -> about(json.put("kind", "edit").put("text", text), to);
+      case Content.Deleted(var to) -> about(json.put("kind", "delete"), to);
+      case Content.Removed _ -> json.put("kind", "deleted");
+      case Content.LifetimeSet(var lifetime) -> {
+        json.put("kind", "lifetime");
+        lifetime.ifPresent(time -> json.put("seconds", time.toSeconds()));
+      }
+      case Content.Vanished _ -> json.put("kind", "vanished");
       case Content.Unsupported unsupported -> json.put("kind", "unsupported").put("unsupported", unsupported.kind());
       case Content.NotForThisDevice _ -> json.put("kind", "not-for-this-device");
       case Content.Refused refused -> json.put("kind", "refused").put("reason", refused.reason());
@@ -136,6 +157,18 @@ final class JsonView implements View {
       }
     }
     return json;
+  }
+
+  private static ObjectNode rest(ObjectNode json, Optional<Reference> reply, Optional<Duration> lifetime,
+      boolean edited) {
+    reply.ifPresent(to -> about(json, to));
+    lifetime.ifPresent(time -> json.put("lifetime", time.toSeconds()));
+    return edited ? json.put("edited", true) : json;
+  }
+
+  /** Which message it answers, or does something to. */
+  private static void about(ObjectNode json, Reference to) {
+    json.putObject("to").put("device", to.device().value()).put("message", to.id().value());
   }
 
   /** Which conversation it is: that with somebody, or a group. */

@@ -4,7 +4,10 @@ import app.culver.client.Contact;
 import app.culver.client.Conversation;
 import app.culver.client.Culver;
 import app.culver.client.Member;
+import app.culver.client.Message;
+import app.culver.client.Reference;
 import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
 import java.util.Optional;
 
 /** How people are called on the screen. */
@@ -18,6 +21,11 @@ record People(Culver client, AccountId self) {
   /** What someone is called; "you" for oneself. */
   String label(AccountId account) {
     return isSelf(account) ? "you" : label(client.contact(account));
+  }
+
+  /** The message that a line is about, if it is there. */
+  Optional<Message> message(ConversationId conversation, Reference reference) {
+    return client.message(conversation, reference);
   }
 
   /** What a conversation is called: the title of a group, or who it is with. */

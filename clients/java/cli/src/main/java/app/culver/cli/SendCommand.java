@@ -2,6 +2,7 @@ package app.culver.cli;
 
 import app.culver.client.Conversation;
 import app.culver.client.Message;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -14,6 +15,8 @@ final class SendCommand extends SessionCommand {
 
   @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT") private List<String> words = List
       .of();
+
+  @Option(names = "--file", paramLabel = "FILE") private List<Path> files = List.of();
 
   @Option(names = "--no-wait") private boolean noWait;
 
@@ -30,18 +33,20 @@ final class SendCommand extends SessionCommand {
 
   @Override
   int run(Session session) {
-    var text = words.isEmpty() || words.equals(List.of("-"))
+    var text = words.isEmpty() && files.isEmpty() || words.equals(List.of("-"))
         ? session.context().console().rest()
         : String.join(" ", words);
     if (seconds < 1) {
       throw new Failure(ExitCode.USAGE, "There is no time to wait.", "Give --timeout a number of seconds from 1 on.");
     }
-    if (text.isBlank()) {
+    if (text.isBlank() && files.isEmpty()) {
       throw new Failure(ExitCode.USAGE, "There is nothing to send.", "Write a text after the name, or pipe one in.");
     }
     try (var _ = session.waiting("Sending")) {
       var conversation = session.talks().open(peer);
-      var outgoing = session.client().send(conversation.id(), text);
+      var outgoing = files.isEmpty()
+          ? session.client().send(conversation.id(), text)
+          : session.client().sendFiles(conversation.id(), files, text);
       var message = noWait
           ? outgoing.message()
           : outgoing.await(Message.State.SENT, Duration.ofSeconds(seconds));

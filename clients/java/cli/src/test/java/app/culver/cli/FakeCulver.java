@@ -18,15 +18,21 @@ import app.culver.client.Device;
 import app.culver.client.Event;
 import app.culver.client.FirebasePhone;
 import app.culver.client.Listener;
+import app.culver.client.MediaFile;
 import app.culver.client.Message;
 import app.culver.client.Outgoing;
+import app.culver.client.Reaction;
+import app.culver.client.Reference;
 import app.culver.client.SignedIn;
 import app.culver.client.Subscription;
 import app.culver.client.Verification;
+import app.culver.client.crypto.MediaKey;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
+import app.culver.client.identifier.MediaId;
 import app.culver.client.identifier.MessageId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -253,7 +259,10 @@ final class FakeCulver implements Culver {
   @Override
   public Outgoing send(ConversationId conversation, String text) {
     called("send " + text);
-    var stored = line(conversation, SELF, new Content.Text(text), Message.State.SENDING);
+    return sent(line(conversation, SELF, new Content.Text(text), Message.State.SENDING));
+  }
+
+  private Outgoing sent(Message stored) {
     return new Outgoing() {
       @Override
       public MessageId id() {
@@ -347,6 +356,75 @@ final class FakeCulver implements Culver {
   @Override
   public int waiting() {
     return waiting;
+  }
+
+  @Override
+  public Outgoing sendFiles(ConversationId conversation, List<Path> files, String text) {
+    called("sendFiles " + files.stream().map(Path::getFileName).toList() + " " + text);
+    return sent(line(conversation, SELF, new Content.Media(files.stream().map(FakeCulver::file).toList(), text,
+        Optional.empty(), Optional.empty(), false), Message.State.SENDING));
+  }
+
+  static MediaFile file(Path path) {
+    return MediaFile.plain(new MediaId("MMMMMMMMMMMMMMMMMMMMMA"), new MediaKey(new byte[32]), 20_000, 524_288,
+        "text/plain", path.getFileName().toString());
+  }
+
+  @Override
+  public void save(Message message, int number, Path target) {
+    called("save " + number + " " + target.getFileName());
+  }
+
+  @Override
+  public Outgoing reply(Message to, String text) {
+    called("reply " + text(to) + ": " + text);
+    return sent(line(to.conversation(), SELF, new Content.Text(text, Optional.of(Reference.to(to)), Optional.empty(),
+        false), Message.State.SENDING));
+  }
+
+  @Override
+  public Outgoing react(Message to, Optional<String> emoji) {
+    called("react " + text(to) + ": " + emoji.orElse("none"));
+    return sent(line(to.conversation(), SELF, new Content.Reacted(Reference.to(to), emoji), Message.State.SENDING));
+  }
+
+  @Override
+  public Outgoing edit(Message message, String text) {
+    called("edit " + text(message) + ": " + text);
+    return sent(line(message.conversation(), SELF, new Content.Edited(Reference.to(message), text),
+        Message.State.SENDING));
+  }
+
+  @Override
+  public Outgoing delete(Message message) {
+    called("delete " + text(message));
+    return sent(line(message.conversation(), SELF, new Content.Deleted(Reference.to(message)), Message.State.SENDING));
+  }
+
+  private static String text(Message message) {
+    return message.content() instanceof Content.Text text ? text.text() : "files";
+  }
+
+  @Override
+  public List<Reaction> reactions(Message message) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Message> message(ConversationId conversation, Reference reference) {
+    return histories.get(conversation).stream().filter(message -> message.id().equals(Optional.of(reference.id())))
+        .findFirst();
+  }
+
+  @Override
+  public Outgoing setLifetime(ConversationId conversation, Optional<Duration> lifetime) {
+    called("setLifetime " + lifetime.map(Duration::toString).orElse("none"));
+    return sent(line(conversation, SELF, new Content.LifetimeSet(lifetime), Message.State.SENDING));
+  }
+
+  @Override
+  public Optional<Duration> lifetime(ConversationId conversation) {
+    return Optional.of(Duration.ofHours(8));
   }
 
   @Override

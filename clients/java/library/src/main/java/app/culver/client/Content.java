@@ -2,14 +2,59 @@ package app.culver.client;
 
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.DeviceId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What a line of a conversation says. */
 public sealed interface Content {
 
-  /** Text that someone wrote. Its signature was verified. */
-  record Text(String text) implements Content {}
+  /**
+   * Text that someone wrote. Its signature was verified.
+   *
+   * @param reply the message that it answers
+   * @param lifetime after which it vanishes: from being read on, or on devices of its sender from being sent on
+   * @param edited whether this is not what was written first
+   */
+  record Text(String text, Optional<Reference> reply, Optional<Duration> lifetime, boolean edited)
+      implements
+        Content {
+    /** A text that answers nothing and stays. */
+    public Text(String text) {
+      this(text, Optional.empty(), Optional.empty(), false);
+    }
+  }
+
+  /**
+   * Files that someone sent, 1 to 10.
+   *
+   * @param text below them; empty for none
+   * @param reply as of a {@link Text}, like what follows
+   */
+  record Media(List<MediaFile> files, String text, Optional<Reference> reply, Optional<Duration> lifetime,
+      boolean edited) implements Content {
+    public Media {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** The sender reacted to a message, or took that back: then there is no emoji. */
+  record Reacted(Reference to, Optional<String> emoji) implements Content {}
+
+  /** The sender gave a message of theirs another text. */
+  record Edited(Reference to, String text) implements Content {}
+
+  /** The sender took a message of theirs back. */
+  record Deleted(Reference to) implements Content {}
+
+  /** Here was a message that its sender took back. */
+  record Removed() implements Content {}
+
+  /** The sender decided how long messages live from now on; empty for good. */
+  record LifetimeSet(Optional<Duration> lifetime) implements Content {}
+
+  /** Here was a message whose lifetime is over: not shown. */
+  record Vanished() implements Content {}
 
   /** A genuine message of a kind that this version does not know: say that an update may show it. */
   record Unsupported(String kind) implements Content {}

@@ -266,6 +266,66 @@ public interface Culver extends AutoCloseable {
    */
   Outgoing send(ConversationId conversation, String text);
 
+  /**
+   * Puts files into the outbox. They are encrypted into the profile's folder when this returns, which takes as long as
+   * reading them, and the files themselves are not needed any more. They are uploaded as soon as the server can be reached,
+   * and go on where they were interrupted, after a restart, too; then the message is sent. Texts do not wait for that.
+   *
+   * @param files 1 to 10, each of 1 byte to 100 MiB
+   * @param text below them; empty for none
+   * @throws CulverException.NotPossible as {@link #send}, or if a file cannot be read or is too large
+   */
+  Outgoing sendFiles(ConversationId conversation, List<Path> files, String text);
+
+  /**
+   * Gets a file of a message, and waits until it is there. All of it is verified before it is.
+   *
+   * @param message with {@link Content.Media}
+   * @param number which of its files, from 0
+   * @param target what it is written to; replaced if it is there
+   * @throws CulverException.NotPossible if there is no such file, it is not in the store any more, does not verify or cannot
+   *     be written
+   */
+  void save(Message message, int number, Path target);
+
+  /** Answers a message by a text. See {@link #send}. */
+  Outgoing reply(Message to, String text);
+
+  /**
+   * Reacts to a message, instead of any reaction of this account before.
+   *
+   * @param emoji 1 to 64 characters; empty takes the reaction back
+   * @throws CulverException.NotPossible if that is no message, or not one that can be reacted to
+   */
+  Outgoing react(Message to, Optional<String> emoji);
+
+  /**
+   * Gives an own message another text, or that below its files.
+   *
+   * @throws CulverException.NotPossible if it is not one's own, not sent yet, or not there any more
+   */
+  Outgoing edit(Message message, String text);
+
+  /** Takes an own message back: nothing of it stays with anybody whose client does as it should. See {@link #edit}. */
+  Outgoing delete(Message message);
+
+  /** What people make of a message. */
+  List<Reaction> reactions(Message message);
+
+  /** The message that a reference names; empty if it is not on this device, or not any more. */
+  Optional<Message> message(ConversationId conversation, Reference reference);
+
+  /**
+   * Decides how long messages live that are written from now on.
+   *
+   * @param lifetime 5 seconds to 365 days; empty for good
+   * @throws CulverException.NotPossible as {@link #send}, or in a group for whoever is neither owner nor admin
+   */
+  Outgoing setLifetime(ConversationId conversation, Optional<Duration> lifetime);
+
+  /** How long messages live that are written now; empty for good. */
+  Optional<Duration> lifetime(ConversationId conversation);
+
   /** An own message that is {@link Message.State#FAILED}: tries once more, as a new message at the end. */
   Outgoing resend(ConversationId conversation, MessageId message);
 

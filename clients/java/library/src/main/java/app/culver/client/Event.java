@@ -36,7 +36,9 @@ public sealed interface Event {
   /** A line was added to a conversation, in the order of its log; own messages when they are accepted. */
   record MessageAdded(Message message) implements Event {}
 
-  /** An own message got further, or failed. */
+  /**
+   * An own message got further, or failed; or any message has another text, other reactions, was taken back or vanished.
+   */
   record MessageChanged(Message message) implements Event {}
 
   /**

@@ -65,7 +65,7 @@ final class Actor implements AutoCloseable {
 
   private void heard(Event event) {
     switch (event) {
-      case Event.MessageAdded(var message) when message.content() instanceof Content.Text(var text) -> {
+      case Event.MessageAdded(var message) when message.content() instanceof Content.Text(var text, _, _, _) -> {
         history.note(new Shown(device, message.conversation().value(), message.seq().orElseThrow(),
             new Happening.Message(message.device().orElseThrow().value(), message.id().orElseThrow().value()), text));
         shown.incrementAndGet();

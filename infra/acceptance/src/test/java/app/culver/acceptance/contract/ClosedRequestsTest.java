@@ -66,7 +66,7 @@ class ClosedRequestsTest {
     assertThat(operations).extracting(Contract.Operation::id).containsExactlyInAnyOrderElementsOf(bases.keySet());
     return operations.stream().map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
       var path = operation.path().replace("{device}", people.alice().device().value())
-          .replace("{conversation}", group.value());
+          .replace("{conversation}", group.value()).replace("{media}", RawDevice.newMessage().value());
       check(operation.requestSchema(), bases.get(operation.id()), request -> {
         var answer = people.alice().http(operation.method(), path, request.toString());
         assertThat(answer.status()).as("%s", answer.body()).isLessThan(500);
@@ -198,6 +198,13 @@ class ClosedRequestsTest {
     bases.put("changeMembers", alice.changeRequest(group, 1, RawDevice.added(people.bob().account(), "member")));
     bases.put("send", people.fromAlice("second"));
     bases.put("sync", people.cursor(1));
+    var chunks = RawDevice.object();
+    for (var index : new int[]{0, 5}) {
+      chunks.withArray("chunks").addObject().put("index", index).put("length", 4112).put("sha256",
+          RawDevice.base64(new byte[32]));
+    }
+    bases.put("prepareUpload", chunks);
+    bases.put("prepareDownload", RawDevice.object().put("from", 1590).put("count", 5));
     bases.put("setPushToken", RawDevice.object().put("provider", "fcm").put("token", "cAtO3Ng1QkS8l2bXo4TzUe"));
     return bases;
   }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 /** What the contract demands in words, since a schema cannot: where a request that suits its schema breaks it. */
 final class Rules {
   private static final int MAX_DEVICES = 64;
+  private static final int MOST_CHUNKS = 1600;
 
   private final long tail;
   private final Set<String> broken = new TreeSet<>();
@@ -43,6 +44,7 @@ final class Rules {
       // send-request.json: "each message id once"; sync-request.json: "each conversation once".
       once(at + "/envelopes", node.path("envelopes"), "id");
       once(at + "/cursors", node.path("cursors"), "conversation");
+      chunks(at, node);
       keys(at, node);
       receipt(node);
     }
@@ -67,6 +69,19 @@ final class Rules {
       if (text(items.path(index), by).compareTo(text(items.path(index - 1), by)) <= 0) {
         broken.add(at + "/" + index);
       }
+    }
+  }
+
+  /** media-upload-request.json: the indexes ascend; media-download-request.json: none beyond 1,599. */
+  private void chunks(String at, JsonNode node) {
+    var chunks = node.path("chunks");
+    for (var index = 1; index < chunks.size(); index++) {
+      if (chunks.path(index).path("index").asInt() <= chunks.path(index - 1).path("index").asInt()) {
+        broken.add(at + "/chunks/" + index);
+      }
+    }
+    if (node.has("count") && node.path("from").asLong() + node.path("count").asLong() > MOST_CHUNKS) {
+      broken.add(at + "/count");
     }
   }
 

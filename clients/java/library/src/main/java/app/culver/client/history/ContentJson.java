@@ -17,8 +17,19 @@ final class ContentJson {
   private ContentJson() {}
 
   static ObjectNode write(Content content) {
-    if (content instanceof Content.Text text) {
+    if (content instanceof Content.Text text && text.equals(new Content.Text(text.text()))) {
       return Json.object().put("is", "text").put("text", text.text());
+    }
+    if (content instanceof Content.Removed) {
+      return Json.object().put("is", "removed");
+    }
+    if (content instanceof Content.Vanished) {
+      return Json.object().put("is", "vanished");
+    }
+    if (MessageContent.isWritten(content)) {
+      var json = Json.object().put("is", "written").put("edited", isEdited(content));
+      json.set("content", MessageContent.write(content));
+      return json;
     }
     if (content instanceof Content.Unsupported unsupported) {
       return Json.object().put("is", "unsupported").put("kind", unsupported.kind());
@@ -63,6 +74,9 @@ final class ContentJson {
     var is = Json.text(json, "is");
     return switch (is) {
       case "text" -> new Content.Text(Json.text(json, "text"));
+      case "removed" -> new Content.Removed();
+      case "vanished" -> new Content.Vanished();
+      case "written" -> edited(MessageContent.readWritten(Json.child(json, "content")), Json.truth(json, "edited"));
       case "unsupported" -> new Content.Unsupported(Json.text(json, "kind"));
       case "refused" -> new Content.Refused(Json.text(json, "reason"));
       case "created" -> new Content.Created(members(json));
@@ -79,6 +93,20 @@ final class ContentJson {
       case "notForThisDevice" -> new Content.NotForThisDevice();
       default -> throw new MalformedException("a line of an unknown kind");
     };
+  }
+
+  private static boolean isEdited(Content content) {
+    return content instanceof Content.Text text && text.edited()
+        || content instanceof Content.Media media && media.edited();
+  }
+
+  private static Content edited(Content content, boolean edited) {
+    if (content instanceof Content.Text text) {
+      return new Content.Text(text.text(), text.reply(), text.lifetime(), edited);
+    }
+    return content instanceof Content.Media media
+        ? new Content.Media(media.files(), media.text(), media.reply(), media.lifetime(), edited)
+        : content;
   }
 
   private static ObjectNode put(ObjectNode json, List<AccountId> members) {

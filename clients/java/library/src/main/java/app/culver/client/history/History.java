@@ -3,6 +3,7 @@ package app.culver.client.history;
 import app.culver.client.Content;
 import app.culver.client.CulverException;
 import app.culver.client.Message;
+import app.culver.client.Reaction;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
@@ -14,8 +15,12 @@ import app.culver.client.store.Store;
 import app.culver.client.wire.ConversationRecord;
 import app.culver.client.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +33,7 @@ public final class History {
   private final Store store;
   private final Receipts receipts;
   private final Titles titles;
+  private final Reactions reactions;
   /** Which messages a conversation has: the line of each, by sending device and message. Made when first needed. */
   private final Map<ConversationId, Map<Sent, Long>> index = new HashMap<>();
 
@@ -38,6 +44,7 @@ public final class History {
     this.store = store;
     this.receipts = new Receipts(store);
     this.titles = new Titles(store);
+    this.reactions = new Reactions(store);
   }
 
   public Receipts receipts() {
@@ -83,6 +90,16 @@ public final class History {
     return titles.of(conversation);
   }
 
+  /** How long messages live that are written now; empty for good. */
+  public Optional<Duration> lifetime(ConversationId conversation) {
+    return store.get(lifetimeKey(conversation)).map(json -> Duration.ofSeconds(Json.integer(json, "seconds")));
+  }
+
+  /** What has been made of a line. */
+  public List<Reaction> reactions(ConversationId conversation, long order) {
+    return reactions.of(conversation, order);
+  }
+
   public Instant createdAt(ConversationId conversation) {
     return Json.time(stored(conversation), "createdAt");
   }
@@ -126,6 +143,25 @@ public final class History {
         .map(json -> Line.read(conversation, json)).toList();
   }
 
+  /** The same without those that are not shown any more. */
+  public List<Line> lastShown(ConversationId conversation, long before, int limit) {
+    var shown = new ArrayDeque<Line>();
+    var bound = before;
+    while (shown.size() < limit) {
+      var some = last(conversation, bound, limit);
+      for (var i = some.size() - 1; i >= 0 && shown.size() < limit; i--) {
+        if (!(some.get(i).content() instanceof Content.Vanished)) {
+          shown.addFirst(some.get(i));
+        }
+      }
+      if (some.size() < limit) {
+        break;
+      }
+      bound = some.get(0).order();
+    }
+    return List.copyOf(shown);
+  }
+
   /** The lines after one, in order. */
   public List<Line> after(ConversationId conversation, long order) {
     return store.following(linePrefix(conversation), lineKey(conversation, order)).stream()
@@ -163,6 +199,8 @@ public final class History {
   public final class Update {
     private final ConversationId conversation;
     private final Map<Sent, Long> added = new HashMap<>();
+    private final Map<Long, Line> changed = new LinkedHashMap<>();
+    private final Map<Long, Line> pending = new HashMap<>();
     private final Batch batch = new Batch();
     private Progress progress;
     private Optional<Standing> standing;
@@ -193,6 +231,63 @@ public final class History {
       return changes;
     }
 
+    /** Does what a line says to others. @return whether it is to be appended itself */
+    public boolean admits(Line line) {
+      return new Amending(this, reactions).admits(line);
+    }
+
+    /** A message is not to be shown any more, nor what was done to it. */
+    void vanish(Line line) {
+      new Amending(this, reactions).vanish(line);
+    }
+
+    ConversationId conversation() {
+      return conversation;
+    }
+
+    void lifetime(Optional<Duration> lifetime) {
+      lifetime.ifPresentOrElse(
+          life -> batch.put(lifetimeKey(conversation), Json.object().put("seconds", life.toSeconds())),
+          () -> batch.remove(lifetimeKey(conversation)));
+    }
+
+    /** The line of a message, in this change already or before. */
+    Optional<Line> message(DeviceId device, MessageId id) {
+      var order = added.getOrDefault(new Sent(device, id), index(conversation).get(new Sent(device, id)));
+      return Optional.ofNullable(order).flatMap(this::line);
+    }
+
+    private Optional<Line> line(long order) {
+      return pending.containsKey(order)
+          ? Optional.of(pending.get(order))
+          : History.this.line(conversation, order);
+    }
+
+    /** A line that was appended in this change, as it is by now. */
+    public Line current(Line line) {
+      return pending.getOrDefault(line.order(), line);
+    }
+
+    /** The lines behind this one, in no certain order. */
+    List<Line> behind(long order) {
+      var lines = new ArrayList<Line>();
+      after(conversation, order).stream().filter(line -> !pending.containsKey(line.order())).forEach(lines::add);
+      pending.values().stream().filter(line -> line.order() > order).forEach(lines::add);
+      return lines;
+    }
+
+    /** Puts another line in a line's place; or the same, if what changed is beside it. */
+    void replace(Line line) {
+      pending.put(line.order(), line);
+      changed.put(line.order(), line);
+      batch.put(lineKey(conversation, line.order()), line.write());
+    }
+
+    /** The lines that were there before and are other ones now, or what belongs to them is. */
+    public List<Line> changed() {
+      return List.copyOf(changed.values());
+    }
+
     /** Where further changes go that belong to this one. */
     public Batch batch() {
       return batch;
@@ -209,6 +304,8 @@ public final class History {
       var numbered = line.withOrder(progress.order() + 1);
       progress = progress.withLine(numbered.order());
       batch.put(lineKey(conversation, numbered.order()), numbered.write());
+      pending.put(numbered.order(), numbered);
+      Lifetimes.begin(numbered, batch);
       if (numbered.id().isPresent() && numbered.device().isPresent()) {
         added.put(new Sent(numbered.device().get(), numbered.id().get()), numbered.order());
       }
@@ -293,6 +390,10 @@ public final class History {
 
   private static String progressKey(ConversationId conversation) {
     return "progress/" + conversation.value();
+  }
+
+  private static String lifetimeKey(ConversationId conversation) {
+    return "lifetime/" + conversation.value();
   }
 
   private static String standingKey(ConversationId conversation) {

@@ -32,6 +32,10 @@ public record Line(ConversationId conversation, long order, Optional<MessageId> 
     return new Line(conversation, order, id, epoch, OptionalLong.of(seq), sender, device, time, content, reached);
   }
 
+  Line withContent(Content content) {
+    return new Line(conversation, order, id, epoch, seq, sender, device, time, content, reached);
+  }
+
   ObjectNode write() {
     var json = Json.object().put("order", order).put("epoch", epoch).put("sender", sender.value())
         .put("time", time.toEpochMilli()).put("reached", reached.name());

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * A 128-bit identifier in its only written form: 22 characters of base64url without padding (RFC 4648, section 5). The
  * last character carries two bits, so it is one of A, Q, g and w.
  */
-public sealed interface Identifier permits AccountId, DeviceId, ConversationId, MessageId {
+public sealed interface Identifier permits AccountId, DeviceId, ConversationId, MessageId, MediaId {
 
   /** How many bytes an identifier has. */
   int BYTES = 16;

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * A message that this device sends.
  *
  * @param number its place in the queue
- * @param content what it says: {@link Content.Text} or {@link Content.Titled}
+ * @param content what it says: what somebody writes, or {@link Content.Titled}
  * @param written by this device's clock
  * @param attempt what it is tried with
  * @param outcome what became of it
@@ -105,7 +105,7 @@ record Item(ConversationId conversation, long number, MessageId id, Content cont
       json.put("title", titled.title());
       titled.picture().ifPresent(picture -> json.set("picture", MessageContent.write(picture)));
     } else {
-      json.put("text", ((Content.Text) content).text());
+      json.set("content", MessageContent.write(content));
     }
     attempt.since().ifPresent(value -> json.put("since", value));
     attempt.envelope().ifPresent(value -> json.set("envelope", value));
@@ -125,10 +125,14 @@ record Item(ConversationId conversation, long number, MessageId id, Content cont
   }
 
   private static Content content(ObjectNode json) {
-    return Json.has(json, "title")
-        ? new Content.Titled(Json.text(json, "title"),
-            Optional.ofNullable(json.get("picture")).map(MessageContent::picture))
-        : new Content.Text(Json.text(json, "text"));
+    if (Json.has(json, "title")) {
+      return new Content.Titled(Json.text(json, "title"),
+          Optional.ofNullable(json.get("picture")).map(MessageContent::picture));
+    }
+    return Json.has(json, "text")
+        // As texts were stored before there was anything else.
+        ? new Content.Text(Json.text(json, "text"))
+        : MessageContent.readWritten(Json.child(json, "content"));
   }
 
   private static Outcome outcome(ObjectNode json) {

@@ -3,6 +3,7 @@ package app.culver.client.outbox;
 import app.culver.client.Content;
 import app.culver.client.CulverException;
 import app.culver.client.Event;
+import app.culver.client.MediaFile;
 import app.culver.client.Message;
 import app.culver.client.crypto.HpkeSuite;
 import app.culver.client.crypto.ProfileKey;
@@ -12,6 +13,7 @@ import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.Identifier;
+import app.culver.client.identifier.MediaId;
 import app.culver.client.identifier.MessageId;
 import app.culver.client.loop.Loop;
 import app.culver.client.session.Session;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The queues of own messages: what is in them, and how each message stands. */
 public final class Outbox {
@@ -64,12 +67,44 @@ public final class Outbox {
     if (text.isEmpty()) {
       throw new CulverException.NotPossible("a message must not be empty");
     }
-    if (MessageContent.text(text, Optional.of(ANY_KEY)).write().length > HpkeSuite.MAX_CONTENT_BYTES) {
+    return add(conversation, new Content.Text(text, Optional.empty(), history.lifetime(conversation), false),
+        new Batch());
+  }
+
+  /**
+   * Puts anything that somebody writes at the end of a conversation's queue.
+   *
+   * @param batch stored with it
+   * @throws CulverException.NotPossible if it is too long, or the conversation not known or no longer one's own
+   */
+  public MessageId add(ConversationId conversation, Content content, Batch batch) {
+    if (history.hasEnded(conversation)) {
+      throw new CulverException.NotPossible(ENDED);
+    }
+    if (MessageContent.of(content, Optional.of(ANY_KEY)).write().length > HpkeSuite.MAX_CONTENT_BYTES) {
       throw new CulverException.NotPossible("the message is too long: send it in parts");
     }
-    var item = fresh(conversation, new Content.Text(text));
-    put(List.of(item));
+    var item = fresh(conversation, content);
+    items.put(item, batch);
+    store.write(batch);
     return item.id();
+  }
+
+  /** The files that messages wait with. */
+  public List<MediaId> files() {
+    return items.conversations().stream().flatMap(conversation -> items.waiting(conversation).stream())
+        .flatMap(item -> files(item.content())).map(MediaFile::media).toList();
+  }
+
+  /** A file cannot be uploaded, so its message cannot be sent. */
+  public void fail(ConversationId conversation, MediaId media, String reason) {
+    items.waiting(conversation).stream()
+        .filter(item -> files(item.content()).anyMatch(file -> file.media().equals(media)))
+        .forEach(item -> fail(item, reason));
+  }
+
+  private static Stream<MediaFile> files(Content content) {
+    return content instanceof Content.Media media ? media.files().stream() : Stream.empty();
   }
 
   /**
@@ -196,13 +231,11 @@ public final class Outbox {
 
   /** Stores a line that is a message's place in the history, and tells of it. */
   private void added(History.Update update, Line line) {
-    if (line.content() instanceof Content.Titled titled && !update.titled(titled)) {
-      update.commit();
-      return;
-    }
-    var numbered = update.append(line);
+    var self = session.required().account();
+    var appended = update.admits(line) ? Optional.of(update.append(line)) : Optional.<Line>empty();
     update.commit();
-    events.accept(new Event.MessageAdded(history.message(numbered, session.required().account())));
+    appended.ifPresent(numbered -> events.accept(new Event.MessageAdded(history.message(numbered, self))));
+    update.changed().forEach(changed -> events.accept(new Event.MessageChanged(history.message(changed, self))));
   }
 
   void changed(Item item) {

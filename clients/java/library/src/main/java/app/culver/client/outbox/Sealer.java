@@ -85,7 +85,8 @@ final class Sealer {
     if (recipients.size() > HpkeSuite.MAX_RECIPIENT_DEVICES) {
       throw new IllegalArgumentException(Outbox.tooManyDevices(recipients.size()));
     }
-    var mark = profileKey.get().map(key -> mark(key, recipients)).filter(now -> !now.equals(told(conversation)));
+    var mark = profileKey.get().filter(key -> MessageContent.carriesKey(item.content()))
+        .map(key -> mark(key, recipients)).filter(now -> !now.equals(told(conversation)));
     var content = content(item, mark.flatMap(now -> profileKey.get())).write();
     var envelope = suite.seal(new Origin(conversation, self.account(), self.device()), item.id(), content, recipients,
         session.keys());
@@ -94,11 +95,11 @@ final class Sealer {
 
   private MessageContent content(Item item, Optional<ProfileKey> key) {
     if (!(item.content() instanceof Content.Titled titled)) {
-      return MessageContent.text(((Content.Text) item.content()).text(), key);
+      return MessageContent.of(item.content(), key);
     }
     var told = history.standing(item.conversation()).flatMap(Standing::proven)
         .map(roster -> new MessageContent.Told(roster.change(), roster.members()));
-    return MessageContent.group(titled.title(), titled.picture(), told, key);
+    return MessageContent.group(titled, told, key);
   }
 
   /** The members have the key that went along with this message. */

@@ -1,5 +1,6 @@
 package app.culver.client.outbox;
 
+import app.culver.client.Content;
 import app.culver.client.CulverException;
 import app.culver.client.crypto.HpkeSuite;
 import app.culver.client.crypto.ProfileKey;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Sends what is in the queues: one send a conversation at a time, until each message is accepted or refused for good. */
@@ -35,6 +37,7 @@ public final class Sender {
   private final Carrier carrier;
   private final Logs logs;
   private final Mending mending;
+  private final Predicate<Content> ready;
   private final Map<ConversationId, Lane> lanes = new HashMap<>();
 
   /** What sending asks of the keeping of the logs. */
@@ -49,9 +52,15 @@ public final class Sender {
     CompletableFuture<ConversationId> begin(ConversationId conversation);
   }
 
-  /** @param profileKey of this account's names; empty while there is none */
+  /**
+   * A sender.
+   *
+   * @param profileKey of this account's names; empty while there is none
+   * @param ready whether a message may be sent: its files are uploaded. Others overtake those that are not
+   */
   public Sender(Loop loop, SecureRandom random, Store store, Outbox outbox, History history, People people,
-      Directory directory, Session session, Supplier<Optional<ProfileKey>> profileKey, Carrier carrier, Logs logs) {
+      Directory directory, Session session, Supplier<Optional<ProfileKey>> profileKey, Carrier carrier, Logs logs,
+      Predicate<Content> ready) {
     this.loop = loop;
     this.random = random;
     this.outbox = outbox;
@@ -61,6 +70,7 @@ public final class Sender {
     this.session = session;
     this.carrier = carrier;
     this.logs = logs;
+    this.ready = ready;
     this.mending = new Mending(loop, outbox, history, directory, logs, this::pump);
   }
 
@@ -100,7 +110,7 @@ public final class Sender {
     if (!lane.isFree() || session.identity().isEmpty()) {
       return;
     }
-    var waiting = items.waiting(conversation);
+    var waiting = items.waiting(conversation).stream().filter(item -> ready.test(item.content())).toList();
     if (waiting.isEmpty()) {
       return;
     }

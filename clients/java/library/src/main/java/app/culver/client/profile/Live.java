@@ -44,7 +44,7 @@ final class Live implements Socket.Listener {
     parts.reporter.connected();
     var backoff = new Backoff(random, Duration.ofSeconds(1), Duration.ofSeconds(60));
     catchUp(backoff, parts.sync::catchUp, () -> {
-      parts.sender.wake();
+      parts.wake();
       parts.events.accept(new Event.CaughtUp());
       later(ONCE_MORE, () -> catchUp(backoff, parts.sync::catchUpAgain, () -> {
         // Whatever there was has been told.

@@ -11,6 +11,7 @@ import app.culver.client.store.Batch;
 import app.culver.client.wire.Json;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -145,6 +146,7 @@ final class Membership {
     parts.session.forget();
     parts.store.erase();
     parts.history.erased();
+    parts.uploads.tidy(List.of());
     open(parts);
   }
 }

@@ -56,7 +56,8 @@ public final class Opening {
     var loop = new ThreadLoop("culver", clock, broken::by);
     var calls = new Calls(loop);
     broken.calls = calls;
-    var environment = new Environment(loop, random, network.http(), network.dialer(settings));
+    var environment = new Environment(loop, random, network.http(), network.dialer(settings),
+        folder.resolve("files"));
     var parts = new Parts(settings, environment, store, membership.keys(), new Events(listeners));
     membership.open(parts);
     closing.add(() -> loop.close(() -> parts.stop(ConnectionState.OFF)));

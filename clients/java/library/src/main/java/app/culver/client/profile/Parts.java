@@ -1,6 +1,7 @@
 package app.culver.client.profile;
 
 import app.culver.client.ConnectionState;
+import app.culver.client.Content;
 import app.culver.client.CulverException;
 import app.culver.client.Event;
 import app.culver.client.Settings;
@@ -9,9 +10,14 @@ import app.culver.client.firebase.FirebaseRest;
 import app.culver.client.group.Blocks;
 import app.culver.client.group.Groups;
 import app.culver.client.history.History;
+import app.culver.client.history.Lifetimes;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.MediaId;
 import app.culver.client.identifier.MessageId;
 import app.culver.client.loop.Loop;
+import app.culver.client.media.Downloads;
+import app.culver.client.media.Spool;
+import app.culver.client.media.Uploads;
 import app.culver.client.outbox.Outbox;
 import app.culver.client.outbox.Sender;
 import app.culver.client.people.Directory;
@@ -33,12 +39,14 @@ import app.culver.client.sync.Sync;
 import app.culver.client.transport.Exchange;
 import app.culver.client.transport.Retry;
 import app.culver.client.wire.Synced;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The parts of a profile, made and connected. */
 final class Parts {
   final Loop loop;
+  final SecureRandom random;
   final Store store;
   final Events events;
   final Session session;
@@ -61,12 +69,16 @@ final class Parts {
   final Typing typing;
   final Signals signals;
   final FirebaseRest firebase;
+  final Spool spool;
+  final Uploads uploads;
+  final Downloads downloads;
+  final Lifetimes lifetimes;
 
   Parts(Settings settings, Environment environment, Store store, Optional<DeviceKeys> keys, Events events) {
     this.loop = environment.loop();
     this.store = store;
     this.events = events;
-    var random = environment.random();
+    this.random = environment.random();
     var exchange = new Exchange(loop, environment.http(), settings.api().toString());
     var retry = new Retry(loop, random);
     session = new Session(loop, store, exchange, retry, settings.issuer(), keys, this::sessionEnded);
@@ -89,11 +101,28 @@ final class Parts {
     sync = new Sync(loop, api, session, history, applier, conversations, new SyncHooks(), random);
     socket = new Socket(loop, session, environment.dialer(), new Live(this, random), random);
     sender = new Sender(loop, random, store, outbox, history, people, directory, session, self::profileKey,
-        new SocketOrHttp(loop, socket, api, session), new SenderLogs());
+        new SocketOrHttp(loop, socket, api, session), new SenderLogs(), this::isReady);
     reporter = new Reporter(loop, history, session, socket, self::sendsReadReceipts);
     typing = new Typing(loop, random, history, people, directory, session, socket, self::sendsTyping);
     signals = new Signals(history, people, session, socket, loop.clock(), events);
     firebase = new FirebaseRest(environment.http(), settings.firebase());
+    spool = new Spool(environment.files());
+    uploads = new Uploads(loop, random, store, spool, api, environment.http(), new UploadsEnd());
+    downloads = new Downloads(loop, api, environment.http(), retry);
+    lifetimes = new Lifetimes(loop, store, history, self::account, events);
+    loop.execute(() -> {
+      uploads.tidy(outbox.files());
+      events.watch(() -> {
+        if (lifetimes.areAwaited()) {
+          loop.execute(lifetimes::look);
+        }
+        return false;
+      });
+    });
+  }
+
+  private boolean isReady(Content content) {
+    return uploads.isReady(content);
   }
 
   private void want(ConversationId conversation) {
@@ -110,7 +139,26 @@ final class Parts {
     socket.close(as);
     sync.stop(new CulverException.SignedOut("the session has ended: sign in again"));
     sender.stop();
+    uploads.stop();
     groups.stop(new CulverException.SignedOut("the session has ended: sign in again"));
+  }
+
+  /** Sends whatever waits, without waiting any longer: the way to the server has just opened. */
+  void wake() {
+    sender.wake();
+    uploads.wake();
+  }
+
+  private final class UploadsEnd implements Uploads.Outcome {
+    @Override
+    public void done(ConversationId conversation) {
+      sender.pump(conversation);
+    }
+
+    @Override
+    public void failed(ConversationId conversation, MediaId media, String reason) {
+      outbox.fail(conversation, media, reason);
+    }
   }
 
   private final class SyncHooks implements Sync.Hooks {

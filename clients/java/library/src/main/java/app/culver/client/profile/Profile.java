@@ -21,6 +21,8 @@ import app.culver.client.FirebasePhone;
 import app.culver.client.Listener;
 import app.culver.client.Message;
 import app.culver.client.Outgoing;
+import app.culver.client.Reaction;
+import app.culver.client.Reference;
 import app.culver.client.SignedIn;
 import app.culver.client.Subscription;
 import app.culver.client.Verification;
@@ -28,6 +30,7 @@ import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +46,8 @@ final class Profile implements Culver {
   private final Contacts contacts;
   private final Writing writing;
   private final Reading reading;
+  private final Sharing sharing;
+  private final Amends amends;
   private final Runnable close;
 
   /** @param close lets go of everything, after the loop has ended */
@@ -54,6 +59,8 @@ final class Profile implements Culver {
     this.contacts = new Contacts(parts);
     this.writing = new Writing(parts, calls, views);
     this.reading = new Reading(parts, views);
+    this.sharing = new Sharing(parts, calls, writing);
+    this.amends = new Amends(parts, views, writing);
     this.close = close;
   }
 
@@ -254,6 +261,56 @@ final class Profile implements Culver {
   }
 
   @Override
+  public Outgoing sendFiles(ConversationId conversation, List<Path> files, String text) {
+    return sharing.send(conversation, files, text);
+  }
+
+  @Override
+  public void save(Message message, int number, Path target) {
+    calls.await(() -> sharing.save(message, number, target));
+  }
+
+  @Override
+  public Outgoing reply(Message to, String text) {
+    return calls.now(() -> amends.reply(to, text));
+  }
+
+  @Override
+  public Outgoing react(Message to, Optional<String> emoji) {
+    return calls.now(() -> amends.react(to, emoji));
+  }
+
+  @Override
+  public Outgoing edit(Message message, String text) {
+    return calls.now(() -> amends.edit(message, text));
+  }
+
+  @Override
+  public Outgoing delete(Message message) {
+    return calls.now(() -> amends.delete(message));
+  }
+
+  @Override
+  public List<Reaction> reactions(Message message) {
+    return calls.now(() -> amends.reactions(message));
+  }
+
+  @Override
+  public Optional<Message> message(ConversationId conversation, Reference reference) {
+    return calls.now(() -> amends.find(conversation, reference));
+  }
+
+  @Override
+  public Outgoing setLifetime(ConversationId conversation, Optional<Duration> lifetime) {
+    return calls.now(() -> amends.setLifetime(conversation, lifetime));
+  }
+
+  @Override
+  public Optional<Duration> lifetime(ConversationId conversation) {
+    return calls.now(() -> parts.history.lifetime(conversation));
+  }
+
+  @Override
   public Outgoing resend(ConversationId conversation, MessageId message) {
     return calls.now(() -> writing.resend(conversation, message));
   }
@@ -329,7 +386,7 @@ final class Profile implements Culver {
   public void sync() {
     calls.await(() -> {
       parts.session.required();
-      parts.sender.wake();
+      parts.wake();
       parts.profiles.complete();
       return parts.sync.catchUp();
     });

@@ -86,8 +86,14 @@ final class Views {
     var own = self();
     return (int) parts.history.after(id, parts.history.progress(id).readOrder()).stream()
         .filter(line -> line.id().isPresent() && !line.sender().equals(own)
-            && !(line.content() instanceof Content.Titled))
+            && counts(line.content()))
         .count();
+  }
+
+  /** Whether it is news to somebody, and not just something done to what they know. */
+  private static boolean counts(Content content) {
+    return content instanceof Content.Text || content instanceof Content.Media
+        || content instanceof Content.Unsupported || content instanceof Content.NotForThisDevice;
   }
 
   /** The last messages before a bound, in order. */
@@ -97,7 +103,7 @@ final class Views {
     var queued = parts.outbox.messages(id, own).stream().filter(message -> message.order() < before).toList();
     var fromQueue = queued.subList(Math.max(0, queued.size() - limit), queued.size());
     var messages = new ArrayList<Message>();
-    parts.history.last(id, before, limit - fromQueue.size())
+    parts.history.lastShown(id, before, limit - fromQueue.size())
         .forEach(line -> messages.add(parts.history.message(line, own)));
     messages.addAll(fromQueue);
     return List.copyOf(messages);

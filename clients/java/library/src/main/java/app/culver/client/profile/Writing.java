@@ -40,11 +40,19 @@ final class Writing {
   }
 
   Outgoing send(ConversationId conversation, String text) {
-    var device = parts.session.required().device();
     checkSealable(conversation);
-    var id = parts.outbox.add(conversation, text);
+    return sent(conversation, parts.outbox.add(conversation, text));
+  }
+
+  /** Sends anything that somebody writes. @param batch stored with it */
+  Outgoing send(ConversationId conversation, Content content, Batch batch) {
+    checkSealable(conversation);
+    return sent(conversation, parts.outbox.add(conversation, content, batch));
+  }
+
+  private Outgoing sent(ConversationId conversation, MessageId id) {
     parts.sender.pump(conversation);
-    return new Tracked(conversation, device, id);
+    return new Tracked(conversation, parts.session.required().device(), id);
   }
 
   Outgoing resend(ConversationId conversation, MessageId message) {
@@ -57,7 +65,7 @@ final class Writing {
     return outgoing;
   }
 
-  private void checkSealable(ConversationId conversation) {
+  void checkSealable(ConversationId conversation) {
     var devices = parts.people.recipients(parts.history.members(conversation), parts.session.required().device());
     if (devices.size() > HpkeSuite.MAX_RECIPIENT_DEVICES) {
       throw new CulverException.NotPossible(Outbox.tooManyDevices(devices.size()));
@@ -95,7 +103,7 @@ final class Writing {
     };
     calls.await(() -> {
       parts.session.required();
-      parts.sender.wake();
+      parts.wake();
       parts.events.watch(watch);
       parts.reporter.whenDone(() -> {
         told.set(true);

@@ -110,7 +110,10 @@ public final class Applier {
     }
     update.commit();
     var self = session.required().account();
-    lines.forEach(line -> events.accept(new Event.MessageAdded(history.message(line, self))));
+    // As they are now: what was taken back at once is not even told.
+    lines.stream().map(update::current).filter(line -> !(line.content() instanceof Content.Vanished))
+        .forEach(line -> events.accept(new Event.MessageAdded(history.message(line, self))));
+    update.changed().forEach(line -> events.accept(new Event.MessageChanged(history.message(line, self))));
     after.forEach(Runnable::run);
   }
 
@@ -129,7 +132,7 @@ public final class Applier {
       List<Runnable> after) {
     if (arrival instanceof Arrival.Accepted accepted) {
       return own.take(conversation, session.required().device(), accepted.id(), accepted.seq(), Optional.empty(),
-          update.batch()).filter(line -> isNews(line, update));
+          update.batch()).filter(line -> update.admits(line));
     }
     if (arrival instanceof Arrival.Emptied) {
       return Optional.empty();
@@ -160,7 +163,7 @@ public final class Applier {
       if (mine.isPresent() || isOwn(entry)) {
         // One's own message without a trace of it here: the profile is an old copy. It was not sealed to oneself.
         return mine.isPresent()
-            ? mine.filter(line -> isNews(line, update))
+            ? mine.filter(line -> update.admits(line))
             : Optional.of(line(conversation, entry, id, new Content.NotForThisDevice()));
       }
     }
@@ -176,7 +179,7 @@ public final class Applier {
     // What was refused has not the identity that it claims: a genuine message with this id may still come.
     return result.content().map(content -> line(conversation, entry,
         content instanceof Content.Refused ? Optional.empty() : id, content))
-        .filter(line -> isNews(line, update) && !isKnownChange(line));
+        .filter(line -> update.admits(line) && !isKnownChange(line));
   }
 
   private Opener.Result open(ConversationId conversation, Entry.Made entry, History.Update update) {
@@ -200,11 +203,6 @@ public final class Applier {
     }
     result.told().ifPresent(told -> memberships.told(conversation, entry.sender(), told, update));
     return result;
-  }
-
-  /** The same title again is for those who have not seen it yet. */
-  private static boolean isNews(Line line, History.Update update) {
-    return !(line.content() instanceof Content.Titled titled) || update.titled(titled);
   }
 
   /** After the log began anew, its changes of members come again. */

@@ -103,15 +103,12 @@ final class Opener {
   private static Result content(byte[] bytes) {
     try {
       var content = MessageContent.read(bytes);
-      return switch (content.kind()) {
-        case MessageContent.TEXT -> new Result(Optional.of(new Content.Text(content.text())), Optional.empty(),
-            content.profileKey());
-        case MessageContent.GROUP -> new Result(Optional.of(new Content.Titled(content.text(), content.picture())),
-            content.told(), content.profileKey());
+      if (content.kind().equals(MessageContent.TYPING)) {
         // It belongs into signals: whoever put it into the log is not to disturb anyone by it.
-        case MessageContent.TYPING -> new Result(Optional.empty(), Optional.empty(), Optional.empty());
-        default -> Result.of(new Content.Unsupported(content.kind()));
-      };
+        return new Result(Optional.empty(), Optional.empty(), Optional.empty());
+      }
+      return content.content().map(known -> new Result(Optional.of(known), content.told(), content.profileKey()))
+          .orElseGet(() -> Result.of(new Content.Unsupported(content.kind())));
     } catch (MalformedException notAContent) {
       return Result.refused("what it holds is not a content: " + notAContent.getMessage());
     }

@@ -1,6 +1,7 @@
 package app.culver.client.transport;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,19 +15,32 @@ public interface Http {
   /**
    * A call. A class of its own without {@code toString}, because of the token.
    *
-   * <p>The body is JSON; without one, the call has none. The token goes into the {@code Authorization} header.
+   * <p>The body is JSON, unless there are headers of its own; without one, the call has none. The token goes into the
+   * {@code Authorization} header.
    */
   final class Request {
     private final String method;
     private final String url;
     private final Optional<byte[]> body;
     private final Optional<String> token;
+    private final Map<String, String> headers;
 
     public Request(String method, String url, Optional<byte[]> body, Optional<String> token) {
+      this(method, url, body, token, Map.of());
+    }
+
+    private Request(String method, String url, Optional<byte[]> body, Optional<String> token,
+        Map<String, String> headers) {
       this.method = method;
       this.url = url;
       this.body = body;
       this.token = token;
+      this.headers = Map.copyOf(headers);
+    }
+
+    /** Puts bytes of no certain type to an address that is a secret itself. */
+    public static Request put(String url, Map<String, String> headers, byte[] body) {
+      return new Request("PUT", url, Optional.of(body), Optional.empty(), headers);
     }
 
     public String method() {
@@ -43,6 +57,10 @@ public interface Http {
 
     public Optional<String> token() {
       return token;
+    }
+
+    public Map<String, String> headers() {
+      return headers;
     }
   }
 

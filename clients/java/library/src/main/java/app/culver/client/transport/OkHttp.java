@@ -29,7 +29,9 @@ public final class OkHttp implements Http {
   public CompletableFuture<Answer> call(Request request) {
     var builder = new okhttp3.Request.Builder().url(request.url());
     request.token().ifPresent(token -> builder.header("Authorization", "Bearer " + token));
-    builder.method(request.method(), request.body().map(body -> RequestBody.create(body, JSON))
+    request.headers().forEach(builder::header);
+    var type = request.headers().isEmpty() ? JSON : null;
+    builder.method(request.method(), request.body().map(body -> RequestBody.create(body, type))
         .orElseGet(() -> needsBody(request.method()) ? RequestBody.create(new byte[0], null) : null));
     var future = new CompletableFuture<Answer>();
     client.newCall(builder.build()).enqueue(new Callback() {

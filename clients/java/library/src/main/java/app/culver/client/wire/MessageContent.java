@@ -1,5 +1,6 @@
 package app.culver.client.wire;
 
+import app.culver.client.Content;
 import app.culver.client.Picture;
 import app.culver.client.crypto.MembershipChange.NewMember;
 import app.culver.client.crypto.ProfileKey;
@@ -11,52 +12,80 @@ import java.util.Optional;
 /**
  * What an envelope holds: JSON between clients, which the server never sees.
  *
- * @param kind what it is; others than {@code text}, {@code group} and {@code typing} are for newer clients
- * @param text what was written, or the title of a group; empty for other kinds
- * @param picture of a group
+ * @param kind what it is
+ * @param content what it says; empty for {@link #TYPING} and for kinds that only newer clients know
  * @param told how the sender knows the members of a group
  * @param profileKey what the sender's names are encrypted under
  */
-public record MessageContent(String kind, String text, Optional<Picture> picture, Optional<Told> told,
+public record MessageContent(String kind, Optional<Content> content, Optional<Told> told,
     Optional<ProfileKey> profileKey) {
   /** A text, in entries alone. */
-  public static final String TEXT = "text";
+  static final String TEXT = "text";
   /** What a group is called, in entries of groups alone. */
-  public static final String GROUP = "group";
+  private static final String GROUP = "group";
   /** That someone is typing, in signals alone. */
   public static final String TYPING = "typing";
 
   /** The members after a change, by its number in the log. */
   public record Told(long change, List<NewMember> members) {}
 
-  public static MessageContent text(String text, Optional<ProfileKey> profileKey) {
-    return new MessageContent(TEXT, text, Optional.empty(), Optional.empty(), profileKey);
+  /**
+   * What somebody writes.
+   *
+   * @param profileKey goes along if there is room for it: see {@link #carriesKey}
+   */
+  public static MessageContent of(Content content, Optional<ProfileKey> profileKey) {
+    return new MessageContent(Json.text(WrittenContent.write(content), "kind"), Optional.of(content), Optional.empty(),
+        profileKey.filter(key -> carriesKey(content)));
   }
 
-  public static MessageContent group(String title, Optional<Picture> picture, Optional<Told> told,
-      Optional<ProfileKey> profileKey) {
-    return new MessageContent(GROUP, title, picture, told, profileKey);
+  public static MessageContent group(Content.Titled titled, Optional<Told> told, Optional<ProfileKey> profileKey) {
+    return new MessageContent(GROUP, Optional.of(titled), told, profileKey);
   }
 
   public static MessageContent typing() {
-    return of(TYPING);
+    return other(TYPING);
   }
 
-  private static MessageContent of(String kind) {
-    return new MessageContent(kind, "", Optional.empty(), Optional.empty(), Optional.empty());
+  private static MessageContent other(String kind) {
+    return new MessageContent(kind, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Whether it is something that somebody writes, be it a message or what is done to one. */
+  public static boolean isWritten(Content content) {
+    return WrittenContent.is(content);
+  }
+
+  /** Whether the key to its sender's names may go along with a content. */
+  public static boolean carriesKey(Content content) {
+    return content instanceof Content.Text || content instanceof Content.Media || content instanceof Content.Titled;
   }
 
   public byte[] write() {
-    var json = Json.object().put("kind", kind);
-    if (kind.equals(TEXT)) {
-      json.put("text", text);
-    } else if (kind.equals(GROUP)) {
-      json.put("title", text);
-      picture.ifPresent(value -> json.set("picture", write(value)));
+    return Json.bytes(json());
+  }
+
+  private ObjectNode json() {
+    var json = content.filter(WrittenContent::is).map(WrittenContent::write)
+        .orElseGet(() -> Json.object().put("kind", kind));
+    if (content.orElse(null) instanceof Content.Titled titled) {
+      json.put("title", titled.title());
+      titled.picture().ifPresent(value -> json.set("picture", write(value)));
       told.ifPresent(members -> ChangeJson.members(json.put("change", members.change()), members.members()));
     }
     profileKey.ifPresent(key -> json.put("profileKey", Json.base64(key.expose())));
-    return Json.bytes(json);
+    return json;
+  }
+
+  /** Writes what somebody writes, without more, to be stored. */
+  public static ObjectNode write(Content content) {
+    return WrittenContent.write(content);
+  }
+
+  /** Reads that again. */
+  public static Content readWritten(JsonNode json) {
+    return WrittenContent.read(Json.text(json, "kind"), json)
+        .orElseThrow(() -> new MalformedException("a content that nobody writes"));
   }
 
   /** Writes a picture. */
@@ -74,12 +103,14 @@ public record MessageContent(String kind, String text, Optional<Picture> picture
     var json = Json.parse(bytes);
     var kind = Json.text(json, "kind");
     try {
-      return switch (kind) {
-        case TEXT -> text(Json.text(json, "text"), profileKey(json));
-        case GROUP -> group(title(json), Optional.ofNullable(json.get("picture")).map(MessageContent::picture),
-            told(json), profileKey(json));
-        default -> of(kind);
-      };
+      if (kind.equals(GROUP)) {
+        return group(new Content.Titled(title(json), Optional.ofNullable(json.get("picture"))
+            .map(MessageContent::picture)), told(json), profileKey(json));
+      }
+      return WrittenContent.read(kind, json)
+          .map(content -> new MessageContent(kind, Optional.of(content), Optional.empty(),
+              carriesKey(content) ? profileKey(json) : Optional.empty()))
+          .orElseGet(() -> other(kind));
     } catch (MalformedException alreadySaysWhat) {
       throw alreadySaysWhat;
     } catch (IllegalArgumentException wrongLength) {

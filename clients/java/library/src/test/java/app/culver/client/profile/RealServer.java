@@ -23,6 +23,7 @@ import okio.Buffer;
 /** The model server behind real HTTP and real WebSockets. */
 final class RealServer implements AutoCloseable {
   final ModelServer model = new ModelServer(Instant::now, new Random(1));
+  final ModelStore store = new ModelStore();
   /** What happens to calls before the model sees them; empty to let it. */
   volatile Function<RecordedRequest, Optional<MockResponse>> script = request -> Optional.empty();
   /** The frames that arrived, as text. */
@@ -34,7 +35,8 @@ final class RealServer implements AutoCloseable {
       @Override
       public MockResponse dispatch(RecordedRequest request) {
         synchronized (model) {
-          return script.apply(request).orElseGet(() -> answer(request));
+          return script.apply(request)
+              .or(() -> store.answer(request, "http://127.0.0.1:" + server.getPort())).orElseGet(() -> answer(request));
         }
       }
     });

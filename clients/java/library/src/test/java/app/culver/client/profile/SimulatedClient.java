@@ -72,8 +72,8 @@ final class SimulatedClient {
     Executor atOnce = Runnable::run;
     var told = new Events(atOnce);
     told.listen(events::add);
-    parts = new Parts(SETTINGS, new Environment(loop, random, network, network.dialer()), store, membership.keys(),
-        told);
+    parts = new Parts(SETTINGS, new Environment(loop, random, network, network.dialer(),
+        folder.resolve("files")), store, membership.keys(), told);
     membership.open(parts);
     loop.execute(this::goOn);
   }

@@ -84,6 +84,18 @@ class ContractExamplesTest {
         entry -> assertThat(ChangeJson.write(entry.change())).isEqualTo(json.get("membership")));
   }
 
+  static Stream<Path> contents() throws IOException {
+    return files(EXAMPLES.resolve("content"), ".json")
+        .filter(file -> !file.toString().matches(".*(profile|device-name).*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("contents")
+  void contentsAreWrittenAsTheyWereRead(Path file) throws IOException {
+    var json = read(file);
+    assertThat(Json.parse(MessageContent.read(Files.readAllBytes(file)).write())).isEqualTo(json);
+  }
+
   @ParameterizedTest
   @MethodSource("problems")
   void problemsHaveTypes(Path file) throws IOException {

@@ -109,7 +109,7 @@ function checkBlobs(fault) {
 function checkMedia(fault) {
   const { conversation } = json("examples/http/send/media.request.json");
   const [{ media, key, size, chunk }] = json("examples/content/media.json").files;
-  const file = Buffer.from({ length: size }, (_, i) => i % 251);
+  const file = Buffer.from(Uint8Array.from({ length: size }, (_, i) => i % 251));
   for (const { index, length, sha256 } of json("examples/http/prepareUpload/one.request.json").chunks) {
     const { nonce, aad, plaintext } = suite.mediaChunk({ conversation, media, file, chunk, index });
     const ciphertext = suite.aesGcmSeal(bytes(key), nonce, aad, plaintext);

@@ -187,7 +187,7 @@ const checks = {
 };
 
 /** A file whose byte at i is i modulo 251. */
-const countingFile = (size) => Buffer.from({ length: size }, (_, i) => i % 251);
+const countingFile = (size) => Buffer.from(Uint8Array.from({ length: size }, (_, i) => i % 251));
 
 function verifyChange({ name, conversation, after, change, signerDevice, signed, signature, valid }) {
   const bytes = suite.membership(conversation, after, change);

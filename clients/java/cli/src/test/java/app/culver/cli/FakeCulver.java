@@ -359,6 +359,16 @@ final class FakeCulver implements Culver {
   }
 
   @Override
+  public void setPicture(Optional<Picture> picture) {
+    called("setPicture " + picture.map(Picture::type).orElse("none"));
+  }
+
+  @Override
+  public Optional<Picture> picture(AccountId account) {
+    return Optional.empty();
+  }
+
+  @Override
   public Outgoing sendFiles(ConversationId conversation, List<Path> files, String text) {
     called("sendFiles " + files.stream().map(Path::getFileName).toList() + " " + text);
     return sent(line(conversation, SELF, new Content.Media(files.stream().map(FakeCulver::file).toList(), text,

@@ -115,6 +115,17 @@ public interface Culver extends AutoCloseable {
   void setName(String name);
 
   /**
+   * Sets the picture that those one writes to can see; encrypted.
+   *
+   * @param picture at most 5,000 bytes; empty for none
+   * @throws CulverException.NotPossible if it is larger
+   */
+  void setPicture(Optional<Picture> picture);
+
+  /** The picture of an account: one's own as the server has it, another one as it was seen last. */
+  Optional<Picture> picture(AccountId account);
+
+  /**
    * Chooses a handle, instead of the one before, that anybody can be found by.
    *
    * @param handle 3 to 30 of a to z, 0 to 9 and _, the first one a letter; capitals are lowered

@@ -64,7 +64,7 @@ public sealed interface Event {
    */
   record Typing(ConversationId conversation, AccountId account, Instant until) implements Event {}
 
-  /** A contact's name or handle became known or changed. */
+  /** A contact's name, handle or picture became known or changed. */
   record ContactChanged(Contact contact) implements Event {}
 
   /** The server ended the session: this device was removed, or its token misused. Nothing more arrives. */

@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.Set;
 
 /**
- * A group's picture, small, to be shown in a circle.
+ * A small picture, of a group or a person to be shown in a circle, or of a file.
  *
  * @param type {@code image/webp}, {@code image/jpeg} or {@code image/png}
  * @param data the picture in base64, at most {@link #MAX_BYTES} bytes

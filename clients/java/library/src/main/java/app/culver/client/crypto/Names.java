@@ -31,6 +31,21 @@ public final class Names {
     return seal(key, profile(account), name, PROFILE_BLOCK, MAX_PROFILE_BYTES);
   }
 
+  /**
+   * Seals a whole profile.
+   *
+   * @param content JSON
+   * @throws IllegalArgumentException if the blob would be larger than the 8 KiB that the server takes
+   */
+  public byte[] sealProfileContent(ProfileKey key, AccountId account, byte[] content) {
+    return sealed(key, profile(account), content, PROFILE_BLOCK, MAX_PROFILE_BYTES);
+  }
+
+  /** The JSON of a profile, or whatever stands in its place. */
+  public byte[] openProfileContent(ProfileKey key, AccountId account, byte[] blob) throws UndecryptableException {
+    return Padding.unpad(AesGcm.openWithNonce(key.raw(), profile(account).encode(), blob));
+  }
+
   /** The name in a profile; empty if it holds none. */
   public Optional<String> openProfile(ProfileKey key, AccountId account, byte[] blob) throws UndecryptableException {
     return open(key, profile(account), blob);
@@ -56,7 +71,11 @@ public final class Names {
   }
 
   private byte[] seal(ProfileKey key, Fields aad, String name, int block, int limit) {
-    var sealed = AesGcm.sealWithNonce(random, key.raw(), aad.encode(), Padding.padToMultiple(json(name), block));
+    return sealed(key, aad, json(name), block, limit);
+  }
+
+  private byte[] sealed(ProfileKey key, Fields aad, byte[] content, int block, int limit) {
+    var sealed = AesGcm.sealWithNonce(random, key.raw(), aad.encode(), Padding.padToMultiple(content, block));
     if (sealed.length > limit) {
       throw new IllegalArgumentException("the name is too long");
     }

@@ -136,6 +136,7 @@ public final class Uploads {
     private boolean asking;
     private int underWay;
     private int refusals;
+    private boolean refused;
     private boolean trouble;
 
     private Run(Pending pending) {
@@ -182,6 +183,7 @@ public final class Uploads {
           return;
         }
         trouble = false;
+        refused = false;
         addresses.clear();
         addresses.addAll(given);
         fill();
@@ -234,13 +236,23 @@ public final class Uploads {
         store.write(batch);
         backoff.reset();
         refusals = 0;
-      } else if (status == 403 && ++refusals >= MOST_REFUSALS
-          || status >= 400 && status < 500 && status != 403 && status != 408 && status != 409 && status != 429) {
+      } else if (status == 403 ? isRefusedForGood() : isFault(status)) {
         fail("the store refuses it with status " + status);
       } else {
         trouble = true;
         again();
       }
+    }
+
+    /** Addresses that were given together grow old together: that counts once. */
+    private boolean isRefusedForGood() {
+      refusals += refused ? 0 : 1;
+      refused = true;
+      return refusals >= MOST_REFUSALS;
+    }
+
+    private static boolean isFault(int status) {
+      return status >= 400 && status < 500 && status != 408 && status != 409 && status != 429;
     }
 
     /** Tries again what is missing, once nothing is under way any more. */

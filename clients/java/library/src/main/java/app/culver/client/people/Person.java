@@ -1,6 +1,7 @@
 package app.culver.client.people;
 
 import app.culver.client.Contact;
+import app.culver.client.Picture;
 import app.culver.client.crypto.P256PublicKey;
 import app.culver.client.crypto.ProfileKey;
 import app.culver.client.crypto.SafetyNumber;
@@ -8,6 +9,7 @@ import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.wire.DirectoryAnswer.ListedDevice;
 import app.culver.client.wire.Json;
+import app.culver.client.wire.MessageContent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +21,14 @@ import java.util.Optional;
  * @param devices those listed now and those listed once; empty if they were never asked for
  */
 record Person(AccountId account, Optional<String> handle, Optional<ProfileKey> profileKey, Optional<String> name,
-    Optional<String> verified, Optional<List<KnownDevice>> devices) {
+    Optional<String> verified, Optional<List<KnownDevice>> devices, Optional<Picture> picture) {
 
   /** A device that was listed. @param removed whether it is not any more */
   record KnownDevice(ListedDevice device, boolean removed) {}
 
   static Person unknown(AccountId account) {
     return new Person(account, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.empty());
+        Optional.empty(), Optional.empty());
   }
 
   /** The devices that are listed now. */
@@ -54,23 +56,28 @@ record Person(AccountId account, Optional<String> handle, Optional<ProfileKey> p
   }
 
   Person withDevices(List<KnownDevice> devices) {
-    return new Person(account, handle, profileKey, name, verified, Optional.of(devices));
+    return new Person(account, handle, profileKey, name, verified, Optional.of(devices), picture);
   }
 
   Person withVerified(Optional<String> safetyNumber) {
-    return new Person(account, handle, profileKey, name, safetyNumber, devices);
+    return new Person(account, handle, profileKey, name, safetyNumber, devices, picture);
   }
 
   Person withProfileKey(ProfileKey key) {
-    return new Person(account, handle, Optional.of(key), name, verified, devices);
+    return new Person(account, handle, Optional.of(key), name, verified, devices, picture);
   }
 
   Person withNames(Optional<String> handle, Optional<String> name) {
-    return new Person(account, handle, profileKey, name, verified, devices);
+    return new Person(account, handle, profileKey, name, verified, devices, picture);
+  }
+
+  Person withPicture(Optional<Picture> picture) {
+    return new Person(account, handle, profileKey, name, verified, devices, picture);
   }
 
   ObjectNode write() {
     var json = Json.object();
+    picture.ifPresent(value -> json.set("picture", MessageContent.write(value)));
     handle.ifPresent(value -> json.put("handle", value));
     profileKey.ifPresent(key -> json.put("profileKey", Json.base64(key.expose())));
     name.ifPresent(value -> json.put("name", value));
@@ -89,6 +96,7 @@ record Person(AccountId account, Optional<String> handle, Optional<ProfileKey> p
         : Optional.empty();
     return new Person(account, Json.optionalText(json, "handle"),
         Json.optionalBase64(json, "profileKey").map(ProfileKey::new), Json.optionalText(json, "name"),
-        Json.optionalText(json, "verified"), devices);
+        Json.optionalText(json, "verified"), devices,
+        Optional.ofNullable(json.get("picture")).map(MessageContent::picture));
   }
 }

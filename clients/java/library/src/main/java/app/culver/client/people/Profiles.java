@@ -4,6 +4,7 @@ import app.culver.client.Account;
 import app.culver.client.CulverException;
 import app.culver.client.Device;
 import app.culver.client.Event;
+import app.culver.client.Picture;
 import app.culver.client.crypto.Names;
 import app.culver.client.crypto.ProfileKey;
 import app.culver.client.crypto.UndecryptableException;
@@ -15,6 +16,8 @@ import app.culver.client.session.Session;
 import app.culver.client.store.Batch;
 import app.culver.client.store.Store;
 import app.culver.client.wire.Json;
+import app.culver.client.wire.MalformedException;
+import app.culver.client.wire.ProfileContent;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Names of accounts and devices, which the server has only encrypted. */
 public final class Profiles {
@@ -72,9 +76,11 @@ public final class Profiles {
   public CompletableFuture<Void> refresh(AccountId account) {
     return api.get("/v1/accounts/" + account, body -> {
       var person = people.person(account);
+      var profile = profile(account, person.profileKey(), body);
       var now = person.withNames(Json.optionalText(body, "handle"),
-          name(account, person.profileKey(), body).or(person::name));
-      if (!now.contact().equals(person.contact())) {
+          profile.flatMap(ProfileContent::name).or(person::name))
+          .withPicture(profile.map(ProfileContent::picture).orElseGet(person::picture));
+      if (!now.equals(person)) {
         var batch = new Batch();
         people.put(now, batch);
         store.write(batch);
@@ -88,26 +94,52 @@ public final class Profiles {
   public CompletableFuture<Account> own() {
     var account = session.required().account();
     return api.get("/v1/account", body -> new Account(account, Json.optionalText(body, "handle"),
-        name(account, self.profileKey(), body), Json.time(body, "createdAt")));
+        profile(account, self.profileKey(), body).flatMap(ProfileContent::name), Json.time(body, "createdAt")));
   }
 
-  private Optional<String> name(AccountId account, Optional<ProfileKey> key, JsonNode body) {
+  /** Empty if there is no profile, or its key is not known. */
+  private Optional<ProfileContent> profile(AccountId account, Optional<ProfileKey> key, JsonNode body) {
     var blob = Json.optionalBase64(body, "profile");
     if (key.isEmpty() || blob.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return names.openProfile(key.get(), account, blob.get());
-    } catch (UndecryptableException anotherKey) {
+      return Optional.of(ProfileContent.read(names.openProfileContent(key.get(), account, blob.get())));
+    } catch (UndecryptableException | MalformedException anotherKey) {
       return Optional.empty();
     }
   }
 
   /** Sets this account's name. @throws CulverException.NotPossible if it is too long */
   public CompletableFuture<Void> setName(String name) {
-    var key = self.profileKey().orElseGet(this::newKey);
-    return api.put("/v1/account/profile", Json.object().put("profile", sealed(
-        () -> names.sealProfile(key, session.required().account(), name))));
+    return change(profile -> profile.withName(name));
+  }
+
+  /** Sets this account's picture. @throws CulverException.NotPossible if it is too large */
+  public CompletableFuture<Void> setPicture(Optional<Picture> picture) {
+    if (picture.filter(given -> given.bytes().length > ProfileContent.MAX_PICTURE_BYTES).isPresent()) {
+      throw new CulverException.NotPossible(
+          "a profile's picture has at most " + ProfileContent.MAX_PICTURE_BYTES + " bytes");
+    }
+    return change(profile -> profile.withPicture(picture));
+  }
+
+  /** What is not changed stays as the server has it, which another device may have written. */
+  private CompletableFuture<Void> change(UnaryOperator<ProfileContent> change) {
+    var account = session.required().account();
+    return api.get("/v1/account", body -> profile(account, self.profileKey(), body).orElseGet(ProfileContent::empty))
+        .thenCompose(before -> {
+          var key = self.profileKey().orElseGet(this::newKey);
+          return api.put("/v1/account/profile", Json.object().put("profile",
+              sealed(() -> names.sealProfileContent(key, account, change.apply(before).write()))));
+        });
+  }
+
+  /** The picture of an account: one's own as the server has it now, another one as it was seen last. */
+  public CompletableFuture<Optional<Picture>> picture(AccountId account) {
+    return self.account().equals(Optional.of(account))
+        ? api.get("/v1/account", body -> profile(account, self.profileKey(), body).flatMap(ProfileContent::picture))
+        : CompletableFuture.completedFuture(people.person(account).picture());
   }
 
   /** Makes the key that this account's names are encrypted under from now on. */

@@ -103,6 +103,16 @@ final class Profile implements Culver {
   }
 
   @Override
+  public void setPicture(Optional<Picture> picture) {
+    calls.await(() -> parts.profiles.setPicture(picture));
+  }
+
+  @Override
+  public Optional<Picture> picture(AccountId account) {
+    return calls.await(() -> parts.profiles.picture(account));
+  }
+
+  @Override
   public void setHandle(String handle) {
     calls.await(() -> contacts.setHandle(handle));
   }

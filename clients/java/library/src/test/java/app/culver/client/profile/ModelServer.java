@@ -96,7 +96,10 @@ final class ModelServer {
         yield Optional.of(directory(body.get()));
       }
       case "GET /v1/devices" -> Optional.of(ownDevices(device));
-      case "GET /v1/account" -> Optional.of(Json.object().put("account", device.account.value()).put("createdAt", 1));
+      case "GET /v1/account" -> {
+        var json = Json.object().put("account", device.account.value()).put("createdAt", 1);
+        yield Optional.of(profiles.containsKey(device.account) ? json.setAll(profiles.get(device.account)) : json);
+      }
       case "PUT /v1/account/profile" -> {
         schemas.check("profile-request", body.orElseThrow());
         profiles.put(device.account, body.get());

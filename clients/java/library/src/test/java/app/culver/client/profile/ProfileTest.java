@@ -9,6 +9,7 @@ import app.culver.client.Culver;
 import app.culver.client.CulverException;
 import app.culver.client.Event;
 import app.culver.client.Message;
+import app.culver.client.Picture;
 import app.culver.client.crypto.StorageKeyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -294,6 +295,32 @@ class ProfileTest {
     bob.sync();
     assertThat(learned.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(bob.contact(alice.signedIn().orElseThrow().account()).name()).contains("Alice Adams");
+  }
+
+  @Test
+  void aNameAndAPictureDoNotReplaceEachOther() throws Exception {
+    var alice = signedIn("alice");
+    var bob = signedIn("bob");
+    var picture = Picture.of("image/png", new byte[5000]);
+    alice.setName("Alice Adams");
+    alice.setPicture(Optional.of(picture));
+    alice.setName("Alice B. Adams");
+    var account = alice.signedIn().orElseThrow().account();
+    assertThat(alice.picture(account)).hasValue(picture);
+    assertThat(alice.account().name()).hasValue("Alice B. Adams");
+    var conversation = alice.conversationWith(bob.signedIn().orElseThrow().account());
+    var learned = on(bob, Event.ContactChanged.class);
+    alice.send(conversation.id(), "hi").await(Message.State.SENT, SOON);
+    bob.sync();
+    assertThat(learned.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(bob.picture(account)).hasValue(picture);
+
+    alice.setPicture(Optional.empty());
+
+    assertThat(alice.picture(account)).isEmpty();
+    assertThat(alice.account().name()).hasValue("Alice B. Adams");
+    assertThatThrownBy(() -> alice.setPicture(Optional.of(Picture.of("image/png", new byte[5001]))))
+        .isInstanceOf(CulverException.NotPossible.class);
   }
 
   @Test

@@ -153,7 +153,7 @@ class AmendsTest {
     var id = hello.id().orElseThrow();
     assertThat(terminal.out()).contains("\"message\":\"" + id + "\"}", "\"lifetime\":3600,\"edited\":true",
         "\"files\":[{\"name\":\"notes.txt\",\"type\":\"text/plain\",\"size\":20000}]",
-        "\"kind\":\"reaction\"", "\"emoji\":\"👍\"", "\"kind\":\"lifetime\",\"seconds\":604800");
+        "\"kind\":\"reaction\"", "\"emoji\":\"\\uD83D\\uDC4D\"", "\"kind\":\"lifetime\",\"seconds\":604800");
   }
 
   @Test

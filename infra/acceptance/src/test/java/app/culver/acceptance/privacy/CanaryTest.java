@@ -7,19 +7,23 @@ import app.culver.acceptance.support.FirebasePhone;
 import app.culver.acceptance.support.KeyMaterial;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Recording;
+import app.culver.acceptance.support.Store;
 import app.culver.client.Content;
 import app.culver.client.Culver;
 import app.culver.client.Message;
 import app.culver.client.crypto.Names;
 import app.culver.client.crypto.ProfileKey;
+import app.culver.client.identifier.ConversationId;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +48,9 @@ class CanaryTest {
   private static final String PUSH_TOKEN = "canary-push-token-" + RANDOM.nextLong(1L << 60, Long.MAX_VALUE);
 
   @TempDir private static Path folder;
+
+  /** A chunk as it lies in the bucket. */
+  private static byte[] chunk;
 
   private static Recording taps;
   private static Traces traces;
@@ -76,6 +83,12 @@ class CanaryTest {
   void nothingIsStored() {
     assertThat(Traces.found(INSIDE, Traces.stored())).isEmpty();
     assertThat(Traces.found(PASSING, Traces.stored())).isEmpty();
+  }
+
+  @Test
+  void nothingIsInTheBucket() {
+    assertThat(chunk).hasSize(4112);
+    assertThat(Traces.found(INSIDE, Map.of("chunk", chunk))).isEmpty();
   }
 
   @Test
@@ -252,7 +265,19 @@ class CanaryTest {
           .untilAsserted(() -> assertThat(bob.history(conversation.id(), Long.MAX_VALUE, 10))
               .extracting(Message::content).contains(new Content.Text(text)));
       bob.markRead(bob.history(conversation.id(), Long.MAX_VALUE, 1).getFirst());
+      byAFile(alice, bob, conversation.id());
     }
+  }
+
+  private static void byAFile(RawDevice alice, Culver bob, ConversationId conversation) throws Exception {
+    var file = Files.writeString(folder.resolve(canary("name of a file") + ".txt"), canary("bytes of a file"));
+    var sent = bob.sendFiles(conversation, List.of(file), canary("text below a file"));
+    var content = (Content.Media) sent.await(Message.State.SENT, Duration.ofSeconds(20)).content();
+    INSIDE.add("key of a file", content.files().getFirst().key().expose());
+    var media = content.files().getFirst().media().value();
+    var download = Store.url(Store.askToGet(alice, conversation, media, 0).expect(200).path("downloads").path(0));
+    PASSING.add("signature of an address", download.replaceFirst(".*X-Amz-Signature=", ""));
+    chunk = Store.get(download).body();
   }
 
   /** A client that sends what it should not gets a refusal that repeats nothing, and the log repeats nothing either. */

@@ -19,15 +19,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -114,7 +118,7 @@ class S3MediaStoreTest extends MediaStoreContract {
     FileId file = new FileId(FILE.conversation(),
         MediaId.of(new byte[]{1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
     var chunk = new Chunk(0, page.length,
-        Bytes.of(java.security.MessageDigest.getInstance("SHA-256").digest(page)));
+        Bytes.of(MessageDigest.getInstance("SHA-256").digest(page)));
     Upload upload = store().upload(file, chunk);
     var request = HttpRequest.newBuilder(upload.url()).PUT(HttpRequest.BodyPublishers.ofByteArray(page))
         .header("Content-Type", "text/html");
@@ -126,6 +130,24 @@ class S3MediaStoreTest extends MediaStoreContract {
 
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
     assertThat(answer.headers().firstValue("Content-Disposition")).hasValue("attachment");
+  }
+
+  /** What the local cloud keeps in a folder. */
+  @Test
+  void whatIsKeptInAFolderIsThereAfterARestartAndStillNotReplaced(@TempDir Path folder) throws Exception {
+    byte[] bytes = new byte[4112];
+    var chunk = new Chunk(0, bytes.length, Bytes.of(MessageDigest.getInstance("SHA-256").digest(bytes)));
+    for (int status : new int[]{200, 412}) {
+      var template = LocalTemplate.read();
+      try (var kept = LocalBuckets.start(template, 0, "id", "secret", Optional.of(folder))) {
+        var address = URI.create(kept.endpoint() + "/" + template.buckets().getFirst().name());
+        var store = new S3MediaStore(address, "eu-central-1", () -> CREDENTIALS, Lives.USUAL, Clock.systemUTC());
+        var upload = store.upload(FILE, chunk);
+
+        assertThat(put(upload, upload.headers(), bytes)).isEqualTo(status);
+        assertThat(get(store.download(FILE, 0))).hasValue(bytes);
+      }
+    }
   }
 
   @Test
@@ -142,7 +164,7 @@ class S3MediaStoreTest extends MediaStoreContract {
 
   @Test
   void theBucketHasAnAddressOfItsOwnUnlessTheSdksVariableNamesOneOfAll() {
-    var variables = new java.util.HashMap<>(Map.of("MEDIA_BUCKET", "files", "AWS_REGION", "eu-central-1",
+    var variables = new HashMap<>(Map.of("MEDIA_BUCKET", "files", "AWS_REGION", "eu-central-1",
         "MEDIA_ENDPOINT", "https://files.s3.eu-central-1.amazonaws.com"));
     System.setProperty("aws.accessKeyId", "id");
     System.setProperty("aws.secretAccessKey", "secret");

@@ -3,12 +3,14 @@ package app.culver.acceptance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Recording;
 import app.culver.client.Content;
 import app.culver.client.Culver;
 import app.culver.client.Message;
-import app.culver.client.Settings;
 import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.ConversationId;
+import app.culver.local.tap.TapFaults;
+import app.culver.local.tap.TapFaults.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +40,7 @@ class FilesTest {
 
   private Culver open(String name) throws IOException {
     var key = folder.resolve(name + "-key");
-    Settings settings = Cloud.running().settings();
-    var client = Culver.open(settings, folder.resolve(name),
+    var client = Culver.open(Cloud.running().settings(), folder.resolve(name),
         Files.exists(key)
             ? StorageKeyFile.open(key, new char[0], new SecureRandom())
             : StorageKeyFile.create(key, new char[0], new SecureRandom()));
@@ -76,30 +77,43 @@ class FilesTest {
     var film = film();
     var files = folder.resolve("alice").resolve("files");
 
-    var id = alice.sendFiles(talk, List.of(film), "The film").id();
-    alice.close();
-    // Encrypted in the profile, and nothing of the file is needed any more.
-    try (var spooled = Files.list(files)) {
-      assertThat(spooled).hasSize(1);
-    }
-    var copy = Files.move(film, folder.resolve("moved.bin"));
-    for (var interruption = 0; interruption < 3; interruption++) {
-      alice = open("alice");
-      alice.connect();
-      Thread.onSpinWait();
+    Message sent;
+    // 40 chunks, and 25 addresses at a time: after the first ones there are none for a while.
+    try (var taps = Cloud.running().record(); var fault = Cloud.running().disturb(afterTheFirst(taps))) {
+      assertThat(fault).isNotNull();
+      sent = alice.sendFiles(talk, List.of(film), "The film").message();
+      taps.awaitEnded("MediaFunction", 2);
       alice.close();
     }
+    assertThat(spooled(files)).isEqualTo(1);
+    // Encrypted in the profile: nothing of the file itself is needed any more.
+    var copy = Files.move(film, folder.resolve("moved.bin"));
     alice = open("alice");
-    alice.flush(SOON);
+    try (var taps = Cloud.running().record()) {
+      alice.flush(SOON);
+      // The 15 that were missing, and none that was there.
+      assertThat(taps.ended("MediaFunction")).isEqualTo(1);
+    }
 
     var received = awaitMedia(bob, talk);
-    assertThat(received.id()).hasValue(id);
+    assertThat(received.id()).isEqualTo(sent.id());
     assertThat(bob.history(talk, Long.MAX_VALUE, 10).stream().map(Message::content)
         .filter(Content.Media.class::isInstance)).hasSize(1);
     bob.save(received, 0, folder.resolve("got.bin"));
     assertThat(folder.resolve("got.bin")).hasSameBinaryContentAs(copy);
-    try (var spooled = Files.list(files)) {
-      assertThat(spooled).isEmpty();
+    assertThat(spooled(files)).isZero();
+  }
+
+  private static TapFaults afterTheFirst(Recording taps) {
+    return (service, operation, instance, request) -> instance.startsWith("MediaFunction")
+        && taps.ended("MediaFunction") > 0
+            ? Fault.Answered.error(500, "InternalServerError", "out of order")
+            : new Fault.None();
+  }
+
+  private static long spooled(Path files) throws IOException {
+    try (var all = Files.list(files)) {
+      return all.count();
     }
   }
 

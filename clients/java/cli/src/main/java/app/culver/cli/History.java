@@ -1,5 +1,6 @@
 package app.culver.cli;
 
+import app.culver.client.Content;
 import app.culver.client.Conversation;
 import app.culver.client.Message;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ record History(Session session) {
   private int firstWanted(List<Message> lines, int unread, int atLeast) {
     var missing = unread;
     for (var i = lines.size() - 1; i >= 0; i--) {
-      if (lines.get(i).state() == Message.State.RECEIVED) {
+      if (mayBeUnread(lines.get(i))) {
         missing--;
       }
       if (missing <= 0 && lines.size() - i >= atLeast) {
@@ -39,5 +40,13 @@ record History(Session session) {
       }
     }
     return -1;
+  }
+
+  /** What is done to messages never counts as unread, and must not be taken for what does. */
+  private static boolean mayBeUnread(Message message) {
+    return message.state() == Message.State.RECEIVED && switch (message.content()) {
+      case Content.Text _,Content.Media _,Content.Unsupported _,Content.NotForThisDevice _ -> true;
+      default -> false;
+    };
   }
 }

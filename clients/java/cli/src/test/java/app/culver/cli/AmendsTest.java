@@ -141,6 +141,17 @@ class AmendsTest {
   }
 
   @Test
+  void whatIsDoneToMessagesIsNotTakenForWhatIsUnread() {
+    var unread = client.received(withBob, "unread");
+    bobs(new Content.Reacted(Reference.to(unread), Optional.of("👍")));
+    bobs(new Content.Edited(Reference.to(unread), "changed"));
+
+    assertThat(terminal.run("read", "bob", "--limit", "1")).isZero();
+
+    assertThat(terminal.out()).contains("Bob: unread", "Bob reacted");
+  }
+
+  @Test
   void programsGetItInMembers() {
     var hello = bobs(new Content.Text("Hello"));
     bobs(new Content.Text("Hi", Optional.of(Reference.to(hello)), Optional.of(Duration.ofHours(1)), true));

@@ -11,7 +11,7 @@
  *                              refreshTokenExpiresAt, usableUntil}; absent while signed out
  * self                         {account, device, profileKey?, profileKeyTime?, deviceName?, readReceipts?, typing?}
  * epoch                        {logEpoch}
- * account/ACCOUNT              {handle?, profileKey?, name?, verified?, devices?}
+ * account/ACCOUNT              {handle?, profileKey?, name?, verified?, devices?, picture?}
  * conversation/CONVERSATION    {members, createdAt}
  * members/CONVERSATION         {begun, proven?, claimed?, seen, addedBy?, ended?, endedBy?}: of a group
  * title/CONVERSATION           {is, title, picture?}: what a group is called
@@ -20,7 +20,12 @@
  * progress/CONVERSATION        {cursor, order, delivered, read, readOrder}
  * receipt/CONVERSATION/ACCOUNT {delivered, read}
  * line/CONVERSATION/ORDER      {order, id?, epoch, seq?, sender, device?, time, content, reached}: the history
- * outbox/CONVERSATION/NUMBER   {number, id, text?, title?, picture?, written, since?, envelope?, profileMark?, unsure, seq?, time?,
+ * reaction/CONVERSATION/ORDER/ACCOUNT {emoji}: what an account makes of a line
+ * lifetime/CONVERSATION        {seconds}: how long messages live that are written now
+ * mortal/CONVERSATION/ORDER    {seconds, end?}: a line that is to vanish
+ * upload/MEDIA                 {conversation, media, chunks}: a file that is not in the store yet, and lies encrypted beside
+ *                              the journal, in the folder {@code files}
+ * outbox/CONVERSATION/NUMBER   {number, id, text?, content?, title?, picture?, written, since?, envelope?, profileMark?, unsure, seq?, time?,
  *                              failure?}: a message that is not in the history yet
  * profileSent/CONVERSATION     {mark}: the profile key that was told last, and to which devices
  * </pre>

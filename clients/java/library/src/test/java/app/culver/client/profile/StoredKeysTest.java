@@ -2,6 +2,14 @@ package app.culver.client.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.culver.client.Content;
+import app.culver.client.MediaFile;
+import app.culver.client.Reference;
+import app.culver.client.crypto.MediaChunks;
+import app.culver.client.crypto.MediaKey;
+import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.MediaId;
+import app.culver.client.store.Batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,11 +93,35 @@ class StoredKeysTest {
     simulation.run(Duration.ofSeconds(5));
     bob.create("the boat", List.of(alice.account()));
     simulation.run(Duration.ofSeconds(10));
+    write(simulation, alice, conversation, new Content.LifetimeSet(Optional.of(Duration.ofDays(7))));
+    alice.write(bob.account(), "for a week");
+    simulation.run(Duration.ofSeconds(5));
+    var last = bob.parts.history.last(conversation, Long.MAX_VALUE, 1).get(0);
+    write(simulation, bob, conversation,
+        new Content.Reacted(new Reference(last.device().orElseThrow(), last.id().orElseThrow()), Optional.of("👍")));
     network.faults = new Faults(2, 0, 0, 0, 0, 0);
+    upload(alice, conversation);
     bob.create("another boat", List.of(alice.account()));
     bob.write(alice.account(), "on its way");
     simulation.run(Duration.ofSeconds(5));
     bob.parts.self.wantDeviceName(Optional.of("laptop"));
     return clients;
+  }
+
+  private static void write(Simulation simulation, SimulatedClient client, ConversationId conversation,
+      Content content) {
+    simulation.at(Duration.ZERO, () -> {
+      client.parts.outbox.add(conversation, content, new Batch());
+      client.parts.sender.pump(conversation);
+    });
+    simulation.run(Duration.ofSeconds(5));
+  }
+
+  private static void upload(SimulatedClient client, ConversationId conversation) {
+    var file = MediaFile.plain(MediaId.of(new byte[16]), new MediaKey(new byte[32]), 1, 65_536, "text/plain", "a.txt");
+    var batch = new Batch();
+    client.parts.uploads.add(conversation, file,
+        new MediaChunks(file.key(), conversation, file.media(), file.size(), file.chunk()), List.of(new byte[32]), batch);
+    client.parts.store.write(batch);
   }
 }

@@ -99,6 +99,35 @@ class TemplateTest {
     });
   }
 
+  /**
+   * What fails is named, comes again when the function cannot be busy with it any more, and in the end lies where an alarm
+   * tells of it.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">Configuring a queue for Lambda</a>
+   */
+  @Test
+  void nothingIsLostOfWhatWaitsForAFunction() {
+    var watched = STACK.properties("AWS::CloudWatch::Alarm").values().stream()
+        .map(alarm -> alarm.path("Dimensions").path(0).at("/Value/Fn::GetAtt/0").asText()).toList();
+    var fed = new TreeSet<String>();
+    STACK.properties("AWS::Lambda::EventSourceMapping").values().forEach(mapping -> {
+      var id = mapping.at("/EventSourceArn/Fn::GetAtt/0").asText();
+      var queue = STACK.properties("AWS::SQS::Queue").get(id);
+      if (queue == null) {
+        return;
+      }
+      fed.add(id);
+      var function = STACK.resource(STACK.function(mapping.path("FunctionName")) + "Function").path("Properties");
+      assertThat(mapping.path("FunctionResponseTypes").path(0).asText()).as(id).isEqualTo("ReportBatchItemFailures");
+      assertThat(queue.path("VisibilityTimeout").asInt()).as(id)
+          .isGreaterThanOrEqualTo(6 * function.path("Timeout").asInt());
+      assertThat(queue.path("SqsManagedSseEnabled").asBoolean()).as(id).isTrue();
+      assertThat(watched).as(id)
+          .contains(queue.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText());
+    });
+    assertThat(fed).containsExactly("LaterQueue", "PushQueue");
+  }
+
   @Test
   void theSessionFunctionAloneSignsTokens() {
     var statements = new TreeMap<String, JsonNode>();

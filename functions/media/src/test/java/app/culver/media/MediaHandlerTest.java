@@ -60,7 +60,8 @@ class MediaHandlerTest {
   @CsvSource(delimiter = '|', value = {"prepare-upload | {\"chunks\":[]} | /chunks",
       "prepare-upload | {\"chunks\":[{\"index\":0,\"length\":4112}]} | /chunks/0/sha256",
       "prepare-upload | {\"chunks\":[{\"index\":0,\"length\":1,\"sha256\":\"AA==\"}]} | /chunks/0/length",
-      "prepare-download | {\"from\":0,\"count\":1,\"more\":1} | ''", "prepare-download | {\"from\":0,\"count\":26} | /count",
+      "prepare-download | {\"from\":0,\"count\":1,\"more\":1} | ''",
+      "prepare-download | {\"from\":0,\"count\":26} | /count",
       "prepare-download | {\"from\":0} | /count", "prepare-download | {\"from\":\"0\",\"count\":1} | /from"})
   void whatBreaksTheContractIsRefusedAtItsPlace(String name, String body, String pointer) {
     Answer answer = event(name, story.alicePhone).body(body).to(handler);

@@ -47,7 +47,7 @@ class WakeableTest {
   @Test
   void aMessageCountsFromWhenItWasInTheLogAtTheLatest() {
     Device away = Samples.wakeable(world.bobPhone, "bob");
-    var sent = new Sent(messages, Optional.empty(), List.of(new Share(away, messages)));
+    var sent = new Sent(messages, Optional.empty(), List.of(new Share(away, messages)), List.of());
 
     assertThat(new Wakeable(Samples.caller(world.alicePhone), world.id, sent.audience(), world.now.plusSeconds(90))
         .away()).extracting(PushRequest::time)

@@ -52,6 +52,11 @@ class QuietTest {
     }
 
     @Override
+    public Optional<Standing> standing(ConversationId id, List<AccountId> accounts) {
+      return next.standing(id, accounts);
+    }
+
+    @Override
     public List<Receipt> of(ConversationId conversation, AccountId account) {
       return next.of(conversation, account);
     }

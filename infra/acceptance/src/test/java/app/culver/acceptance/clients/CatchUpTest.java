@@ -103,8 +103,8 @@ class CatchUpTest {
 
   private void heard(Event event) {
     switch (event) {
-      case Event.MessageAdded(var message) when message.content() instanceof Content.Text(var text) ->
-        shown.computeIfAbsent(message.conversation(), absent -> new ConcurrentLinkedQueue<>()).add(text);
+      case Event.MessageAdded(var message) when message.content() instanceof Content.Text text ->
+        shown.computeIfAbsent(message.conversation(), absent -> new ConcurrentLinkedQueue<>()).add(text.text());
       case Event.CatchingUp(var left) -> missing.add(left);
       default -> {}
     }

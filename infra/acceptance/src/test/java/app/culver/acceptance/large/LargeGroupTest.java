@@ -109,7 +109,7 @@ class LargeGroupTest {
       var connection = cloud.tables().connection(carol);
       try (var gone = cloud.disturb(new GatewayFaults() {
         @Override
-        public ManagementFault onManagement(String method, String to) {
+        public ManagementFault onManagement(String method, String to, byte[] body) {
           return to.equals(connection) ? ManagementFault.GONE : ManagementFault.NONE;
         }
       })) {

@@ -121,7 +121,8 @@ class StoredKeysTest {
     var file = MediaFile.plain(MediaId.of(new byte[16]), new MediaKey(new byte[32]), 1, 65_536, "text/plain", "a.txt");
     var batch = new Batch();
     client.parts.uploads.add(conversation, file,
-        new MediaChunks(file.key(), conversation, file.media(), file.size(), file.chunk()), List.of(new byte[32]), batch);
+        new MediaChunks(file.key(), conversation, file.media(), file.size(), file.chunk()), List.of(new byte[32]),
+        batch);
     client.parts.store.write(batch);
   }
 }

@@ -11,6 +11,7 @@ import app.culver.client.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,19 +111,25 @@ class SecondCloudTest {
     Answer.problem(socket.ask(RawDevice.object().put("action", "dance")).path("problem"), "unknown-action");
   }
 
-  /** What the other emulator of S3 makes of the addresses; it holds neither lengths nor hashes against them. */
+  /** The other emulator of S3 goes by the bucket's policy, too: nothing without TLS, of which a header tells it here. */
   @Test
-  void aChunkOfAFileGoesPastTheFunctions() {
+  void aChunkOfAFileGoesPastTheFunctionsAndByTlsAlone() {
     var alice = RawDevice.signIn(cloud.settings(), "+12025550108");
     var notes = alice.converse(alice.account());
     var media = RawDevice.newMessage().value();
     var bytes = new byte[4112];
     var upload = Store.askToPut(alice, notes, media, 0, bytes).expect(200).path("uploads").path(0);
+    var headers = Store.headers(upload);
+    assertThat(Store.put(Store.url(upload), headers, bytes).status()).isEqualTo(403);
+    var tls = Map.of("X-Forwarded-Proto", "https");
+    headers.putAll(tls);
 
-    assertThat(Store.put(Store.url(upload), Store.headers(upload), bytes).status()).isEqualTo(200);
-    assertThat(Store.put(Store.url(upload), Store.headers(upload), bytes).status()).isEqualTo(412);
-    var download = Store.askToGet(alice, notes, media, 0).expect(200).path("downloads").path(0);
-    assertThat(Store.get(Store.url(download)).body()).isEqualTo(bytes);
+    assertThat(Store.put(Store.url(upload), headers, bytes).status()).isEqualTo(200);
+    assertThat(Store.put(Store.url(upload), headers, bytes).status()).isEqualTo(412);
+    var download = Store.url(Store.askToGet(alice, notes, media, 0).expect(200).path("downloads").path(0));
+    assertThat(Store.get(download, tls).body()).isEqualTo(bytes);
+    assertThat(Store.get(download.replace("/0?", "/1?"), tls).status()).isEqualTo(403);
+    assertThat(Store.get(download).status()).isEqualTo(403);
   }
 
   /** What the log's stream feeds, with the template's filter. */

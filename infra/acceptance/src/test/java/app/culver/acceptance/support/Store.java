@@ -55,7 +55,13 @@ public final class Store {
   }
 
   public static Reply get(String url) {
-    return send(HttpRequest.newBuilder(URI.create(url)));
+    return get(url, Map.of());
+  }
+
+  public static Reply get(String url, Map<String, String> headers) {
+    var request = HttpRequest.newBuilder(URI.create(url));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   /** Asks something else than it was given for. */

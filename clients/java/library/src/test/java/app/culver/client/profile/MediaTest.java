@@ -126,7 +126,7 @@ class MediaTest {
     server.script = request -> {
       if (isPut(request, 2) || isPut(request, 4)) {
         interrupted.countDown();
-        return Optional.of(new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
+        return Optional.of(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
       }
       return none();
     };

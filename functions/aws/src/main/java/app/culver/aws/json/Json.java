@@ -30,7 +30,7 @@ public final class Json {
   /** Longest string of a request: 65,536 bytes of ciphertext are 87,384 characters of base64. */
   private static final int LONGEST_STRING = 90_000;
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,24}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,23}");
 
   private static final ObjectMapper MAPPER = JsonMapper
       .builder(JsonFactory.builder()

@@ -141,7 +141,8 @@ final class LightDevice implements LightSocket.Owner {
   }
 
   private synchronized void retry() {
-    var bound = failures++ == 0 ? 1 : Math.min(8_000, 500 << Math.min(failures, 5));
+    // At once, then as the Java client.
+    var bound = failures++ == 0 ? 1 : Math.min(60_000, 500 << Math.min(failures, 7));
     world.after(Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound)), this::connect);
   }
 

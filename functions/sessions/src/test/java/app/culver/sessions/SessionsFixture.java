@@ -10,6 +10,7 @@ import app.culver.core.account.PhoneNumber;
 import app.culver.core.memory.DeviceKeys;
 import app.culver.core.session.IdToken;
 import app.culver.core.session.PresentedToken;
+import app.culver.core.session.ProvenNumber;
 import app.culver.core.session.RefreshToken;
 import app.culver.core.session.SignIn;
 import app.culver.core.signature.Signature;
@@ -41,7 +42,9 @@ abstract class SessionsFixture {
     aws = new LocalAws();
     numbers = new ConcurrentHashMap<>();
     handler = new SessionsHandler(Ports.of(aws.environment("SessionsFunction"), aws.clients("SessionsFunction"),
-        token -> Optional.ofNullable(numbers.get(token.value())).map(PhoneNumber::new), aws));
+        token -> Optional.ofNullable(numbers.get(token.value())).map(PhoneNumber::new)
+            .map(number -> new ProvenNumber(number, aws.instant())),
+        aws));
   }
 
   @AfterAll

@@ -15,6 +15,7 @@ final class AccountsTable {
   static final String PHONE = "phone";
   static final String CREATED_AT = "createdAt";
   static final String DEVICE_VERSION = "deviceVersion";
+  static final String REMOVED_AT = "removedAt";
 
   static final String SIGNING_KEY = "signingKey";
   static final String SEALING_KEY = "sealingKey";

@@ -6,6 +6,7 @@ import app.culver.core.identifier.AccountId;
 import app.culver.core.session.NewDevice;
 import app.culver.core.session.NewSession;
 import app.culver.core.session.Registrations;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,20 +42,22 @@ public final class DynamoRegistrations implements Registrations {
   }
 
   @Override
-  public long additions(AccountId account) {
-    return Values.number(dynamo.getItem(get -> get.tableName(accounts).consistentRead(true)
-        .key(AccountsTable.key(account)).projectionExpression("#deviceVersion")
-        .expressionAttributeNames(Values.names(AccountsTable.DEVICE_VERSION))).item(), AccountsTable.DEVICE_VERSION);
+  public History history(AccountId account) {
+    var item = dynamo.getItem(get -> get.tableName(accounts).consistentRead(true)
+        .key(AccountsTable.key(account)).projectionExpression("#deviceVersion, #removedAt")
+        .expressionAttributeNames(Values.names(AccountsTable.DEVICE_VERSION, AccountsTable.REMOVED_AT))).item();
+    return new History(Values.number(item, AccountsTable.DEVICE_VERSION),
+        item.containsKey(AccountsTable.REMOVED_AT) ? Values.millis(item, AccountsTable.REMOVED_AT) : Instant.EPOCH);
   }
 
   @Override
-  public boolean add(NewDevice device, long additions) {
+  public boolean add(NewDevice device, History history) {
     return isDone(Transactions.write(dynamo,
         TransactWriteItem.builder()
             .update(update -> update.tableName(accounts).key(AccountsTable.key(device.account()))
-                .updateExpression("set #deviceVersion = :next").conditionExpression("#deviceVersion = :additions")
+                .updateExpression("set #deviceVersion = :next").conditionExpression("#deviceVersion = :changes")
                 .expressionAttributeNames(Values.names(AccountsTable.DEVICE_VERSION)).expressionAttributeValues(
-                    Map.of(":next", Values.of(additions + 1), ":additions", Values.of(additions))))
+                    Map.of(":next", Values.of(history.changes() + 1), ":changes", Values.of(history.changes()))))
             .build(),
         putNew(DeviceItem.write(device))));
   }

@@ -5,7 +5,7 @@
  *
  * <pre>
  * Accounts      account (S)     item (S)
- *               AccountId       "account"        handle?  profile? B  phone  createdAt ms  deviceVersion
+ *               AccountId       "account"        handle?  profile? B  phone  createdAt ms  deviceVersion  removedAt? ms
  *                               "device#" + id   signingKey B  sealingKey B  name? B  addedAt ms  expires s (TTL)
  *                                                session?  sessionStartedAt? ms  presented? B  successor? B
  *                                                connection?  connectedAt? ms

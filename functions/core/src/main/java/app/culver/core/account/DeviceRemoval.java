@@ -34,9 +34,9 @@ public final class DeviceRemoval {
    * @throws app.culver.core.refusal.RefusedException NotFound if the account has no such device
    */
   public Outcome remove(AccountId account, DeviceId device, List<Device> own) {
-    Device removed = rows.remove(account, device)
-        .or(() -> own.stream().filter(known -> known.id().equals(device)).findFirst())
+    Device known = own.stream().filter(there -> there.id().equals(device)).findFirst()
         .orElseThrow(() -> new NotFound().exception());
+    Device removed = rows.remove(account, device).orElse(known);
     removed.push().ifPresent(push -> tokens.remove(account, device, push.target()));
     removed.presence().ifPresent(presence -> connections.close(presence.connection()));
     return changes.tell(account, own.stream().filter(other -> !other.id().equals(device)).toList());

@@ -12,6 +12,11 @@ public interface DeviceRows {
   /** Names a device; false if it is not there, or has expired. */
   boolean rename(AccountId account, DeviceId device, Bytes name);
 
-  /** Deletes a device; gives what it was, or empty if it was not there, or had expired. */
+  /**
+   * Deletes a device; gives what it was, or empty if it was not there, or had expired. From then on nobody signs in to the
+   * account who has proven the phone number before, whether or not it was there.
+   *
+   * @throws app.culver.core.refusal.RefusedException Busy if another writer got in between
+   */
   Optional<Device> remove(AccountId account, DeviceId device);
 }

@@ -3,6 +3,7 @@ package app.culver.core.session;
 import app.culver.core.account.PhoneMac;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
+import java.time.Instant;
 
 /** Port to the beginning of sessions. Every call does all of what it says or nothing. */
 public interface Registrations {
@@ -14,15 +15,22 @@ public interface Registrations {
    */
   boolean create(PhoneMac phone, NewDevice device);
 
-  /** How many devices were ever added to the account. Read before the devices are counted, it makes the count hold. */
-  long additions(AccountId account);
+  /** What has become of the account's devices so far. Read before the devices are counted, it makes the count hold. */
+  History history(AccountId account);
+
+  /**
+   * How often devices were added or removed.
+   *
+   * @param lastRemoval {@link Instant#EPOCH} if there was none
+   */
+  record History(long changes, Instant lastRemoval) {}
 
   /**
    * Adds a device.
    *
-   * @return false if a device was added since {@code additions} was read, or another writer got in between
+   * @return false if a device was added or removed since the history was read, or another writer got in between
    */
-  boolean add(NewDevice device, long additions);
+  boolean add(NewDevice device, History history);
 
   /**
    * Begins another session of the device and ends the one it has; it listens on no socket any more.

@@ -5,7 +5,6 @@ import app.culver.core.account.Accounts;
 import app.culver.core.account.DeviceChanges;
 import app.culver.core.account.MacKey;
 import app.culver.core.account.PhoneMac;
-import app.culver.core.account.PhoneNumber;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.delivery.LiveConnections;
 import app.culver.core.delivery.Outcome;
@@ -17,11 +16,13 @@ import app.culver.core.identifier.Ids;
 import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.SignInRefused;
 import app.culver.core.refusal.Refusal.TooManyDevices;
+import app.culver.core.session.Registrations.History;
 import app.culver.core.signature.Fields;
 import app.culver.core.signature.SealingKey;
 import app.culver.core.signature.Signature;
 import app.culver.core.signature.SigningKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -79,13 +80,13 @@ public final class SignIn {
     if (!request.signingKey().verifies(request.proof(), proof)) {
       throw new SignInRefused().exception();
     }
-    PhoneNumber number = provider.verify(request.idToken()).orElseThrow(() -> new SignInRefused().exception());
-    PhoneMac phone = PhoneMac.of(number, key);
-    return new Races(rules.backoff()).win(() -> attempt(phone, request));
+    ProvenNumber proven = provider.verify(request.idToken()).orElseThrow(() -> new SignInRefused().exception());
+    PhoneMac phone = PhoneMac.of(proven.number(), key);
+    return new Races(rules.backoff()).win(() -> attempt(phone, proven.at(), request));
   }
 
   /** Empty after a lost race. */
-  private Optional<Result> attempt(PhoneMac phone, Request request) {
+  private Optional<Result> attempt(PhoneMac phone, Instant provenAt, Request request) {
     Optional<AccountId> known = stores.accounts().byPhone(phone);
     if (known.isEmpty()) {
       var began = new Began(new Caller(rules.ids().account(), rules.ids().device(), rules.ids().session()));
@@ -94,11 +95,15 @@ public final class SignIn {
           : Optional.empty();
     }
     AccountId account = known.get();
-    long additions = stores.registrations().additions(account);
+    History history = stores.registrations().history(account);
+    // Or whoever has caught a sign-in could bring the device back. Of the second of the removal nobody knows which came first.
+    if (provenAt.isBefore(history.lastRemoval().truncatedTo(ChronoUnit.SECONDS))) {
+      throw new SignInRefused().exception();
+    }
     List<Device> devices = stores.devices().of(account);
     Optional<Device> same = devices.stream().filter(device -> device.signingKey().equals(request.signingKey())
         && device.sealingKey().equals(request.sealingKey())).findFirst();
-    return same.isPresent() ? resume(same.get()) : add(account, request, additions, devices);
+    return same.isPresent() ? resume(same.get()) : add(account, request, history, devices);
   }
 
   private Optional<Result> resume(Device device) {
@@ -111,12 +116,12 @@ public final class SignIn {
     return Optional.of(began.result(false, false, Outcome.NONE));
   }
 
-  private Optional<Result> add(AccountId account, Request request, long additions, List<Device> others) {
+  private Optional<Result> add(AccountId account, Request request, History history, List<Device> others) {
     if (others.size() >= MOST_DEVICES) {
       throw new TooManyDevices(MOST_DEVICES).exception();
     }
     var began = new Began(new Caller(account, rules.ids().device(), rules.ids().session()));
-    if (!stores.registrations().add(began.device(request), additions)) {
+    if (!stores.registrations().add(began.device(request), history)) {
       return Optional.empty();
     }
     return Optional.of(began.result(false, true, changes.tell(account, others)));

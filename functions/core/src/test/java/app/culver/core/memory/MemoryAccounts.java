@@ -28,7 +28,7 @@ public final class MemoryAccounts implements Accounts, DeviceRows, Registrations
 
   private final MemoryDevices devices;
   private final Map<AccountId, Account> accounts = new HashMap<>();
-  private final Map<AccountId, Long> additions = new HashMap<>();
+  private final Map<AccountId, History> histories = new HashMap<>();
   private final Map<String, AccountId> identifiers = new HashMap<>();
   private final Map<DeviceId, Refresh> refreshes = new HashMap<>();
 
@@ -95,6 +95,7 @@ public final class MemoryAccounts implements Accounts, DeviceRows, Registrations
   @Override
   public synchronized Optional<Device> remove(AccountId account, DeviceId id) {
     Optional<Device> found = device(account, id);
+    histories.computeIfPresent(account, (_, old) -> new History(old.changes() + 1, devices.now()));
     found.ifPresent(_ -> devices.remove(id));
     return found;
   }
@@ -106,20 +107,21 @@ public final class MemoryAccounts implements Accounts, DeviceRows, Registrations
     }
     accounts.put(device.account(),
         new Account(device.account(), Optional.empty(), Optional.empty(), device.session().startedAt()));
-    return add(device, 0);
+    histories.put(device.account(), new History(0, Instant.EPOCH));
+    return add(device, history(device.account()));
   }
 
   @Override
-  public synchronized long additions(AccountId account) {
-    return additions.getOrDefault(account, 0L);
+  public synchronized History history(AccountId account) {
+    return histories.get(account);
   }
 
   @Override
-  public synchronized boolean add(NewDevice device, long expected) {
-    if (additions(device.account()) != expected) {
+  public synchronized boolean add(NewDevice device, History expected) {
+    if (!history(device.account()).equals(expected)) {
       return false;
     }
-    additions.put(device.account(), expected + 1);
+    histories.put(device.account(), new History(expected.changes() + 1, expected.lastRemoval()));
     put(new Device(device.account(), device.id(), device.signingKey(),
         device.sealingKey(), Optional.empty(), device.session().startedAt(), Optional.empty(),
         device.session().expires(), Optional.empty()), device.session());

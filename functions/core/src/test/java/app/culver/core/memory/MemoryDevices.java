@@ -8,6 +8,7 @@ import app.culver.core.device.Presence;
 import app.culver.core.device.Presences;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +28,10 @@ public final class MemoryDevices implements Devices, Presences {
   public synchronized Device put(Device device) {
     devices.put(device.id(), device);
     return device;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   public synchronized void remove(DeviceId id) {

@@ -29,7 +29,7 @@ final class Comparison {
     this.clock = clock;
     this.core = new Core(stores, clock, random);
     this.model = new Model(clock, new Registry(clock, drawn::get));
-    this.scene = new Scene(model);
+    this.scene = new Scene(clock, model);
     this.looking = looking;
   }
 
@@ -39,7 +39,7 @@ final class Comparison {
   /** @throws AssertionError with the whole story, if the two differ */
   void play(List<Operation> operations) {
     for (int person = 0; person < People.NAMES.size(); person++) {
-      step(new Operation.SignIn(person, 0));
+      step(new Operation.SignIn(person, 0, 0));
     }
     for (Operation operation : operations) {
       step(operation);

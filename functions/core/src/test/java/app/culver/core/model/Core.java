@@ -45,6 +45,7 @@ import app.culver.core.send.Sending;
 import app.culver.core.send.Sent;
 import app.culver.core.session.AccessToken;
 import app.culver.core.session.IdToken;
+import app.culver.core.session.ProvenNumber;
 import app.culver.core.session.SessionTerms;
 import app.culver.core.session.SignIn;
 import app.culver.core.signature.Fields;
@@ -53,6 +54,7 @@ import app.culver.core.sync.SyncRequest.Cursor;
 import app.culver.core.sync.Synced;
 import app.culver.core.sync.Syncing;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,7 +104,7 @@ final class Core implements Messenger {
     var changes = new DeviceChanges(new Delivery(connections, stores.accounts().presences(), Delivery.Limits.USUAL),
         _ -> new byte[0]);
     long salt = random.nextLong();
-    signIn = new SignIn(token -> Optional.of(new PhoneNumber("+1202555010" + token.value())), mac(salt),
+    signIn = new SignIn(Core::proven, mac(salt),
         new SignIn.Stores(stores.accounts().accounts(), devices, stores.accounts().registrations()),
         (_, _, expires) -> new AccessToken("any", expires), connections, changes,
         new SignIn.Rules(new SessionTerms(AUDIENCE), clock, new Ids(random), backoff));
@@ -123,14 +125,21 @@ final class Core implements Messenger {
     blocking = new Blocking(devices, accounts, stores.blocks(), stores.receipts(), clock);
   }
 
+  /** A token says whose number was proven, and when. */
+  private static Optional<ProvenNumber> proven(IdToken token) {
+    String[] parts = token.value().split("\\.");
+    return Optional.of(new ProvenNumber(new PhoneNumber("+1202555010" + parts[0]),
+        Instant.ofEpochSecond(Long.parseLong(parts[1]))));
+  }
+
   private static MacKey mac(long salt) {
     return message -> Fields.of("model").add(salt).add(Bytes.of(message)).sha256();
   }
 
   @Override
-  public SignedIn signIn(int person, int keys) {
+  public SignedIn signIn(int person, int keys, Instant provenAt) {
     DeviceKeys own = People.keys(person, keys);
-    var token = new IdToken(Integer.toString(person));
+    var token = new IdToken(person + "." + provenAt.getEpochSecond());
     SignIn.Result result = signIn.signIn(new SignIn.Request(token, own.signingKey(), own.sealingKey(),
         own.sign(SignIn.proof(AUDIENCE, token, own.signingKey(), own.sealingKey()))));
     return new SignedIn(result.caller(), result.newAccount(), result.newDevice());

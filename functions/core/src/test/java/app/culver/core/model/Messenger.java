@@ -30,8 +30,8 @@ interface Messenger {
         : refusal;
   }
 
-  /** A phone signs in with one of its owner's pairs of keys. */
-  SignedIn signIn(int person, int keys);
+  /** A phone signs in with one of its owner's pairs of keys, whose number was proven then. */
+  SignedIn signIn(int person, int keys, Instant provenAt);
 
   record SignedIn(Caller caller, boolean newAccount, boolean newDevice) {}
 

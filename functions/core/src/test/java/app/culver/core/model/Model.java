@@ -64,8 +64,8 @@ final class Model implements Messenger {
   }
 
   @Override
-  public SignedIn signIn(int person, int keys) {
-    return registry.signIn(person, keys);
+  public SignedIn signIn(int person, int keys, Instant provenAt) {
+    return registry.signIn(person, keys, provenAt);
   }
 
   @Override

@@ -8,7 +8,8 @@ public sealed interface Operation {
   /** Who asks: a person, by the newest session or, counted from there, an earlier one, which may have ended. */
   record By(int person, int session) {}
 
-  record SignIn(int person, int keys) implements Operation {}
+  /** @param hours how long ago the number was proven */
+  record SignIn(int person, int keys, int hours) implements Operation {}
 
   /** @param device any that there ever was, counted from the caller's own newest */
   record Remove(By by, int device) implements Operation {}

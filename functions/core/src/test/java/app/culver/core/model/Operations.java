@@ -84,7 +84,8 @@ final class Operations {
   }
 
   private static Arbitrary<Operation> signIn() {
-    return Combinators.combine(person(), integers().between(0, People.KEYS - 1)).as(Operation.SignIn::new);
+    return Combinators.combine(person(), integers().between(0, People.KEYS - 1), seldom(1, 100))
+        .as(Operation.SignIn::new);
   }
 
   private static Arbitrary<Operation> remove() {

@@ -32,6 +32,8 @@ final class Registry {
   final Map<Integer, AccountId> accounts = new TreeMap<>();
   /** Those that are gone among them. */
   final Map<DeviceId, Row> devices = new TreeMap<>(Identifier.TEXT_ORDER);
+  /** When a device of the person was last removed. */
+  private final Map<Integer, Instant> removals = new TreeMap<>();
   private final InstantSource clock;
   private final Supplier<Caller> drawn;
 
@@ -41,8 +43,9 @@ final class Registry {
     this.drawn = drawn;
   }
 
-  Messenger.SignedIn signIn(int person, int keys) {
+  Messenger.SignedIn signIn(int person, int keys, Instant provenAt) {
     boolean newAccount = !accounts.containsKey(person);
+    require(!provenAt.isBefore(removals.getOrDefault(person, Instant.EPOCH)), new Refusal.SignInRefused());
     AccountId account = accounts.computeIfAbsent(person, _ -> drawn.get().account());
     Optional<DeviceId> same = live(account).stream().filter(device -> devices.get(device).keys() == keys).findFirst();
     Caller caller = new Caller(account, same.orElse(drawn.get().device()), drawn.get().session());
@@ -53,6 +56,7 @@ final class Registry {
 
   void remove(Caller caller, DeviceId device) {
     require(live(caller.account()).contains(device), new NotFound());
+    removals.put(devices.get(device).person(), clock.instant());
     devices.computeIfPresent(device,
         (_, row) -> new Row(row.account(), row.person(), row.keys(), row.session(), Instant.EPOCH));
   }

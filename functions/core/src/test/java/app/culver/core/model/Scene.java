@@ -32,6 +32,9 @@ import app.culver.core.receipt.ReceiptRequest;
 import app.culver.core.send.SendRequest;
 import app.culver.core.signature.Signature;
 import app.culver.core.sync.SyncRequest.Cursor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,6 +62,7 @@ final class Scene {
   private static final Signature FORGED = new Signature(Samples.bytes(Signature.SIZE, 1));
   private static final List<Role> ROLES = List.of(Role.MEMBER, Role.ADMIN, Role.OWNER);
 
+  private final InstantSource clock;
   private final Model model;
   private final List<Step> asked = new ArrayList<>();
   private final Map<Integer, List<Caller>> sessions = new HashMap<>();
@@ -67,7 +71,8 @@ final class Scene {
   private final Map<DeviceId, MessageId> newest = new HashMap<>();
   private int messages;
 
-  Scene(Model model) {
+  Scene(InstantSource clock, Model model) {
+    this.clock = clock;
     this.model = model;
   }
 
@@ -86,8 +91,11 @@ final class Scene {
   /** What the operation means here. */
   Step step(Operation operation) {
     Step step = switch (operation) {
-      case Operation.SignIn(var person, var keys) ->
-        new Step(name(person) + " signs in with keys " + (keys + 1), there -> there.signIn(person, keys));
+      case Operation.SignIn(var person, var keys, var hours) -> {
+        Instant proven = clock.instant().minus(Duration.ofHours(hours));
+        yield new Step(name(person) + " signs in with keys " + (keys + 1) + ", proven at " + proven,
+            there -> there.signIn(person, keys, proven));
+      }
       case Operation.Remove(var by, var device) -> remove(caller(by), device);
       case Operation.Open open -> open(caller(open.by()), account(open.member()), open.forged());
       case Operation.Create create -> create(caller(create.by()), create);

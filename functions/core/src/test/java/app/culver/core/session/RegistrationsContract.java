@@ -11,6 +11,7 @@ import app.culver.core.device.Device;
 import app.culver.core.device.Presence;
 import app.culver.core.identifier.AccountId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public abstract class RegistrationsContract {
     AccountId account = stores().signedIn().account();
     NewDevice second = AccountStores.device(account, LIFE);
 
-    assertThat(registrations().add(second, registrations().additions(account))).isTrue();
+    assertThat(registrations().add(second, registrations().history(account))).isTrue();
     assertThat(stores().devices().of(account)).hasSize(2);
     assertThat(stores().sessions().find(AccountStores.caller(second))).isPresent();
   }
@@ -76,19 +77,33 @@ public abstract class RegistrationsContract {
   @Test
   void aDeviceIsNotAddedAfterAnotherAddition() {
     AccountId account = stores().signedIn().account();
-    long additions = registrations().additions(account);
-    registrations().add(AccountStores.device(account, LIFE), additions);
+    var history = registrations().history(account);
+    registrations().add(AccountStores.device(account, LIFE), history);
 
-    assertThat(registrations().add(AccountStores.device(account, LIFE), additions)).isFalse();
+    assertThat(registrations().add(AccountStores.device(account, LIFE), history)).isFalse();
     assertThat(stores().devices().of(account)).hasSize(2);
+  }
+
+  @Test
+  void aDeviceIsNotAddedAfterARemovalWhoseTimeIsKept() {
+    NewDevice device = stores().signedIn();
+    var before = registrations().history(device.account());
+    assertThat(before.lastRemoval()).isEqualTo(Instant.EPOCH);
+    stores().rows().remove(device.account(), device.id());
+
+    assertThat(registrations().add(AccountStores.device(device.account(), LIFE), before)).isFalse();
+    var after = registrations().history(device.account());
+    assertThat(after.lastRemoval()).isEqualTo(AccountStores.NOW);
+    assertThat(registrations().add(AccountStores.device(device.account(), LIFE), after)).isTrue();
+    assertThat(registrations().history(device.account()).lastRemoval()).isEqualTo(AccountStores.NOW);
   }
 
   @Test
   void ofManyAdditionsAtOnceOneSucceeds() {
     AccountId account = stores().signedIn().account();
-    long additions = registrations().additions(account);
+    var history = registrations().history(account);
     List<Boolean> added = Collections.nCopies(8, account).stream()
-        .map(each -> Pending.start(() -> registrations().add(AccountStores.device(each, LIFE), additions))).toList()
+        .map(each -> Pending.start(() -> registrations().add(AccountStores.device(each, LIFE), history))).toList()
         .stream().map(Pending::get).toList();
 
     assertThat(added).containsOnlyOnce(true);
@@ -99,7 +114,7 @@ public abstract class RegistrationsContract {
   void devicesComeInTheOrderOfTheirIds() {
     AccountId account = stores().signedIn().account();
     for (int i = 0; i < 5; i++) {
-      registrations().add(AccountStores.device(account, LIFE), registrations().additions(account));
+      registrations().add(AccountStores.device(account, LIFE), registrations().history(account));
     }
     assertThat(stores().devices().of(account)).extracting(device -> device.id().value()).isSorted().hasSize(6);
   }

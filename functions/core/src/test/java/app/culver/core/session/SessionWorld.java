@@ -39,6 +39,9 @@ final class SessionWorld {
   volatile Instant now = AccountStores.NOW;
   volatile int asked;
   final Map<String, String> numbers = new ConcurrentHashMap<>();
+
+  /** When a number was proven, by token; just now, if it is not there. */
+  final Map<String, Instant> proven = new ConcurrentHashMap<>();
   final MemoryDevices devices = new MemoryDevices(() -> now);
   final MemoryAccounts accounts = new MemoryAccounts(devices);
   final MemoryConnections connections = new MemoryConnections();
@@ -58,9 +61,10 @@ final class SessionWorld {
         changes, new SignIn.Rules(terms, () -> now, new Ids(new SecureRandom()), _ -> Thread.yield()));
   }
 
-  private Optional<PhoneNumber> verify(IdToken token) {
+  private Optional<ProvenNumber> verify(IdToken token) {
     asked++;
-    return Optional.ofNullable(numbers.get(token.value())).map(PhoneNumber::new);
+    return Optional.ofNullable(numbers.get(token.value())).map(PhoneNumber::new)
+        .map(number -> new ProvenNumber(number, proven.getOrDefault(token.value(), now)));
   }
 
   SignIn.Request request(String idToken, DeviceKeys keys) {

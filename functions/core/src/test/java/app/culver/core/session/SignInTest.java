@@ -119,6 +119,21 @@ class SignInTest {
   }
 
   @Test
+  void aNumberThatWasProvenBeforeADeviceWasRemovedSignsNobodyIn() {
+    SignIn.Request caught = world.request("caught", keys);
+    world.numbers.put("caught", "+491701234567");
+    world.proven.put("caught", world.now);
+    SignIn.Result first = world.signIn(caught);
+    assertThat(world.signIn(caught).caller().device()).isEqualTo(first.caller().device());
+    world.now = world.now.plusSeconds(1);
+    world.accounts.remove(first.caller().account(), first.caller().device());
+
+    assertRefused(SignInRefused.class, () -> world.signIn(caught));
+    assertThat(world.devices.of(first.caller().account())).isEmpty();
+    assertThat(signIn().newDevice()).isTrue();
+  }
+
+  @Test
   void twelveRacersShareTenPlaces() {
     List<DeviceKeys> racers = Stream.generate(DeviceKeys::new).limit(12).toList();
     List<Pending<Object>> racing = racers.stream().map(each -> Pending.<Object>start(() -> {

@@ -1,11 +1,14 @@
 package app.culver.sessions.firebase;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import app.culver.aws.runtime.Environment;
 import app.culver.core.account.PhoneNumber;
 import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.session.IdToken;
 import app.culver.core.session.IdentityProvider;
+import app.culver.core.session.ProvenNumber;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.oauth2.AccessToken;
@@ -27,6 +30,10 @@ import java.util.UUID;
 public final class FirebaseIdentity implements IdentityProvider {
   private static final String EMULATOR = "FIREBASE_AUTH_EMULATOR_HOST";
   private static final String PHONE_NUMBER = "phone_number";
+
+  /** When the code was typed in; a token that was only renewed keeps it. */
+  private static final String AUTH_TIME = "auth_time";
+
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -62,10 +69,12 @@ public final class FirebaseIdentity implements IdentityProvider {
   }
 
   @Override
-  public Optional<PhoneNumber> verify(IdToken token) {
+  public Optional<ProvenNumber> verify(IdToken token) {
     try {
-      return Optional.ofNullable(auth.verifyIdToken(token.value()).getClaims().get(PHONE_NUMBER))
-          .map(number -> new PhoneNumber(number.toString()));
+      Map<String, Object> claims = auth.verifyIdToken(token.value()).getClaims();
+      return claims.get(PHONE_NUMBER) instanceof String number && claims.get(AUTH_TIME) instanceof Number at
+          ? Optional.of(new ProvenNumber(new PhoneNumber(number), Instant.ofEpochSecond(at.longValue())))
+          : Optional.empty();
     } catch (FirebaseAuthException e) {
       if (e.getAuthErrorCode() == AuthErrorCode.CERTIFICATE_FETCH_FAILED) {
         throw new Busy(RETRY_AFTER).exception();

@@ -8,6 +8,7 @@ import app.culver.core.account.PhoneNumber;
 import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.RefusedException;
 import app.culver.core.session.IdToken;
+import app.culver.core.session.ProvenNumber;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.testing.http.MockHttpTransport;
 import com.google.api.client.testing.http.MockLowLevelHttpResponse;
@@ -65,8 +66,16 @@ class FirebaseIdentityTest {
   }
 
   @Test
-  void aGenuineTokenProvesItsPhoneNumber() {
-    assertThat(identity.verify(new IdToken(signed(claims())))).contains(new PhoneNumber("+491701234567"));
+  void aGenuineTokenProvesItsPhoneNumberSinceTheCodeWasTypedIn() {
+    Instant typedIn = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 600);
+
+    assertThat(identity.verify(new IdToken(signed(claims().claim("auth_time", typedIn.getEpochSecond())))))
+        .contains(new ProvenNumber(new PhoneNumber("+491701234567"), typedIn));
+  }
+
+  @Test
+  void aTokenThatDoesNotTellSinceWhenProvesNothing() {
+    assertRefused(signed(claims().claim("auth_time", null)));
   }
 
   @Test

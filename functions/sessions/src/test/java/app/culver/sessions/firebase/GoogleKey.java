@@ -1,7 +1,9 @@
 package app.culver.sessions.firebase;
 
 import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.testing.http.MockHttpTransport;
+import com.google.api.client.testing.http.MockLowLevelHttpRequest;
 import com.google.api.client.testing.http.MockLowLevelHttpResponse;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -53,10 +55,15 @@ final class GoogleKey {
     }
   }
 
-  /** Answers with the certificate. */
+  /** Answers with the certificate, whenever it is asked. */
   HttpTransport transport() {
-    return new MockHttpTransport.Builder().setLowLevelHttpResponse(new MockLowLevelHttpResponse()
-        .setContentType("application/json").setContent("{\"" + ID + "\":\"" + certificate + "\"}")).build();
+    return new MockHttpTransport() {
+      @Override
+      public LowLevelHttpRequest buildRequest(String method, String url) {
+        return new MockLowLevelHttpRequest(url).setResponse(new MockLowLevelHttpResponse()
+            .setContentType("application/json").setContent("{\"" + ID + "\":\"" + certificate + "\"}"));
+      }
+    };
   }
 
   JWSSigner signer() {

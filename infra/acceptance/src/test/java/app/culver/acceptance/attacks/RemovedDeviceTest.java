@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.Contract;
+import app.culver.acceptance.support.FirebasePhone;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
 import app.culver.acceptance.support.Wire;
+import app.culver.client.crypto.DeviceKeys;
 import app.culver.local.gateway.GatewayFaults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +95,25 @@ class RemovedDeviceTest {
       people.alice().online().ask(RawDevice.object().put("action", "ping"));
       assertThat(socket.rest()).noneMatch(frame -> frame.path("type").asText().equals("entry"));
     }
+  }
+
+  /** The ID token, the keys and the proof are all still good. */
+  @Test
+  void aSignInThatWasCaughtDoesNotBringItBack() {
+    var settings = Cloud.running().settings();
+    var number = Cloud.running().newPhoneNumber();
+    var other = RawDevice.signIn(settings, number);
+    var caught = RawDevice.exchange(settings, DeviceKeys.generate(new SecureRandom()),
+        FirebasePhone.idToken(settings, number));
+    var device = RawDevice.post(settings, "/v1/sessions", caught).expect(201).path("device").asText();
+    RawDevice.post(settings, "/v1/sessions", caught).expect(201);
+    Cloud.running().clock().advance(Duration.ofMinutes(1));
+    other.http("DELETE", "/v1/devices/" + device, null).expect(204);
+
+    Nothing.changesOrIsSentBy(
+        () -> RawDevice.post(settings, "/v1/sessions", caught).expectProblem(401, "sign-in-refused"));
+
+    assertThat(RawDevice.signIn(settings, number).account()).isEqualTo(other.account());
   }
 
   /** Messages sealed for it are refused from then on, and those for it are not accepted from anybody. */

@@ -65,9 +65,10 @@ public final class LocalCloud implements AutoCloseable {
       progress.accept("tables and keys");
       services = new Services(template, ports, data, clock, tap, closing);
       progress.accept("gateway");
-      // Firebase's own libraries go by the system's clock, whatever the functions go by.
+      // Firebase's own libraries verify by the system's clock, whatever the functions go by.
       var firebase = closing.keep(LoopbackServer.start("firebase", ports.firebase(),
-          new FirebaseStandIn(variable("FIREBASE_PROJECT"), data, InstantSource.system(), sms))).uri().getAuthority();
+          new FirebaseStandIn(variable("FIREBASE_PROJECT"), data, InstantSource.system(), clock, sms))).uri()
+          .getAuthority();
       var push = closing.keep(LoopbackServer.start("fcm", 0, fcm)).uri();
       Functions functions = (function, event) -> loaded.join().invoke(function, event);
       batches = new Batches(functions);

@@ -25,6 +25,7 @@ public final class FirebaseStandIn implements WebHandler {
 
   private final String project;
   private final InstantSource clock;
+  private final InstantSource signIns;
   private final Consumer<SentCode> sms;
   private final PhoneAccounts accounts;
   private final PhoneSessions sessions;
@@ -38,8 +39,15 @@ public final class FirebaseStandIn implements WebHandler {
    * @param sms gets each code that Firebase would send
    */
   public FirebaseStandIn(String project, Optional<Path> folder, InstantSource clock, Consumer<SentCode> sms) {
+    this(project, folder, clock, clock, sms);
+  }
+
+  /** As above; people sign in at the times of another clock, which verifiers hand on and do not look at. */
+  public FirebaseStandIn(String project, Optional<Path> folder, InstantSource clock, InstantSource signIns,
+      Consumer<SentCode> sms) {
     this.project = project;
     this.clock = clock;
+    this.signIns = signIns;
     this.sms = sms;
     this.accounts = new PhoneAccounts(folder);
     this.sessions = new PhoneSessions(clock);
@@ -93,8 +101,9 @@ public final class FirebaseStandIn implements WebHandler {
     var now = clock.instant();
     var known = accounts.ofPhone(phone);
     var account = known.orElseGet(() -> accounts.create(phone, now));
-    var answer = Json.object().put("idToken", tokens.idToken(account, now, now));
-    answer.put("refreshToken", tokens.refreshToken(account, now));
+    var signedIn = signIns.instant();
+    var answer = Json.object().put("idToken", tokens.idToken(account, signedIn, now));
+    answer.put("refreshToken", tokens.refreshToken(account, signedIn));
     answer.put("expiresIn", Integer.toString(EmulatorTokens.VALID_SECONDS)).put("localId", account.uid());
     return WebResponse.json(200, answer.put("isNewUser", known.isEmpty()).put("phoneNumber", phone).toString());
   }

@@ -131,8 +131,12 @@ public final class Applier {
   private Optional<Line> line(ConversationId conversation, Arrival arrival, History.Update update,
       List<Runnable> after) {
     if (arrival instanceof Arrival.Accepted accepted) {
-      return own.take(conversation, session.required().device(), accepted.id(), accepted.seq(), Optional.empty(),
-          update.batch()).filter(line -> update.admits(line));
+      var device = session.required().device();
+      // An attempt before this one may have got through unnoticed, at a lower place that has only been seen now.
+      return update.has(device, accepted.id())
+          ? Optional.empty()
+          : own.take(conversation, device, accepted.id(), accepted.seq(), Optional.empty(), update.batch())
+              .filter(line -> update.admits(line));
     }
     if (arrival instanceof Arrival.Emptied) {
       return Optional.empty();

@@ -32,6 +32,8 @@ final class ModelLog {
   /** What was, or had to be, passed on. */
   final List<ObjectNode> signals = new ArrayList<>();
   boolean losesSignals;
+  /** Whether each message is stored twice, as if the second attempt had not found the first. */
+  boolean overlooks;
   /** Whether receipts are told to one's own devices alone, as in conversations of more than ten. */
   boolean receiptsAreOwn;
   long tail;
@@ -157,6 +159,9 @@ final class ModelLog {
     for (var envelope : envelopes) {
       try {
         var entry = accept(sender, entries.containsKey(since) ? since : tail, (ObjectNode) envelope);
+        if (overlooks) {
+          entry = forge(entry.deepCopy());
+        }
         accepted.addObject().put("id", envelope.get("id").asText()).<ObjectNode>set("seq", entry.get("seq"))
             .set("time", entry.get("time"));
       } catch (ModelServer.Problem problem) {
@@ -275,8 +280,9 @@ final class ModelLog {
   }
 
   /** A hostile server puts an entry of its own making into the log, and tells nobody. */
-  void forge(ObjectNode entry) {
+  ObjectNode forge(ObjectNode entry) {
     entries.put(++tail, entry.put("seq", tail));
+    return entry;
   }
 
   /** A copy of the newest message. */

@@ -81,6 +81,31 @@ class TrustTest {
   }
 
   @Test
+  void onesOwnMessageAtANewPlaceIsNotShownAgain() {
+    var before = alice.messages(conversation).size();
+
+    log.forge(log.newest());
+    network.endConnections();
+    simulation.run(Duration.ofSeconds(30));
+
+    assertThat(alice.parts.history.progress(conversation).cursor()).isEqualTo(log.tail);
+    assertThat(alice.messages(conversation)).hasSize(before);
+  }
+
+  /** The answer tells the second place, and only the log the first. */
+  @Test
+  void onesOwnMessageThatIsStoredTwiceIsShownOnce() {
+    log.overlooks = true;
+
+    alice.write(bob.account(), "second");
+    simulation.run(Duration.ofSeconds(30));
+
+    assertThat(alice.parts.history.progress(conversation).cursor()).isEqualTo(log.tail);
+    assertThat(alice.texts(conversation)).containsExactly("genuine", "second");
+    assertThat(bob.texts(conversation)).containsExactly("genuine", "second");
+  }
+
+  @Test
   void aSenderWhoIsNoMemberIsRefused() {
     var entry = log.newest().put("sender", stranger().value());
     envelope(entry).put("id", "AAAAAAAAAAAAAAAAAAAAAA");

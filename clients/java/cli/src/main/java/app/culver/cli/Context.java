@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** What a command works with: the machine and the options that were given. */
 record Context(Machine machine, GlobalOptions options) {
@@ -31,6 +32,15 @@ record Context(Machine machine, GlobalOptions options) {
     }
     var client = open(profile);
     return session(client);
+  }
+
+  /** Does the work of a command for someone who is signed in, and sends what waits before it ends. */
+  int inSession(ToIntFunction<Session> work) {
+    try (var session = open()) {
+      var code = work.applyAsInt(session);
+      session.drain();
+      return code;
+    }
   }
 
   /** Opens a profile, whether or not someone is signed in. */

@@ -28,23 +28,21 @@ final class DevicesCommand extends SessionCommand {
 
   @Command(name = "list")
   int list() {
-    try (var session = context.open()) {
-      return list(session);
-    }
+    return context.inSession(DevicesCommand::list);
   }
 
   @Command(name = "rename")
   int rename(@Parameters(paramLabel = "DEVICE") String device, @Parameters(paramLabel = "NAME") String name) {
-    try (var session = context.open()) {
+    return context.inSession(session -> {
       session.client().renameDevice(find(session.client(), device).id(), name);
       return ExitCode.DONE;
-    }
+    });
   }
 
   @Command(name = "remove")
   int remove(@Parameters(paramLabel = "DEVICE") String device,
       @Option(names = {"-y", "--yes"}) boolean yes) {
-    try (var session = context.open()) {
+    return context.inSession(session -> {
       var found = find(session.client(), device);
       if (found.current()) {
         throw new Failure(ExitCode.USAGE, "That is this device.", "Sign it out instead: culver logout");
@@ -55,7 +53,7 @@ final class DevicesCommand extends SessionCommand {
       }
       session.client().removeDevice(found.id());
       return ExitCode.DONE;
-    }
+    });
   }
 
   private static Device find(Culver client, String word) {

@@ -4,6 +4,7 @@ import app.culver.client.Contact;
 import app.culver.client.Conversation;
 import app.culver.client.Role;
 import app.culver.client.identifier.AccountId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,6 +95,19 @@ final class GroupCommand implements Runnable {
     });
   }
 
+  @Command(name = "picture")
+  int picture(@Parameters(paramLabel = "GROUP") String group,
+      @Parameters(paramLabel = "FILE", arity = "0..1") Optional<Path> file) {
+    var picture = file.map(PictureFile::read);
+    return with(session -> {
+      var found = session.talks().group(group);
+      var title = found.title().orElseThrow(() -> new Failure(ExitCode.FAULT,
+          "What the group is called is not known on this device yet.", "Give it a title: culver group title"));
+      session.client().setTitle(found.id(), title, picture);
+      return ExitCode.DONE;
+    });
+  }
+
   @Command(name = "members")
   int members(@Parameters(paramLabel = "GROUP") String group) {
     return with(session -> {
@@ -103,15 +117,13 @@ final class GroupCommand implements Runnable {
   }
 
   private int with(ToIntFunction<Session> work) {
-    try (var session = context.open()) {
+    return context.inSession(session -> {
       try (var _ = session.waiting("Fetching what is new")) {
         // A change is signed over the group as it is now.
         session.client().sync();
       }
-      var code = work.applyAsInt(session);
-      session.drain();
-      return code;
-    }
+      return work.applyAsInt(session);
+    });
   }
 
   private static void show(Session session, Conversation group) {

@@ -113,7 +113,10 @@ class CommandsTest {
     client.devices.add(new Device(phone, Optional.of("phone"), FakeCulver.NOON, false));
     assertThat(terminal.run("devices")).isZero();
     assertThat(terminal.out()).contains("laptop  (this device)", "phone");
+    terminal.client.waiting = 1;
     assertThat(terminal.run("devices", "rename", "this", "Work")).isZero();
+    assertThat(terminal.err()).contains("One message still waits to be sent.");
+    terminal.client.waiting = 0;
     assertThat(terminal.run("devices", "remove", "EEE", "--yes")).isZero();
     assertThat(terminal.type("y\n").run("devices", "remove", "phone")).isZero();
     assertThat(client.calls).contains("renameDevice " + FakeCulver.DEVICE + " Work", "removeDevice " + phone);

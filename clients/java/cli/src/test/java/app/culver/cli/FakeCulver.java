@@ -324,7 +324,8 @@ final class FakeCulver implements Culver {
 
   @Override
   public void setTitle(ConversationId group, String title, Optional<Picture> picture) {
-    called("setTitle " + group + " " + title);
+    called("setTitle " + group + " " + title
+        + picture.map(shown -> " with " + shown.type()).orElse(""));
   }
 
   @Override

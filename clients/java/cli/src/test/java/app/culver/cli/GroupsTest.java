@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import app.culver.client.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +47,26 @@ class GroupsTest {
     assertThat(terminal.client.calls).contains("createGroup Summer trip [" + bob + ", " + carol + "]",
         "addMembers " + ID + " [" + carol + "] ADMIN", "removeMembers " + ID + " [" + carol + "]",
         "setRole " + ID + " " + bob + " OWNER", "setTitle " + ID + " The ship", "leave " + ID);
+  }
+
+  @Test
+  void aGroupGetsAPictureAndLosesItAgain(@TempDir Path folder) throws IOException {
+    var png = Files.write(folder.resolve("boat"), new byte[]{(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1});
+    assertThat(terminal.run("group", "picture", "The boat", png.toString())).isZero();
+    assertThat(terminal.run("group", "picture", "The boat")).isZero();
+    assertThat(terminal.client.calls).containsSubsequence("setTitle " + ID + " The boat with image/png",
+        "setTitle " + ID + " The boat");
+  }
+
+  @Test
+  void whatIsNoPictureIsRefused(@TempDir Path folder) throws IOException {
+    var text = Files.writeString(folder.resolve("text"), "not a picture");
+    var large = Files.write(folder.resolve("large"), Arrays.copyOf(new byte[]{(byte) 0xff, (byte) 0xd8, (byte) 0xff},
+        Picture.MAX_BYTES + 1));
+    for (var file : List.of(text, large, folder.resolve("none"))) {
+      assertThat(terminal.run("group", "picture", "The boat", file.toString())).isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(terminal.client.calls).noneMatch(call -> call.startsWith("setTitle"));
   }
 
   @Test

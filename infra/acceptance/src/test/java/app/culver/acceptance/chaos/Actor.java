@@ -125,8 +125,9 @@ final class Actor implements AutoCloseable {
 
   /** Asks until there is an answer. */
   <T> T insisting(Callable<T> question) {
-    return Awaitility.await().atMost(PATIENCE).ignoreExceptionsInstanceOf(CulverException.class).until(question,
-        Objects::nonNull);
+    return Awaitility.await().atMost(PATIENCE)
+        .ignoreExceptionsMatching(thrown -> thrown instanceof CulverException || thrown instanceof AssertionError)
+        .until(question, Objects::nonNull);
   }
 
   /** Removes another device of the account, until it is known to be gone. */

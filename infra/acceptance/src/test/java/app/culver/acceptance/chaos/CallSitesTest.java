@@ -3,9 +3,8 @@ package app.culver.acceptance.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.chaos.Chaos.Outcome;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -13,22 +12,27 @@ import org.junit.jupiter.api.Test;
 class CallSitesTest {
   private static final Set<String> MEMBERS = Set.of("ConversationsFunction", "AccountsFunction");
 
+  /** What else there is goes wrong in {@link SeedsTest}. */
+  private static final Set<Kind> HARDEST = Set.of(Kind.KILLED_BEFORE, Kind.ANSWER_LOST, Kind.CONFLICT);
+
   /** To Bob, to his device that can be woken, and what Alice waits for: others are the same. */
   private static final Set<Site> POSTS = Set.of(Site.post("entry", 2), Site.post("entry", 4), Site.post("sent", 0));
 
   @Test
   void noFaultOfAnyCallIsToBeSeen() throws Exception {
-    noneIsToBeSeen(2, Talk::new, site -> site.way() != Way.POST || POSTS.contains(site));
+    noneIsToBeSeen(2, Talk::new, (site, kind) -> site.way() != Way.POST || POSTS.contains(site));
   }
 
   @Test
   void norOfAnyThatBeginsAConversationOrChangesMembersAndDevices() throws Exception {
-    noneIsToBeSeen(1, MembersTalk::new, site -> MEMBERS.contains(site.function()));
+    noneIsToBeSeen(1, MembersTalk::new,
+        (site, kind) -> MEMBERS.contains(site.function()) && HARDEST.contains(kind));
   }
 
-  private static void noneIsToBeSeen(int messages, Chaos.Meeting meeting, Predicate<Site> chosen) throws Exception {
+  private static void noneIsToBeSeen(int messages, Chaos.Meeting meeting, BiPredicate<Site, Kind> chosen)
+      throws Exception {
     try (var chaos = new Chaos()) {
-      var plans = chaos.sites(messages, meeting).stream().filter(chosen).flatMap(CallSitesTest::plans).toList();
+      var plans = chaos.sites(messages, meeting).stream().flatMap(site -> plans(site, chosen)).toList();
 
       var outcomes = chaos.run(plans, messages, meeting);
 
@@ -40,7 +44,8 @@ class CallSitesTest {
     }
   }
 
-  private static Stream<Plan.Once> plans(Site site) {
-    return List.of(Kind.values()).stream().filter(kind -> kind.suits(site)).map(kind -> new Plan.Once(site, 1, kind));
+  private static Stream<Plan.Once> plans(Site site, BiPredicate<Site, Kind> chosen) {
+    return Stream.of(Kind.values()).filter(kind -> kind.suits(site) && chosen.test(site, kind))
+        .map(kind -> new Plan.Once(site, 1, kind));
   }
 }

@@ -5,6 +5,8 @@ import app.culver.acceptance.history.Happening.Accepted;
 import app.culver.acceptance.history.Happening.Fetched;
 import app.culver.acceptance.history.Happening.Placed;
 import app.culver.acceptance.history.Happening.SendBegun;
+import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.RawDevice;
 import app.culver.client.Content;
 import app.culver.client.Role;
 import app.culver.client.identifier.ConversationId;
@@ -54,10 +56,21 @@ class GroupTalk extends Talk {
     carol.awaitLine(conversation, new Content.MembersRemoved(account));
     write(alice, 100);
     write(others.getFirst(), 100);
+    alice.flush();
+    outside(carol);
     alice.insist(() -> alice.client().addMembers(conversation, account, Role.MEMBER));
     joined(carol, alice.awaitLine(conversation, new Content.MembersAdded(account)));
     carol.insist(() -> carol.client().sync());
     carol.awaitLine(conversation, new Content.MembersAdded(account));
+  }
+
+  /** A device of one who is no member at the moment, new, so that it knows nothing yet, asks for all there is. */
+  private void outside(Actor former) {
+    var device = RawDevice.signIn(Cloud.running().settings(), former.number());
+    history().note(new Happening.SignedIn(device.account().value(), device.device().value()));
+    history().note(new Happening.Unreachable(device.device().value()));
+    takesPart(device.device().value());
+    former.insist(() -> new StoredLog(device, conversation).entries());
   }
 
   /** Of those that were not for them, no screen shows any; that all others are there, the history tells. */

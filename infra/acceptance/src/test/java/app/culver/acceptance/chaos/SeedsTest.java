@@ -40,6 +40,15 @@ class SeedsTest {
         : LongStream.of(only), GroupTalk::new);
   }
 
+  @Tag("soak")
+  @Test
+  void noVeryManyFaultsAreToBeSeenWhereAGroupBegins() throws Exception {
+    var only = Long.getLong("culver.seed");
+    run(only == null
+        ? LongStream.rangeClosed(5, 5 + Integer.getInteger("culver.seeds", 200) / 4)
+        : LongStream.of(only), MembersTalk::new);
+  }
+
   private static void run(LongStream seeds, Chaos.Meeting meeting) throws Exception {
     try (var chaos = new Chaos()) {
       var outcomes = chaos.run(seeds.mapToObj(Seeded::new).toList(), MESSAGES, meeting);

@@ -5,7 +5,9 @@ import app.culver.acceptance.history.History;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
+import app.culver.client.identifier.ConversationId;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /** A device that can be woken and acknowledges nothing. */
 final class Sleeper implements AutoCloseable {
@@ -31,6 +33,18 @@ final class Sleeper implements AutoCloseable {
   /** Has everything posted to it that concerns it. */
   void listen() {
     socket = Optional.of(raw.online());
+  }
+
+  /** Tries to get at the log of a conversation, by HTTP and by its socket, whatever it is answered. */
+  void askAllTheSame(ConversationId conversation) {
+    var request = RawDevice.object();
+    request.putArray("cursors").addObject().put("conversation", conversation.value()).put("after", 0);
+    raw.post("/v1/sync", request);
+    try {
+      socket.ifPresent(open -> open.send(request.put("action", "sync").toString()));
+    } catch (CompletionException closed) {
+      // As it should be.
+    }
   }
 
   /** The device, to ask the server. */

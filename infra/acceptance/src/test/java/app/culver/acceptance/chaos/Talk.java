@@ -29,7 +29,6 @@ class Talk implements AutoCloseable {
   private final List<Actor> actors = new ArrayList<>();
   private final int strangers;
   final Actor alice;
-  private final Actor laptop;
   /** Bob first. */
   final List<Actor> others = new ArrayList<>();
   private final Sleeper sleeper;
@@ -48,7 +47,7 @@ class Talk implements AutoCloseable {
     strangers = others;
     var number = Cloud.running().newPhoneNumber();
     alice = actor(number);
-    laptop = actor(number);
+    actor(number);
     for (var other = 0; other < strangers; other++) {
       this.others.add(actor(Cloud.running().newPhoneNumber()));
     }
@@ -71,7 +70,7 @@ class Talk implements AutoCloseable {
     return signedIn;
   }
 
-  private void takesPart(String device) {
+  final void takesPart(String device) {
     devices.add(device);
     whereabouts.device(device, this);
   }
@@ -152,21 +151,18 @@ class Talk implements AutoCloseable {
     troubles.end();
   }
 
-  /** Lets the one who was never there be removed, lets each look once more, and sees who has what. */
+  /** Lets the one who acknowledges nothing be removed, lets each look once more, and sees who has what. */
   void settle() {
     history.note(bound());
     calmDown();
     remove();
     write(alice, 200);
     flush();
+    tablet.askAllTheSame(conversation);
     actors.forEach(actor -> actor.client().sync());
-    fetch(RawDevice.signIn(Cloud.running().settings(), alice.number()), alice, laptop);
-    fetch(sleeper.awake(), bob());
-    history.all(Fetched.class).stream().filter(fetched -> fetched.device().equals(bob().device())).findFirst()
-        .ifPresent(same -> Stream.of(sleeper, tablet).forEach(each -> history
-            .note(new Fetched(each.device(), same.conversation(), same.first(), same.entries()))));
-    others.stream().skip(1)
-        .forEach(other -> fetch(RawDevice.signIn(Cloud.running().settings(), other.number()), other));
+    fetch(sleeper.awake());
+    Stream.concat(Stream.of(alice), others.stream().skip(1))
+        .forEach(other -> fetch(RawDevice.signIn(Cloud.running().settings(), other.number())));
     var sent = history.all(SendBegun.class).size();
     actors.forEach(actor -> actor.awaitShown(expected(actor, sent)));
   }
@@ -188,19 +184,19 @@ class Talk implements AutoCloseable {
     return 1;
   }
 
-  /** What is stored, as a further device of the account sees it. */
-  private void fetch(RawDevice reader, Actor... account) {
-    var log = new StoredLog(reader, conversation);
-    for (var actor : account) {
-      history.note(new Fetched(actor.device(), conversation.value(), first(actor), log.entries()));
-    }
+  /** What is stored, as a further device of an account sees it. */
+  private void fetch(RawDevice reader) {
+    var account = reader.account().value();
+    var entries = new StoredLog(reader, conversation).entries();
+    history.all(Happening.SignedIn.class).stream().filter(signedIn -> signedIn.account().equals(account)).forEach(
+        same -> history.note(new Fetched(same.device(), conversation.value(), first(account), entries)));
   }
 
   /** From where on an account reads in the end. */
-  private long first(Actor actor) {
+  private long first(String account) {
     return history.all(Happening.Joined.class).stream()
         .filter(joined -> joined.conversation().equals(conversation.value()))
-        .filter(joined -> joined.account().equals(actor.account().value())).mapToLong(Happening.Joined::seq).max()
+        .filter(joined -> joined.account().equals(account)).mapToLong(Happening.Joined::seq).max()
         .orElseThrow();
   }
 

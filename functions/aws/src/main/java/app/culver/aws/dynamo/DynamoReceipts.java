@@ -4,6 +4,7 @@ import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.Identifier;
 import app.culver.core.receipt.Receipt;
 import app.culver.core.receipt.Receipts;
@@ -82,6 +83,12 @@ public final class DynamoReceipts implements Receipts {
         .expressionAttributeValues(Map.of(":id", Values.of(conversation), ":account",
             Values.of(ConversationItem.receiptOf(account)))))
         .items());
+  }
+
+  @Override
+  public void delete(ConversationId conversation, AccountId account, DeviceId device) {
+    client.deleteItem(delete -> delete.tableName(conversations)
+        .key(ConversationItem.key(conversation, ConversationItem.receiptOf(account, device))));
   }
 
   @Override

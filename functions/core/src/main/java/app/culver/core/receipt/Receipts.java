@@ -2,6 +2,7 @@ package app.culver.core.receipt;
 
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.identifier.DeviceId;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,4 +35,7 @@ public interface Receipts {
    * @return false if it is further, or another writer got in between: nothing was written
    */
   boolean raise(ConversationId conversation, Receipt receipt);
+
+  /** Deletes the receipt of this device, if it is there: for one that is gone and will tell nothing more. */
+  void delete(ConversationId conversation, AccountId account, DeviceId device);
 }

@@ -12,6 +12,7 @@ import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.identifier.DeviceId;
 import app.culver.core.log.Log;
 import app.culver.core.log.Mark;
 import app.culver.core.membership.Member;
@@ -19,6 +20,8 @@ import app.culver.core.refusal.Refusal.InvalidRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Taking note of how far a device has come. */
 public final class Receiving {
@@ -69,14 +72,26 @@ public final class Receiving {
     concerned.forEach(member -> members.start(member.account()));
     Raise raise = races.win(before.get(), () -> receipts.of(id, caller.account()),
         read -> raise(caller, id, told, read));
+    tidy(id, before.get(), members.start(caller.account()).get(), raise.device());
     return Optional.of(raise.level()).filter(level -> !level.equals(raise.before()))
         .map(level -> new News(
             new Event.Received(id, caller.account(), level.delivered(), level.read(), clock.instant()),
             members.others(concerned, caller)));
   }
 
-  /** How far the account had come, and how far it has. */
-  private record Raise(Watermarks before, Watermarks level) {}
+  /** How far the account had come, and how far it and the device have. */
+  private record Raise(Watermarks before, Watermarks level, Watermarks device) {}
+
+  /**
+   * Deletes what devices told that are gone, once the one that tells now has come as far: then it says nothing any more,
+   * and the account's level stays. Until then it is all that shows how far the account has come.
+   */
+  private void tidy(ConversationId id, List<Receipt> own, List<Device> devices, Watermarks level) {
+    Set<DeviceId> there = devices.stream().map(Device::id).collect(Collectors.toSet());
+    own.stream().filter(receipt -> !there.contains(receipt.device()))
+        .filter(receipt -> level.and(receipt.watermarks()).equals(level))
+        .forEach(receipt -> receipts.delete(id, receipt.account(), receipt.device()));
+  }
 
   /** Raises the device's watermarks, if these are higher; empty after a lost race. */
   private Optional<Raise> raise(Caller caller, ConversationId id, Watermarks told, List<Receipt> own) {
@@ -85,7 +100,7 @@ public final class Receiving {
         .map(Receipt::watermarks).orElse(Watermarks.NONE);
     Watermarks raised = device.and(told);
     return raised.equals(device) || receipts.raise(id, new Receipt(caller.account(), caller.device(), raised))
-        ? Optional.of(new Raise(before, before.and(raised)))
+        ? Optional.of(new Raise(before, before.and(raised), raised))
         : Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import app.culver.core.conversation.Heads;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.Identifier;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
@@ -218,6 +219,11 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Bl
     }
     receipts(id).put(key, receipt);
     return true;
+  }
+
+  @Override
+  public synchronized void delete(ConversationId id, AccountId account, DeviceId device) {
+    receipts(id).remove(account + "#" + device);
   }
 
   /** The positions at which the account became a member, by conversation. */

@@ -54,6 +54,18 @@ public abstract class ReceiptsContract {
   }
 
   @Test
+  void aReceiptIsDeletedAndNoOther() {
+    ConversationId id = conversation();
+    receipts().raise(id, receipt(1, 5, 3));
+    receipts().raise(id, receipt(2, 5, 3));
+
+    receipts().delete(id, ACCOUNT, Samples.deviceId(1));
+    receipts().delete(id, ACCOUNT, Samples.deviceId(3));
+
+    assertThat(receipts().of(id, ACCOUNT)).containsExactly(receipt(2, 5, 3));
+  }
+
+  @Test
   void devicesAccountsAndConversationsHaveTheirOwn() {
     ConversationId id = conversation();
     ConversationId other = conversation();

@@ -143,6 +143,29 @@ class ReceivingTest {
   }
 
   @Test
+  void whatARemovedDeviceToldGoesOnceAnotherHasComeAsFar() {
+    receive(world.alicePhone, 5, 5);
+    receive(world.bobPhone, 3, 3);
+    world.devices.remove(world.alicePhone.id());
+
+    receive(world.aliceLaptop, 9, 4);
+    assertThat(stored(world.aliceLaptop)).containsExactlyInAnyOrder(receipt(world.alicePhone, 5, 5),
+        receipt(world.aliceLaptop, 9, 4));
+    receive(world.aliceLaptop, 9, 6);
+    assertThat(stored(world.aliceLaptop)).containsExactly(receipt(world.aliceLaptop, 9, 6));
+    assertThat(stored(world.bobPhone)).containsExactly(receipt(world.bobPhone, 3, 3));
+  }
+
+  @Test
+  void whatDevicesToldThatAreThereStays() {
+    receive(world.alicePhone, 5, 5);
+
+    receive(world.aliceLaptop, 9, 9);
+
+    assertThat(stored(world.aliceLaptop)).hasSize(2);
+  }
+
+  @Test
   void twoFramesAtOnceBothCount() {
     Receipts racing = new Faults<>(Receipts.class, world.tables)
         .before("raise", 1, () -> receive(world.bobPhone, 9, 0)).port();

@@ -50,6 +50,7 @@ class RolesTest {
     devicesAreWoken(People.meet());
     somebodyLeaves(People.meet());
     manyAreTold(new Crowd(65));
+    aDeviceGoesThatToldReceipts(People.meet());
   }
 
   private static void handlesChange(RawDevice device) {
@@ -63,6 +64,27 @@ class RolesTest {
     var group = people.alice().createGroup(new String[]{people.bob().account().value(), "member"});
     people.bob().change(group, 1, RawDevice.left()).expect(200);
     people.bob().change(group, 1, RawDevice.left()).expectProblem(404, "not-found");
+  }
+
+  /** And another of the account has come as far then. */
+  private static void aDeviceGoesThatToldReceipts(People people) {
+    try (var laptop = people.laptop().online();
+        var alice = people.alice().online();
+        var bob = people.bob().online()) {
+      laptop.send(read(people, 1));
+      bob.await("receipt");
+      people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+      var message = people.bob().message(people.conversation(), 1, RawDevice.newMessage(), "x",
+          people.alice().account());
+      people.bob().post("/v1/messages", message).expect(200);
+      alice.send(read(people, 2));
+      bob.await("receipt");
+    }
+  }
+
+  private static String read(People people, long seq) {
+    return RawDevice.object().put("action", "receipt").put("conversation", people.conversation().value())
+        .put("read", seq).toString();
   }
 
   /** Each function that posts finds out that somebody is gone, and clears the presence; the net below them, too. */

@@ -7,6 +7,7 @@ import app.culver.core.conversation.Head;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.identifier.DeviceId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
 import app.culver.core.log.Mark;
@@ -64,6 +65,11 @@ class QuietTest {
     @Override
     public boolean raise(ConversationId conversation, Receipt receipt) {
       return next.raise(conversation, receipt);
+    }
+
+    @Override
+    public void delete(ConversationId conversation, AccountId account, DeviceId device) {
+      next.delete(conversation, account, device);
     }
   }
 

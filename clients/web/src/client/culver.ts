@@ -309,7 +309,10 @@ export interface LineWindow {
 
 export interface MessageActions {
   /** The lines around a key, or the newest ones. Each call answers a window of its own; `close` lets it go. */
-  window(conversation: Identifier, around?: string): Live<LineWindow> & {
+  window(
+    conversation: Identifier,
+    around?: string,
+  ): Live<LineWindow> & {
     loadOlder(): Promise<void>;
     loadNewer(): Promise<void>;
     close(): void;

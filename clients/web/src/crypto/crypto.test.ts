@@ -108,7 +108,8 @@ describe("changes of members", () => {
     changes: (Vector & { after: number; change: SignedChange })[];
   };
   const beginnings = file.vectors.map(({ members, ...rest }) => {
-    return { ...rest, after: 0, change: { type: "created", kind: "direct", members }, members };
+    const change: SignedChange = { type: "created", kind: "direct", members };
+    return { ...rest, after: 0, change, members };
   });
 
   it.each(beginnings.filter(({ valid }) => valid))("derive the conversation: $name", async (vector) => {

@@ -1,3 +1,5 @@
+import type { DeviceKeys } from "../crypto/keys.ts";
+
 /** The object stores, and where each row lies (see schema.ts). */
 export type StoreName =
   "meta" | "conversations" | "messages" | "outbox" | "people" | "devices" | "media" | "preferences";
@@ -43,7 +45,9 @@ export interface Written {
 export type StoreEvent =
   | { readonly is: "written"; readonly written: readonly Written[] }
   /** Everything was removed, by this tab or another: begin anew. The store answers nothing any more. */
-  | { readonly is: "wiped" };
+  | { readonly is: "wiped" }
+  /** A newer version in another tab needs the database: load the page anew. The store answers nothing any more. */
+  | { readonly is: "closed" };
 
 /**
  * What this device keeps, sealed at rest. All methods reject with {@link KeysLost} when a row does not unseal, and with
@@ -57,8 +61,11 @@ export interface Store {
   keys<Row, K extends Key>(table: Table<Row, K>, range?: Range<K>): Promise<readonly K[]>;
   /** The row with this index; the first by key if there are several. */
   find<Row, K extends Key>(table: Table<Row, K>, index: Key): Promise<Row | undefined>;
-  /** Writes all of it or nothing. Batches of a tab are written in the order of the calls. */
-  write(changes: readonly Change[]): Promise<void>;
+  /**
+   * Writes all of it or nothing. Batches of a tab are written in the order of the calls. What is `durable` survives a
+   * loss of power as well, and takes longer.
+   */
+  write(changes: readonly Change[], how?: { readonly durable?: boolean }): Promise<void>;
   /** Hears of what is written, here and in other tabs, after it is. Answers how to stop. */
   subscribe(listener: (event: StoreEvent) => void): () => void;
   /** Removes everything, keys included, and tells the other tabs. */
@@ -85,10 +92,25 @@ export const removeRange = <Row, K extends Key>(table: Table<Row, K>, from: K, t
   to,
 });
 
+/** Keeps this device's keys, which are no rows: the browser stores them without showing them. */
+export interface KeyStore {
+  deviceKeys(): Promise<DeviceKeys | undefined>;
+  /** Keeps fresh keys, unless there are some already. Answers those that are kept. */
+  keepDeviceKeys(fresh: DeviceKeys): Promise<DeviceKeys>;
+}
+
 /** The browser has lost this device's keys, or part of the store: it can only begin anew. */
 export class KeysLost extends Error {
   constructor(reason: string) {
     super(reason);
     this.name = "KeysLost";
+  }
+}
+
+/** The store was closed or wiped. */
+export class StoreClosed extends Error {
+  constructor() {
+    super("the store is closed");
+    this.name = "StoreClosed";
   }
 }

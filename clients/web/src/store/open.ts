@@ -1,0 +1,92 @@
+import { deleteDB } from "idb";
+import { Failure } from "../client/culver.ts";
+import { keyStore, storageKey } from "./keys.ts";
+import { rowsOf } from "./rows.ts";
+import { openDatabase, STORES, type Database } from "./schema.ts";
+import { KeysLost, StoreClosed, type KeyStore, type Store, type StoreEvent } from "./store.ts";
+import { writerOf } from "./writer.ts";
+
+/** What the store of this browser is. */
+export type OpenedStore =
+  | { readonly is: "open"; readonly store: Store; readonly keys: KeyStore }
+  /** What is left is of no use: `forget` removes it, and then it may be opened anew. */
+  | { readonly is: "keys-lost"; readonly forget: () => Promise<void> };
+
+/** Opens the store of this browser, which all tabs share. Rejects with the Failure `storage-full`. */
+export async function openStore(name = "culver"): Promise<OpenedStore> {
+  const listeners = new Set<(event: StoreEvent) => void>();
+  const channel = new BroadcastChannel(`${name}-store`);
+  let open = true;
+  const tell = (event: StoreEvent): void => listeners.forEach((listener) => listener(event));
+  function close(event?: StoreEvent): void {
+    if (open) {
+      open = false;
+      channel.close();
+      database.close();
+      if (event !== undefined) {
+        tell(event);
+      }
+    }
+  }
+  const database = await full(openDatabase(name, () => close({ is: "closed" })));
+  channel.onmessage = ({ data }: MessageEvent<StoreEvent>) => (data.is === "written" ? tell(data) : close(data));
+
+  async function wipe(): Promise<void> {
+    if (open) {
+      await clear(database);
+      channel.postMessage({ is: "wiped" } satisfies StoreEvent);
+      close({ is: "wiped" });
+      await deleteDB(name, { blocked: () => undefined });
+    }
+  }
+
+  try {
+    const key = await full(storageKey(database));
+    const during = <T>(work: () => Promise<T>): Promise<T> => (open ? full(work()) : Promise.reject(new StoreClosed()));
+    const written = (event: StoreEvent): void => {
+      if (open) {
+        channel.postMessage(event);
+        tell(event);
+      }
+    };
+    const rows = rowsOf(database, key);
+    const writer = writerOf(database, key, written);
+    const store: Store = {
+      get: (table, at) => during(() => rows.get(table, at)),
+      list: (table, range) => during(() => rows.list(table, range)),
+      keys: (table, range) => during(() => rows.keys(table, range)),
+      find: (table, index) => during(() => rows.find(table, index)),
+      write: (changes, how) => during(() => writer(changes, how?.durable === true)),
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      wipe,
+      close: () => close(),
+    };
+    return { is: "open", store, keys: keyStore(database) };
+  } catch (failed) {
+    if (failed instanceof KeysLost) {
+      return { is: "keys-lost", forget: wipe };
+    }
+    close();
+    throw failed;
+  }
+}
+
+async function clear(database: Database): Promise<void> {
+  const transaction = database.transaction(["keys", ...STORES], "readwrite", { durability: "strict" });
+  await Promise.all([
+    transaction.done,
+    ...["keys" as const, ...STORES].map((name) => transaction.objectStore(name).clear()),
+  ]);
+}
+
+/** Tells people that the browser has no room. */
+async function full<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (failed) {
+    throw failed instanceof DOMException && failed.name === "QuotaExceededError" ? new Failure("storage-full") : failed;
+  }
+}

@@ -16,7 +16,7 @@ export type SocketState =
   /** There is no session. */
   | { readonly is: "signed-out" };
 
-/** Hears of the connection. Nothing is told before `open` was called, and nothing during a call of a method. */
+/** Hears of the connection; possibly during the call of a method. */
 export interface SocketListener {
   changed(state: SocketState): void;
   /** The server has greeted a new connection: list, sync and so on (contract/README.md, "After each connect"). */

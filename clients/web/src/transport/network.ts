@@ -1,0 +1,18 @@
+import type { Socket } from "./socket.ts";
+
+/** Wakes a socket when the network returns and when the page comes to the front. Answers how to stop. */
+export function watchNetwork(socket: Pick<Socket, "wake">): () => void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  addEventListener("online", () => socket.wake(), { signal });
+  document.addEventListener(
+    "visibilitychange",
+    () => {
+      if (document.visibilityState === "visible") {
+        socket.wake();
+      }
+    },
+    { signal },
+  );
+  return () => ended.abort();
+}

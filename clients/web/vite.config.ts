@@ -15,5 +15,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     environment: "node",
     restoreMocks: true,
+    // Far above what any test needs: a machine may be busy.
+    testTimeout: 60_000,
   },
 });

@@ -39,14 +39,9 @@ export interface Session extends Tokens {
    * Exchanges an ID token; makes this device's keys first, unless there are some. Rejects with Refused
    * (`sign-in-refused`, `too-many-devices`) or Unreachable; may be repeated with the same token.
    *
-   * `begin` is called before anything is stored, to make room for another account than the one before.
+   * If it is another account than the one before, the store is emptied first: what is in it is somebody else's.
    */
-  signIn(idToken: string, how?: SignIn): Promise<SignedIn>;
-}
-
-/** How to sign in. */
-export interface SignIn extends Patience {
-  readonly begin?: (found: SignedIn) => Promise<void>;
+  signIn(idToken: string, how?: Patience): Promise<SignedIn>;
 }
 
 /** What a session is made of. */
@@ -66,11 +61,11 @@ export interface SessionParts {
 const MARGIN = 60_000;
 const RENEWAL = "culver-renewal";
 
-/** The row of the session. Times are this device's: by the server's clock the access token may look expired or not. */
+/** The row of the session. */
 interface SessionRow extends Omit<Pair, "accessTokenExpiresAt" | "refreshTokenExpiresAt"> {
   readonly account: AccountId;
   readonly device: DeviceId;
-  /** When the access token came, and is to be renewed. */
+  /** When the access token is to be renewed, by this device's clock. */
   readonly usableUntil: number;
   readonly ended?: Ended;
 }
@@ -186,7 +181,9 @@ export function session(parts: SessionParts): Session {
           newDevice: answer.newDevice,
           ...(former === undefined ? {} : { before: { account: former.account, device: former.device } }),
         };
-        await how.begin?.(found);
+        if (former !== undefined && former.account !== found.account) {
+          await store.empty();
+        }
         await keep({ account: found.account, device: found.device, ...usable(answer) });
         return found;
       });

@@ -4,7 +4,7 @@ import { sealRow, unsealRow } from "./sealing.ts";
 import { KeysLost, type KeyStore } from "./store.ts";
 
 /** A row that tells whether the storage key is the one that the others were sealed with. */
-const CANARY = "canary";
+export const CANARY = "canary";
 
 /**
  * The key that rows are sealed with; made when the database is new. Throws KeysLost if it is gone while rows are there,

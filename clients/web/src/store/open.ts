@@ -1,9 +1,10 @@
 import { deleteDB } from "idb";
 import { Failure } from "../client/culver.ts";
-import { keyStore, storageKey } from "./keys.ts";
+import { CANARY, keyStore, storageKey } from "./keys.ts";
 import { rowsOf } from "./rows.ts";
-import { openDatabase, STORES, type Database } from "./schema.ts";
-import { KeysLost, StoreClosed, type KeyStore, type Store, type StoreEvent } from "./store.ts";
+import { openDatabase, STORES, type Database, type SealedRow } from "./schema.ts";
+import { sealRow } from "./sealing.ts";
+import { KeysLost, StoreClosed, type KeyStore, type Store, type StoreEvent, type StoreName } from "./store.ts";
 import { writerOf } from "./writer.ts";
 
 /** What the store of this browser is. */
@@ -29,11 +30,12 @@ export async function openStore(name = "culver"): Promise<OpenedStore> {
     }
   }
   const database = await full(openDatabase(name, () => close({ is: "closed" })));
-  channel.onmessage = ({ data }: MessageEvent<StoreEvent>) => (data.is === "written" ? tell(data) : close(data));
+  channel.onmessage = ({ data }: MessageEvent<StoreEvent>) =>
+    data.is === "written" || data.is === "emptied" ? tell(data) : close(data);
 
   async function wipe(): Promise<void> {
     if (open) {
-      await clear(database);
+      await clear(database, ["keys", ...STORES]);
       channel.postMessage({ is: "wiped" } satisfies StoreEvent);
       close({ is: "wiped" });
       await deleteDB(name, { blocked: () => undefined });
@@ -61,6 +63,11 @@ export async function openStore(name = "culver"): Promise<OpenedStore> {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      empty: () =>
+        during(async () => {
+          await clear(database, STORES, await sealRow(key, "meta", CANARY, undefined, CANARY));
+          written({ is: "emptied" });
+        }),
       wipe,
       close: () => close(),
     };
@@ -74,12 +81,13 @@ export async function openStore(name = "culver"): Promise<OpenedStore> {
   }
 }
 
-async function clear(database: Database): Promise<void> {
-  const transaction = database.transaction(["keys", ...STORES], "readwrite", { durability: "strict" });
-  await Promise.all([
-    transaction.done,
-    ...["keys" as const, ...STORES].map((name) => transaction.objectStore(name).clear()),
-  ]);
+async function clear(database: Database, names: readonly (StoreName | "keys")[], canary?: SealedRow): Promise<void> {
+  const transaction = database.transaction(names, "readwrite", { durability: "strict" });
+  const requests = names.map((name): Promise<unknown> => transaction.objectStore(name).clear());
+  if (canary !== undefined) {
+    requests.push(transaction.objectStore("meta").put(canary));
+  }
+  await Promise.all([transaction.done, ...requests]);
 }
 
 /** Tells people that the browser has no room. */

@@ -284,6 +284,23 @@ describe("device keys", () => {
 });
 
 describe("wiping", () => {
+  it("may leave the keys, for another account", async () => {
+    const { store, keys } = await opened();
+    await keys.keepDeviceKeys(await generateDeviceKeys());
+    await store.write([put(settings, { name: "x", value: 1 })]);
+    const heard: StoreEvent[] = [];
+    store.subscribe((event) => heard.push(event));
+    await store.empty();
+    expect(heard).toEqual([{ is: "emptied" }]);
+    expect(await store.list(settings)).toEqual([]);
+    await store.write([put(settings, { name: "y", value: 1 })]);
+    store.close();
+    const again = await opened();
+    expect(await again.store.list(settings)).toHaveLength(1);
+    expect(await again.keys.deviceKeys()).toBeDefined();
+    again.store.close();
+  });
+
   it("removes everything, tells other tabs, and lets a new store begin", async () => {
     const [here, there] = [await opened(), await opened()];
     await here.keys.keepDeviceKeys(await generateDeviceKeys());

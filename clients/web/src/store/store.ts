@@ -44,6 +44,8 @@ export interface Written {
 /** What becomes of the store besides being written. */
 export type StoreEvent =
   | { readonly is: "written"; readonly written: readonly Written[] }
+  /** All rows were removed, by this tab or another; keys are kept, and the store goes on. */
+  | { readonly is: "emptied" }
   /** Everything was removed, by this tab or another: begin anew. The store answers nothing any more. */
   | { readonly is: "wiped" }
   /** A newer version in another tab needs the database: load the page anew. The store answers nothing any more. */
@@ -68,6 +70,8 @@ export interface Store {
   write(changes: readonly Change[], how?: { readonly durable?: boolean }): Promise<void>;
   /** Hears of what is written, here and in other tabs, after it is. Answers how to stop. */
   subscribe(listener: (event: StoreEvent) => void): () => void;
+  /** Removes all rows, and keeps the keys: for another account on the same device. */
+  empty(): Promise<void>;
   /** Removes everything, keys included, and tells the other tabs. */
   wipe(): Promise<void>;
   close(): void;

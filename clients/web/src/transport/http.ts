@@ -6,14 +6,18 @@ import {
   readConversation,
   readConversationPage,
   readDirectory,
+  readDownloads,
   readFoundAccount,
   readMembers,
   readOwnAccount,
   readOwnDevices,
   readPage,
   readReceipts,
+  readUploads,
   type Accepted,
+  type Downloads,
   type Page,
+  type Uploads,
 } from "../wire/answers.ts";
 import { Refused, SignedOut, Unreachable } from "../wire/failures.ts";
 import type {
@@ -30,6 +34,7 @@ import type {
   Directory,
   FoundAccount,
   GroupRequest,
+  Identifier,
   Members,
   OwnAccount,
   OwnDevices,
@@ -97,6 +102,28 @@ export interface Api {
   unblockAccount(account: AccountId, how?: Patience): Promise<void>;
   send(request: SendRequest, how?: Patience): Promise<Accepted>;
   sync(request: SyncRequest, how?: Patience): Promise<Page>;
+  /** Addresses to put up to 25 chunks to, each once. */
+  prepareUpload(
+    conversation: ConversationId,
+    media: Identifier,
+    chunks: readonly UploadChunk[],
+    how?: Patience,
+  ): Promise<Uploads>;
+  /** Addresses to get up to 25 consecutive chunks from. */
+  prepareDownload(
+    conversation: ConversationId,
+    media: Identifier,
+    from: number,
+    count: number,
+    how?: Patience,
+  ): Promise<Downloads>;
+}
+
+/** An encrypted chunk that is to be put: its bytes, and their SHA-256 in base64. */
+export interface UploadChunk {
+  readonly index: number;
+  readonly length: number;
+  readonly sha256: string;
 }
 
 /** Makes the operations. `random` answers numbers from 0 up to 1. */
@@ -141,6 +168,10 @@ export function api(exchange: Exchange, tokens: Tokens, clock: Clock, random: ()
     unblockAccount: (account, how) => done("not-found", del(`/v1/blocks/${part(account)}`, how)),
     send: (request, how) => post("/v1/messages", request, readAccepted, how),
     sync: (request, how) => post("/v1/sync", request, readPage, how),
+    prepareUpload: (id, media, chunks, how) =>
+      post(`/v1/conversations/${part(id)}/media/${part(media)}/uploads`, { chunks }, readUploads, how),
+    prepareDownload: (id, media, from, count, how) =>
+      post(`/v1/conversations/${part(id)}/media/${part(media)}/downloads`, { from, count }, readDownloads, how),
   };
 }
 

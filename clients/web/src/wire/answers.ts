@@ -52,6 +52,22 @@ export interface Page {
   }[];
 }
 
+/** Where to put the chunks of a file. `expiresAt` in milliseconds of the server's time. */
+export interface Uploads {
+  readonly uploads: readonly {
+    readonly index: number;
+    readonly url: string;
+    /** Which the PUT has to carry as they are. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly expiresAt: number;
+  }[];
+}
+
+/** Where to get the chunks of a file from. */
+export interface Downloads {
+  readonly downloads: readonly { readonly index: number; readonly url: string; readonly expiresAt: number }[];
+}
+
 const PUBLIC_KEY_BYTES = 65;
 
 export const readTokens = (json: Json): Tokens => ({
@@ -167,6 +183,25 @@ export const readPage = (json: Json): Page => ({
       ...readReceipts(log),
     };
   }),
+});
+
+export const readUploads = (json: Json): Uploads => ({
+  uploads: list(json, "uploads", (item) => {
+    const upload = asObject(item);
+    const headers = asObject(upload["headers"], "headers");
+    const written = Object.keys(headers).map((name): [string, string] => [name, string(headers, name)]);
+    return { ...chunkAddress(upload), headers: Object.fromEntries(written) };
+  }),
+});
+
+export const readDownloads = (json: Json): Downloads => ({
+  downloads: list(json, "downloads", (item) => chunkAddress(asObject(item))),
+});
+
+const chunkAddress = (json: Json) => ({
+  index: integer(json, "index"),
+  url: string(json, "url"),
+  expiresAt: integer(json, "expiresAt"),
 });
 
 const member = (

@@ -1,0 +1,336 @@
+import { MOST_FRAME } from "../transport/socket.ts";
+import type { Accepted } from "../wire/answers.ts";
+import type { ServerEvent } from "../wire/events.ts";
+
+import type { SendRequest } from "../wire/generated/wire.ts";
+import type { Identifier } from "../wire/identifiers.ts";
+import { applied as appliedUpTo } from "./group/applied.ts";
+import { groups, type Groups } from "./group/groups.ts";
+import { lifetimes } from "./history/lifetimes.ts";
+import { local, type Local } from "./history/local.ts";
+import { gone } from "./membership/standing.ts";
+import { transfers, type Depot, type Moving, type Transfers } from "./media/transfers.ts";
+import { isWaiting, unsealed } from "./outbox/rows.ts";
+import { sender } from "./outbox/sender.ts";
+import { blocks, type Blocks } from "./people/blocks.ts";
+import { directory, type Directory } from "./people/directory.ts";
+import { announceDevices } from "./people/notices.ts";
+import { profiles, type Profiles } from "./people/profiles.ts";
+import { isOpen, type Connection, type Cryptography, type Environment, type Self, type Server } from "./ports.ts";
+import { reading, type Reading } from "./receipts/reading.ts";
+import { reporter } from "./receipts/reporter.ts";
+import { signals } from "./signal/signals.ts";
+import { typing } from "./signal/typing.ts";
+import { loadState, type State } from "./state.ts";
+import type { EngineStore } from "./store.ts";
+import { applier } from "./sync/applier.ts";
+import { conversations, type Conversations } from "./sync/conversations.ts";
+import { afterConnect } from "./sync/connected.ts";
+import { readEntry } from "./sync/entries.ts";
+import { memberships } from "./sync/memberships.ts";
+import { sync as keepInSync } from "./sync/sync.ts";
+
+/** Room for the members that make a frame of a request. */
+const FRAME_MEMBERS = 128;
+
+/** What the engine is made of and for. */
+export interface Parts {
+  readonly environment: Environment;
+  readonly store: EngineStore;
+  readonly server: Server;
+  readonly connection: Connection;
+  readonly crypto: Cryptography;
+  readonly self: Self;
+  readonly depot: Depot;
+  /** What others are to know. */
+  readonly tells: { readonly read: () => boolean; readonly typing: () => boolean };
+  /** What is not stored has changed: ask {@link Engine.passing}. */
+  readonly changed: () => void;
+  /** Something that cannot be true came from the server or another device: for a log. Names no content. */
+  readonly distrust: (what: string) => void;
+}
+
+/** What passes: it is not stored, and means nothing after the engine has stopped. */
+export interface Passing {
+  readonly typing: Readonly<Record<Identifier, readonly Identifier[]>>;
+  readonly moving: Moving;
+  /** Absent when all is caught up. */
+  readonly catchingUp?: { readonly done: number; readonly total: number };
+}
+
+/** What the leading tab does for this device: keeps its store in step with the server. */
+export interface Engine {
+  readonly state: State;
+  readonly directory: Directory;
+  readonly profiles: Profiles;
+  readonly conversations: Conversations;
+  readonly groups: Groups;
+  readonly blocks: Blocks;
+  readonly local: Local;
+  readonly transfers: Transfers;
+  readonly reading: Reading;
+  passing(): Passing;
+  /** The server has greeted a new connection. */
+  connected(): void;
+  /** The connection is lost. */
+  disconnected(): void;
+  event(event: ServerEvent): void;
+  /** Something new is in a queue: takes it in and sends it. */
+  queued(): Promise<void>;
+  /** Something failed is to be tried again. */
+  retry(conversation: Identifier, id: Identifier): Promise<void>;
+  /** Takes a message out of its queue that has failed or was never tried. Answers whether it did. */
+  discard(conversation: Identifier, id: Identifier): Promise<boolean>;
+  openDirect(account: Identifier): Promise<Identifier>;
+  typing(conversation: Identifier): void;
+  markRead(conversation: Identifier, order: number): Promise<void>;
+  /** Asks how far everybody has come where that is not told unasked. */
+  askReceipts(conversation: Identifier): Promise<void>;
+  stop(): void;
+}
+
+/** Starts the engine on what is stored. */
+export async function startEngine(parts: Parts): Promise<Engine> {
+  const { environment, store, server, connection, crypto, depot, tells, distrust } = parts;
+  const self = (): Self => parts.self;
+  const state = await loadState(store);
+  await takeOver(state, parts.self);
+  let catchingUp: Passing["catchingUp"];
+
+  const people = directory(state, server, (change) => announceDevices(environment, state, self(), change), distrust);
+  const named = profiles(environment, state, server, crypto, self);
+  const known = conversations(state, server, crypto, self, distrust);
+  const applied = appliedUpTo(environment, state);
+  const ends = lifetimes(environment, state, self);
+  const read = reading(environment, state, self);
+  const told = signals(environment, state, crypto, connection, parts.changed);
+  const report = reporter(environment, state, connection, self, tells.read);
+  const typed = typing(environment, state, crypto, connection, people, self, tells.typing);
+
+  const members = memberships(() => parts.self.account, known.members, distrust);
+  const apply = applier(environment, state, crypto, self, people, members, {
+    profileKey: (account, key, time) => quietly(named.learned(account, key, time)),
+    ownChange: (group, change, update) => {
+      made.made(group, change, update);
+    },
+    wrote: told.wrote,
+    distrust,
+  });
+  const sync = keepInSync(environment, state, server, self, apply, known, {
+    receipts: (conversation, receipts) => quietly(read.received(conversation, receipts)),
+    advanced(conversation, complete) {
+      applied.advanced(conversation);
+      send.advanced(conversation, complete);
+      report.changed(conversation);
+      quietly(ends.look());
+    },
+    missing(conversation) {
+      quietly(isGone(state, conversation).then(() => send.missing(conversation)));
+    },
+    epochBegan: () => send.epochBegan(),
+    progress(done, total) {
+      catchingUp = catchingUp === undefined ? undefined : { done, total };
+      parts.changed();
+    },
+  });
+  const want = (conversation: Identifier): void => {
+    sync.want(conversation);
+  };
+  const send = sender(environment, state, crypto, self, people, {
+    carry: carrier(connection, server),
+    want,
+    accepted: (conversation, id, seq) => {
+      sync.accepted(conversation, id, seq);
+    },
+    place: (conversation) => apply.place(conversation),
+    begin: (conversation) => {
+      const row = state.conversation(conversation);
+      const other = row?.members.find((member) => member !== parts.self.account);
+      return known.begin(other ?? parts.self.account);
+    },
+    upload: (item) => {
+      moves.upload(item);
+    },
+  });
+  const moves = transfers(
+    environment,
+    state,
+    server,
+    depot,
+    async (item) => {
+      await state.withConversation(item.conversation, async () => {
+        const row = state.outbox(item.conversation).find((each) => each.id === item.id);
+        if (row !== undefined) {
+          await state.write({ outbox: [{ ...row, uploads: [] }] });
+        }
+      });
+      send.pump(item.conversation);
+    },
+    parts.changed,
+  );
+  const made = groups(environment, state, server, crypto, self, known, applied, want, send.pump);
+  const live = afterConnect(environment, {
+    catchUp: () => sync.catchUp(),
+    began(first) {
+      catchingUp = first ? { done: 0, total: 0 } : undefined;
+      parts.changed();
+    },
+    caughtUp() {
+      catchingUp = undefined;
+      parts.changed();
+      send.wake();
+      moves.wake();
+      quietly(made.resume());
+    },
+    aside() {
+      report.connected();
+      quietly(people.refresh([parts.self.account]));
+      quietly(named.complete());
+      quietly(blocked.refresh());
+    },
+  });
+  const blocked = blocks(state, server);
+  quietly(ends.look());
+  state.outboxConversations().forEach(send.pump);
+
+  return {
+    state,
+    directory: people,
+    profiles: named,
+    conversations: known,
+    groups: made,
+    blocks: blocked,
+    local: local(state, self),
+    transfers: moves,
+    reading: read,
+    passing: () => ({
+      typing: told.typing(),
+      moving: moves.moving(),
+      ...(catchingUp === undefined ? {} : { catchingUp }),
+    }),
+    connected: live.connected,
+    disconnected: live.disconnected,
+    event(event) {
+      switch (event.is) {
+        case "entry": {
+          const entry = readEntry(event.entry);
+          if (entry !== undefined) {
+            sync.arrived(event.conversation, entry);
+          }
+          break;
+        }
+        case "receipt":
+          quietly(read.received(event.conversation, [event]));
+          break;
+        case "signal":
+          quietly(told.received(event));
+          break;
+        case "devices":
+          if (event.account === parts.self.account || state.person(event.account)?.devices !== undefined) {
+            quietly(people.refresh([event.account]));
+          }
+          break;
+      }
+    },
+    async queued() {
+      (await state.readOutbox()).forEach(send.pump);
+    },
+    async retry(conversation, id) {
+      await state.withConversation(conversation, async () => {
+        const row = state.outbox(conversation).find((each) => each.id === id);
+        if (row?.outcome.is === "failed") {
+          await state.write({ outbox: [{ ...unsealed(row), outcome: { is: "waiting" } }] });
+        }
+        const current = state.conversation(conversation);
+        if (current?.distrusted === true) {
+          const { distrusted: _distrusted, ...rest } = current;
+          await state.write({ conversations: [rest] });
+        }
+      });
+      send.pump(conversation);
+    },
+    discard: (conversation, id) =>
+      state.withConversation(conversation, async () => {
+        const row = state.outbox(conversation).find((each) => each.id === id);
+        const untried = row !== undefined && isWaiting(row) && row.since === undefined;
+        if (row === undefined || !(untried || row.outcome.is === "failed")) {
+          return false;
+        }
+        const files = row.content.is === "media" ? row.content.files.map((file) => file.media) : [];
+        await state.write({ outboxGone: [id], mediaGone: files });
+        return true;
+      }),
+    async openDirect(account) {
+      const id = await crypto.directId(parts.self.account, account);
+      if (state.conversation(id) === undefined) {
+        await known.begin(account);
+        sync.want(id);
+      }
+      return id;
+    },
+    typing: (conversation) => {
+      quietly(typed(conversation));
+    },
+    async markRead(conversation, order) {
+      if (await read.read(conversation, order)) {
+        report.changed(conversation);
+        await ends.look();
+      }
+    },
+    async askReceipts(conversation) {
+      const { receipts } = await server.listReceipts(conversation);
+      await read.received(conversation, receipts);
+    },
+    stop() {
+      report.flush();
+      live.disconnected();
+      sync.stop();
+      send.stop();
+      moves.stop();
+      ends.stop();
+    },
+  };
+}
+
+/** Sends by the socket while it is open, and by HTTP otherwise or when the frame would be too large. */
+function carrier(connection: Connection, server: Server): (request: SendRequest) => Promise<Accepted> {
+  return (request) =>
+    // An envelope is ASCII: its characters are its bytes.
+    isOpen(connection) && JSON.stringify(request).length <= MOST_FRAME - FRAME_MEMBERS
+      ? connection.send(request)
+      : server.send(request, { patience: 0 });
+}
+
+/** What follows by itself is tried again at the next connection, or was repaired before. */
+function quietly(work: Promise<unknown>): void {
+  work.catch(() => undefined);
+}
+
+/**
+ * This may be another device of the account than the one that wrote what waits. What the former one tried may have got
+ * through, which only the logs can tell: the server would not recognise a repetition by another device.
+ */
+async function takeOver(state: State, self: Self): Promise<void> {
+  const { device } = state.own();
+  if (device === self.device) {
+    return;
+  }
+  const tried = state.outboxConversations().flatMap((conversation) =>
+    state
+      .outbox(conversation)
+      .filter((row) => isWaiting(row) && row.since !== undefined)
+      .map((row) => ({ ...unsealed(row), unsure: true })),
+  );
+  await state.write({ outbox: device === undefined ? [] : tried, own: { ...state.own(), device: self.device } });
+}
+
+/** The server has no such group for this account any more, and did not tell why. */
+async function isGone(state: State, conversation: Identifier): Promise<void> {
+  await state.withConversation(conversation, async () => {
+    const row = state.conversation(conversation);
+    if (row?.standing !== undefined) {
+      await state.write({ conversations: [{ ...row, standing: gone(row.standing) }] });
+    }
+  });
+}
+

@@ -1,0 +1,88 @@
+import type { Identifier } from "../../wire/identifiers.ts";
+import type { ListedDevice, Server } from "../ports.ts";
+import type { State } from "../state.ts";
+import { currentDevices, type KnownDevice, type PersonRow } from "./rows.ts";
+
+/** As many accounts as one request names at most. */
+const MOST_ACCOUNTS = 100;
+
+/** Devices of an account that came since it was last asked for, or went. */
+export interface DevicesChanged {
+  readonly account: Identifier;
+  readonly added: readonly Identifier[];
+  readonly removed: readonly Identifier[];
+}
+
+/** Keeps the lists of accounts' devices up to date with the server's key directory. */
+export interface Directory {
+  /** Fetches and stores the devices of these accounts. Throws what the request throws. */
+  refresh(accounts: readonly Identifier[]): Promise<void>;
+}
+
+/**
+ * @param changed hears of changed devices of accounts that were known, after they were stored
+ * @param distrust hears what the server said that cannot be true, for a log
+ */
+export function directory(
+  state: State,
+  api: Server,
+  changed: (change: DevicesChanged) => Promise<void>,
+  distrust: (what: string) => void,
+): Directory {
+  const ask = async (accounts: readonly Identifier[]): Promise<void> => {
+    const answer = await api.lookUpDirectory(accounts);
+    const listed = new Map(answer.accounts.map(({ account, devices }) => [account, devices]));
+    const told = await state.withPeople(async () => {
+      const updates = accounts.map((account) => listedNow(state.person(account), account, listed.get(account) ?? []));
+      updates.flatMap((update) => update.distrust).forEach(distrust);
+      const rows = updates.flatMap((update) => (update.row === undefined ? [] : [update.row]));
+      if (rows.length > 0) {
+        await state.write({ people: rows });
+      }
+      return updates.flatMap((update) => (update.change === undefined ? [] : [update.change]));
+    });
+    for (const change of told) {
+      await changed(change);
+    }
+  };
+  return {
+    async refresh(accounts) {
+      const each = [...new Set(accounts)];
+      for (let from = 0; from < each.length; from += MOST_ACCOUNTS) {
+        await ask(each.slice(from, from + MOST_ACCOUNTS));
+      }
+    },
+  };
+}
+
+interface Listing {
+  readonly row?: PersonRow;
+  readonly change?: DevicesChanged;
+  readonly distrust: readonly string[];
+}
+
+/** Keys of a device never change: what is listed with others than before is not believed. */
+function listedNow(person: PersonRow | undefined, account: Identifier, claimed: readonly ListedDevice[]): Listing {
+  const known = new Map((person?.devices ?? []).map((device) => [device.device, device]));
+  const listed = claimed.map((device) => known.get(device.device) ?? device);
+  const distrust = claimed
+    .filter((device) => !sameKeys(known.get(device.device) ?? device, device))
+    .map(({ device }) => `device ${device} of account ${account} is listed with other keys than before`);
+  const before = new Set(currentDevices(person).map((device) => device.device));
+  const now = new Set(listed.map((device) => device.device));
+  const added = [...now].filter((device) => !before.has(device));
+  const removed = [...before].filter((device) => !now.has(device));
+  if (person?.devices !== undefined && added.length === 0 && removed.length === 0) {
+    return { distrust };
+  }
+  const devices: KnownDevice[] = [
+    ...listed.map(({ device, signingKey, sealingKey }) => ({ device, signingKey, sealingKey, removed: false })),
+    ...[...known.values()].filter(({ device }) => !now.has(device)).map((device) => ({ ...device, removed: true })),
+  ];
+  const { verified, ...rest } = person ?? { account };
+  const row: PersonRow = { ...rest, devices, ...(verified === undefined ? {} : { changed: true }) };
+  return person?.devices === undefined ? { row, distrust } : { row, change: { account, added, removed }, distrust };
+}
+
+const sameKeys = (one: ListedDevice, other: ListedDevice): boolean =>
+  one.signingKey === other.signingKey && one.sealingKey === other.sealingKey;

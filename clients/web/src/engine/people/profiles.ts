@@ -1,0 +1,176 @@
+import { Refused } from "../../wire/failures.ts";
+import type { Identifier } from "../../wire/identifiers.ts";
+import { toBase64 } from "../../wire/base64.ts";
+import { randomBytes } from "../../wire/bytes.ts";
+import type { Account, OwnDevices } from "../../wire/generated/wire.ts";
+import type { Cryptography, Environment, ProfileContent, Self, Server } from "../ports.ts";
+import type { State } from "../state.ts";
+import type { PersonRow } from "./rows.ts";
+
+/** A device of this account, as its owner sees it. Times in milliseconds. */
+export interface OwnDevice {
+  readonly device: Identifier;
+  readonly name?: string;
+  readonly current: boolean;
+  readonly addedAt: number;
+}
+
+/** Names of accounts and devices, which the server has only encrypted. Requests throw as {@link Server} does. */
+export interface Profiles {
+  /** A message brought the key to its sender's names. */
+  learned(account: Identifier, key: string, time: number): Promise<void>;
+  /** Fetches an account's handle, name and picture. */
+  refresh(account: Identifier): Promise<void>;
+  /** This account, as the server has it now. */
+  refreshOwn(): Promise<void>;
+  setProfile(content: ProfileContent): Promise<void>;
+  /** Makes the key to this account's names where no other device can tell it, and names this device. */
+  complete(): Promise<void>;
+  /** The name that this device is to get, as soon as the key is known. */
+  wantDeviceName(name: string): Promise<void>;
+  rename(device: Identifier, name: string): Promise<void>;
+  /** This account's devices, this one first. */
+  devices(): Promise<readonly OwnDevice[]>;
+}
+
+export function profiles(
+  environment: Environment,
+  state: State,
+  api: Server,
+  crypto: Cryptography,
+  self: () => Self,
+): Profiles {
+  const put = (account: Identifier, change: (row: PersonRow) => PersonRow): Promise<void> =>
+    state.withPeople(async () => {
+      const row = state.person(account) ?? { account };
+      const now = change(row);
+      if (JSON.stringify(now) !== JSON.stringify(row)) {
+        await state.write({ people: [now] });
+      }
+    });
+
+  /** Takes the newest key that was seen. Answers whether it is another one than before. */
+  const adopt = (key: string, time: number): Promise<boolean> =>
+    state.withOwn(async () => {
+      const own = state.own();
+      const older = own.profileKey !== undefined && (own.profileKeyTime ?? 0) > time;
+      if (own.profileKey === key || older) {
+        return false;
+      }
+      await state.write({ own: { ...own, profileKey: key, profileKeyTime: time } });
+      return true;
+    });
+
+  const newKey = async (): Promise<string> => {
+    const key = toBase64(randomBytes(32));
+    await adopt(key, environment.now());
+    return key;
+  };
+
+  const opened = async (account: Identifier, key: string | undefined, blob: string | undefined) =>
+    key === undefined || blob === undefined ? undefined : await crypto.openProfile(key, account, blob);
+
+  const take = async (account: Identifier, key: string | undefined, answer: Account): Promise<void> => {
+    const { handle } = answer;
+    const profile = await opened(account, key, answer.profile);
+    await put(account, ({ handle: _handle, ...row }) => {
+      const named = handle === undefined ? row : { ...row, handle };
+      if (profile === undefined) {
+        return named;
+      }
+      const { name: _name, picture: _picture, ...rest } = named;
+      return { ...rest, ...profile };
+    });
+  };
+
+  const refresh = async (account: Identifier): Promise<void> => {
+    await take(account, keyOf(account), await api.getAccount(account));
+  };
+
+  const keyOf = (account: Identifier): string | undefined =>
+    account === self().account ? state.own().profileKey : state.person(account)?.profileKey;
+
+  const rename = async (device: Identifier, name: string): Promise<void> => {
+    const key = state.own().profileKey;
+    if (key === undefined) {
+      await wantDeviceName(name);
+      return;
+    }
+    const sealed = await crypto.sealDeviceName(key, self().account, device, name);
+    await api.renameDevice(device, sealed);
+  };
+
+  const wantDeviceName = (name: string): Promise<void> =>
+    state.withOwn(() => state.write({ own: { ...state.own(), deviceName: name } }));
+
+  const nameThisDevice = async (): Promise<void> => {
+    const { deviceName, profileKey } = state.own();
+    if (deviceName === undefined || profileKey === undefined) {
+      return;
+    }
+    await rename(self().device, deviceName);
+    await state.withOwn(async () => {
+      const { deviceName: named, ...own } = state.own();
+      if (named === deviceName) {
+        await state.write({ own });
+      }
+    });
+  };
+
+  const devices = async (): Promise<readonly OwnDevice[]> => {
+    const answer = await api.listDevices();
+    const listed = await Promise.all(answer.devices.map(device));
+    return listed.sort((one, other) => Number(other.current) - Number(one.current) || one.addedAt - other.addedAt);
+  };
+
+  const device = async (listed: OwnDevices["devices"][number]): Promise<OwnDevice> => {
+    const key = state.own().profileKey;
+    const name =
+      key === undefined || listed.name === undefined
+        ? undefined
+        : await crypto.openDeviceName(key, self().account, listed.device, listed.name);
+    const { device: id, current, addedAt } = listed;
+    return { device: id, current, addedAt, ...(name === undefined ? {} : { name }) };
+  };
+
+  return {
+    refresh,
+    rename,
+    wantDeviceName,
+    devices,
+    async learned(account, key, time) {
+      if (account === self().account) {
+        if (await adopt(key, time)) {
+          await nameThisDevice();
+        }
+      } else if (state.person(account)?.profileKey !== key) {
+        await put(account, (row) => ({ ...row, profileKey: key }));
+        await refresh(account);
+      }
+    },
+    async refreshOwn() {
+      const { account } = self();
+      await take(account, keyOf(account), await api.getOwnAccount());
+    },
+    async setProfile(content) {
+      const { account } = self();
+      const key = state.own().profileKey ?? (await newKey());
+      const profile = await crypto.sealProfile(key, account, content);
+      await api.setProfile(profile);
+      await put(account, ({ name: _name, picture: _picture, ...row }) => ({ ...row, ...content }));
+    },
+    async complete() {
+      if (state.own().profileKey === undefined) {
+        const others = await devices();
+        if (others.length === 1) {
+          await newKey();
+        }
+      }
+      await nameThisDevice();
+    },
+  };
+}
+
+/** Whether the server says that there is no such thing. */
+export const isNotFound = (failure: unknown): boolean =>
+  failure instanceof Refused && failure.problem.is === "not-found";

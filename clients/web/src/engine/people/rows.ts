@@ -1,0 +1,27 @@
+import type { Identifier } from "../../wire/identifiers.ts";
+import type { Picture } from "../history/content.ts";
+import type { ListedDevice } from "../ports.ts";
+
+/** A device that was listed. Its keys are kept after its removal: what it signed before stays genuine. */
+export interface KnownDevice extends ListedDevice {
+  readonly removed: boolean;
+}
+
+/** What is stored of an account. */
+export interface PersonRow {
+  readonly account: Identifier;
+  readonly handle?: string;
+  /** 32 bytes, base64. */
+  readonly profileKey?: string;
+  readonly name?: string;
+  readonly picture?: Picture;
+  /** The safety number that was compared. */
+  readonly verified?: string;
+  /** It was compared, and devices have changed since. */
+  readonly changed?: boolean;
+  /** Absent if they were never asked for. */
+  readonly devices?: readonly KnownDevice[];
+}
+
+export const currentDevices = (person: PersonRow | undefined): KnownDevice[] =>
+  (person?.devices ?? []).filter((device) => !device.removed);

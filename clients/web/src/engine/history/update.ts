@@ -139,13 +139,14 @@ export function update(state: State, before: ConversationRow, self: Identifier):
       while (below > 1) {
         const some = await state.store.lines(row.id, { below, most: 20, from: "end" });
         const last = some.map((each) => lines.get(each.order) ?? each).findLast((each) => isListed(each, row.kind));
-        if (last !== undefined || some.length === 0) {
-          const { last: _last, ...rest } = row;
-          row = last === undefined ? rest : { ...rest, last: forList(last) };
+        if (last !== undefined) {
+          row = { ...row, last: forList(last) };
           return;
         }
         below = some[0]?.order ?? 0;
       }
+      const { last: _last, ...rest } = row;
+      row = rest;
     },
     own(changed) {
       own = changed;

@@ -58,7 +58,7 @@ export function testClock(seed: number, start = 1_700_000_000_000): TestClock {
     now: () => now,
     random: seeded(seed),
     after(milliseconds, work) {
-      const task: Task = { at: now + milliseconds, number: count++, work };
+      const task: Task = { at: Math.floor(now + milliseconds), number: count++, work };
       tasks.add(task);
       return () => tasks.delete(task);
     },

@@ -3,6 +3,7 @@ import type { Identifier } from "../wire/identifiers.ts";
 import type { ConversationRow, MessageRow } from "./history/rows.ts";
 import type { ChunkRow, MediaState } from "./media/rows.ts";
 import type { OutboxRow } from "./outbox/rows.ts";
+import type { OwnDevice } from "./people/profiles.ts";
 import type { PersonRow } from "./people/rows.ts";
 
 /** What this account knows of itself, and this device of the logs. */
@@ -16,6 +17,8 @@ export interface OwnRow {
   /** The device that wrote what waits: another one now means that the former may have got it through. */
   readonly device?: Identifier;
   readonly blocked?: readonly Identifier[];
+  /** This account's devices, when this device last asked. */
+  readonly devices?: readonly OwnDevice[];
   /** Groups that are being created: by group, what was asked for. */
   readonly creating?: Readonly<Record<Identifier, Creating>>;
 }

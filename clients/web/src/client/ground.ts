@@ -1,0 +1,34 @@
+import type { Depot } from "../engine/media/transfers.ts";
+import type { Cryptography, Environment, Self, Server } from "../engine/ports.ts";
+import type { Store } from "../store/store.ts";
+import type { Socket, SocketListener } from "../transport/socket.ts";
+import type { Standing } from "./culver.ts";
+import type { Election } from "./tabs/leader.ts";
+
+/** What the client stands on in a tab: store, session and ways to the server. */
+export interface Ground {
+  readonly store: Store;
+  readonly session: {
+    standing(): Standing;
+    /** Hears of changes of the standing, in whatever tab. */
+    subscribe(changed: () => void): () => void;
+    /** Rejects as requests do. */
+    signIn(idToken: string): Promise<void>;
+  };
+  readonly server: Server;
+  readonly environment: Environment;
+  readonly depot: Depot;
+  readonly election: Election;
+  /** Names the channels between tabs. */
+  readonly name: string;
+  /** The live connection; not opened yet. */
+  socket(listener: SocketListener): Socket;
+  cryptography(self: Self): Promise<Cryptography>;
+  /** Whether the browser has promised to keep the store, after asking for it if told so. */
+  persisted(ask: boolean): Promise<boolean>;
+  /** Asks for wake-ups, where the operator has configured them. */
+  readonly push?: (on: boolean) => Promise<"on" | "off" | "denied" | "unavailable">;
+}
+
+/** What is not right for a program: for a log, without any content. */
+export type Distrust = (what: string) => void;

@@ -1,0 +1,132 @@
+import { startEngine, type Engine, type Passing } from "../engine/engine.ts";
+import { engineStore } from "../engine/storing.ts";
+import type { Self } from "../engine/ports.ts";
+import type { SocketState } from "../transport/socket.ts";
+import type { Connection } from "./culver.ts";
+import { doingsOf, type LeaderDoings } from "./doings.ts";
+import type { Distrust, Ground } from "./ground.ts";
+import type { Calls } from "./tabs/calls.ts";
+import type { Mirror } from "./tabs/mirror.ts";
+
+/** What the leader tells all tabs of what is not stored. */
+export interface Told {
+  readonly connection: Connection;
+  readonly passing: Passing;
+}
+
+const NOTHING: Passing = { typing: {}, moving: {} };
+
+/** Leads: runs the engine as long as somebody is signed in. Answers how to stop. */
+export function lead(
+  ground: Ground,
+  mirror: Mirror,
+  calls: Calls<LeaderDoings>,
+  tell: (told: Told) => void,
+  distrust: Distrust,
+): () => Promise<void> {
+  let running: { readonly self: Self; readonly stop: () => void } | undefined;
+  let stopped = false;
+  let work: Promise<void> = Promise.resolve();
+
+  const look = (): void => {
+    work = work.then(turn).catch(() => {
+      distrust("the engine did not start");
+    });
+  };
+
+  const turn = async (): Promise<void> => {
+    const standing = ground.session.standing();
+    const wanted = standing.is === "signed-in" && !stopped ? standing : undefined;
+    if (running !== undefined && running.self.device !== wanted?.device) {
+      running.stop();
+      running = undefined;
+    }
+    if (wanted !== undefined && running === undefined) {
+      const self = { account: wanted.account, device: wanted.device };
+      running = { self, stop: await run(ground, mirror, self, calls, tell, distrust) };
+      if (stopped) {
+        running.stop();
+      }
+    }
+  };
+
+  const unsubscribe = ground.session.subscribe(look);
+  look();
+  return async () => {
+    stopped = true;
+    unsubscribe();
+    running?.stop();
+    running = undefined;
+    await work;
+  };
+}
+
+async function run(
+  ground: Ground,
+  mirror: Mirror,
+  self: Self,
+  calls: Calls<LeaderDoings>,
+  tell: (told: Told) => void,
+  distrust: Distrust,
+): Promise<() => void> {
+  const crypto = await ground.cryptography(self);
+  let engine: Engine | undefined;
+  const changed = (): void => {
+    const passing = engine?.passing() ?? NOTHING;
+    tell({ connection: connectionOf(socket.state(), passing), passing });
+  };
+  const socket = ground.socket({
+    changed(state) {
+      if (state.is !== "connected") {
+        engine?.disconnected();
+      }
+      changed();
+    },
+    connected: () => engine?.connected(),
+    event: (event) => engine?.event(event),
+  });
+  const started = await startEngine({
+    environment: ground.environment,
+    store: engineStore(ground.store),
+    server: ground.server,
+    connection: socket,
+    crypto,
+    self,
+    depot: ground.depot,
+    tells: { read: () => mirror.preferences.readReceipts, typing: () => mirror.preferences.typing },
+    changed,
+    distrust,
+  });
+  engine = started;
+  // Whatever tab wrote into the queue: it is sent from here.
+  const unsubscribe = ground.store.subscribe((event) => {
+    if (event.is === "written" && event.written.some((each) => each.store === "outbox")) {
+      void started.queued();
+    }
+  });
+  const hand = calls.lead(doingsOf(started, ground.server, crypto, socket, self));
+  socket.open();
+  changed();
+  return () => {
+    hand();
+    unsubscribe();
+    started.stop();
+    socket.close();
+  };
+}
+
+function connectionOf(state: SocketState, { catchingUp }: Passing): Connection {
+  switch (state.is) {
+    case "connected":
+      return catchingUp === undefined ? { is: "live" } : { is: "catching-up", ...catchingUp };
+    case "connecting":
+    case "off":
+      return { is: "connecting" };
+    case "waiting":
+      return state.retryAt === undefined ? { is: "offline" } : { is: "offline", retryAt: state.retryAt };
+    case "replaced":
+      return { is: "replaced" };
+    case "signed-out":
+      return { is: "offline" };
+  }
+}

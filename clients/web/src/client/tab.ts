@@ -1,0 +1,84 @@
+import { engineStore } from "../engine/storing.ts";
+import type { EngineStore } from "../engine/store.ts";
+import type { Standing } from "./culver.ts";
+import type { LeaderDoings } from "./doings.ts";
+import type { Distrust, Ground } from "./ground.ts";
+import { lead, type Told } from "./lead.ts";
+import { calls, type Calls } from "./tabs/calls.ts";
+import { leading } from "./tabs/leader.ts";
+import { source, type Source } from "./tabs/live.ts";
+import { openMirror, type Mirror } from "./tabs/mirror.ts";
+
+/** A tab that is ready: what it reads from, and whom it asks to do things. */
+export interface Tab {
+  readonly ground: Ground;
+  readonly store: EngineStore;
+  readonly mirror: Mirror;
+  readonly remote: LeaderDoings;
+  readonly calls: Calls<LeaderDoings>;
+  readonly standing: Source<Standing>;
+  close(): Promise<void>;
+}
+
+type Message = { readonly is: "told"; readonly told: Told } | { readonly is: "ask" };
+
+/** Opens a tab: it reads the store by itself, and leads or follows. */
+export async function openTab(ground: Ground, distrust: Distrust): Promise<Tab> {
+  const mirror = await openMirror(ground.store);
+  const channel = new BroadcastChannel(`${ground.name}-live`);
+  const between = calls<LeaderDoings>(`${ground.name}-calls`);
+  const standing = source<Standing>(ground.session.standing());
+  let told: Told | undefined;
+
+  const take = ({ connection, passing }: Told): void => {
+    mirror.connection = connection;
+    mirror.passing = passing;
+    mirror.touched();
+  };
+  channel.onmessage = ({ data }: MessageEvent<Message>) => {
+    if (data.is === "told") {
+      take(data.told);
+    } else if (told !== undefined) {
+      channel.postMessage({ is: "told", told } satisfies Message);
+    }
+  };
+  const tell = (now: Told): void => {
+    told = now;
+    channel.postMessage({ is: "told", told: now } satisfies Message);
+    take(now);
+  };
+
+  const stand = (): void => {
+    const now = ground.session.standing();
+    mirror.self = now.is === "signed-in" ? { account: now.account, device: now.device } : undefined;
+    standing.set(now);
+    mirror.touched();
+  };
+  const unsubscribe = ground.session.subscribe(stand);
+  stand();
+  channel.postMessage({ is: "ask" } satisfies Message);
+
+  const election = leading(ground.election, () => {
+    const stop = lead(ground, mirror, between, tell, distrust);
+    return Promise.resolve(async () => {
+      await stop();
+      told = undefined;
+    });
+  });
+
+  return {
+    ground,
+    store: engineStore(ground.store),
+    mirror,
+    remote: between.remote,
+    calls: between,
+    standing,
+    async close() {
+      unsubscribe();
+      mirror.stop();
+      await election.stop();
+      between.close();
+      channel.close();
+    },
+  };
+}

@@ -191,7 +191,7 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
   };
 }
 
-/** A conversation with its first unread line, as it was when it was looked at first. */
+/** A conversation with its first unread line, as it was when it was opened. */
 function viewLive(tab: Tab, conversation: string) {
   const { mirror } = tab;
   let unreadFrom: string | undefined;
@@ -203,9 +203,24 @@ function viewLive(tab: Tab, conversation: string) {
       mirror.touched();
     }
   };
-  void look();
-  return derived(mirror, () => {
+  const live = derived(mirror, () => {
     const row = mirror.conversations.get(conversation);
     return row === undefined ? null : viewOf(row, mirror, unreadFrom);
   });
+  let looking = 0;
+  return {
+    current: live.current,
+    subscribe(changed: () => void) {
+      // Whoever looks first opens the conversation.
+      if (looking++ === 0) {
+        unreadFrom = undefined;
+        void look();
+      }
+      const stop = live.subscribe(changed);
+      return () => {
+        looking--;
+        stop();
+      };
+    },
+  };
 }

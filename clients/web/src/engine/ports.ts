@@ -99,41 +99,7 @@ export interface ProfileContent {
 }
 
 /** What the engine asks the server by HTTP. */
-export interface Server extends Api {
-  /** Removes this account from the server, for good. */
-  deleteAccount(): Promise<void>;
-  prepareUpload(
-    conversation: Identifier,
-    media: Identifier,
-    chunks: readonly UploadChunk[],
-    signal?: AbortSignal,
-  ): Promise<readonly Upload[]>;
-  prepareDownload(
-    conversation: Identifier,
-    media: Identifier,
-    from: number,
-    count: number,
-    signal?: AbortSignal,
-  ): Promise<readonly Download[]>;
-}
-
-/** Part of a file that is to be uploaded. `length`: bytes of ciphertext; `sha256`: of it, base64. */
-export interface UploadChunk {
-  readonly index: number;
-  readonly length: number;
-  readonly sha256: string;
-}
-
-export interface Upload {
-  readonly index: number;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-export interface Download {
-  readonly index: number;
-  readonly url: string;
-}
+export type Server = Api;
 
 /** The live connection, as far as the engine uses it. */
 export type Connection = Pick<Socket, "state" | "serverTime" | "receipt" | "signal" | "send">;

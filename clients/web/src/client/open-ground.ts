@@ -1,0 +1,126 @@
+import { cryptography } from "../engine/cryptography.ts";
+import { publicKeysOf } from "../crypto/keys.ts";
+import { CONVERSATIONS, MEDIA_STATES, MESSAGES, OUTBOX, OWN, PEOPLE } from "../engine/storing.ts";
+import { session, type SessionState } from "../session/session.ts";
+import type { Settings } from "../session/settings.ts";
+import { remove, type Key, type KeyStore, type Store, type Table } from "../store/store.ts";
+import type { Clock } from "../transport/clock.ts";
+import { exchange } from "../transport/exchange.ts";
+import { api } from "../transport/http.ts";
+import { socket } from "../transport/keep.ts";
+import type { Dial } from "../transport/line.ts";
+import type { Socket } from "../transport/socket.ts";
+import type { Standing } from "./culver.ts";
+import { depot } from "./depot.ts";
+import type { Ground } from "./ground.ts";
+import type { Election } from "./tabs/leader.ts";
+
+/** What a browser offers; of a test, what stands in for it. */
+export interface Browser {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly fetch: typeof globalThis.fetch;
+  readonly dial: Dial;
+  readonly online: () => boolean;
+  readonly election: Election;
+  /** Wakes a socket when the network returns or the page comes to the front. Answers how to stop. */
+  readonly watch: (socket: Pick<Socket, "wake">) => () => void;
+  readonly persisted: (ask: boolean) => Promise<boolean>;
+}
+
+/** Builds what the client stands on, on an open store. */
+export async function openGround(
+  store: Store,
+  keys: KeyStore,
+  settings: Settings,
+  browser: Browser,
+  name: string,
+): Promise<Ground> {
+  const { clock, random } = browser;
+  const calls = exchange(settings.api, browser.fetch, clock);
+  const alone = <T>(lock: string, work: () => Promise<T>): Promise<T> =>
+    browser.election.locks.request(lock, work) as Promise<T>;
+  const tokens = session({ store, keys, exchange: calls, issuer: settings.issuer, clock, random, alone });
+  const server = api(calls, tokens, clock, random);
+  let standing = standingOf(await tokens.state());
+  const listeners = new Set<() => void>();
+  store.subscribe((event) => {
+    if (event.is === "written" && event.written.some((each) => each.store === "meta")) {
+      void look();
+    }
+  });
+  const look = async (): Promise<void> => {
+    const now = standingOf(await tokens.state());
+    if (JSON.stringify(now) !== JSON.stringify(standing)) {
+      standing = now;
+      [...listeners].forEach((changed) => changed());
+    }
+  };
+
+  return {
+    store,
+    server,
+    name,
+    environment: { now: clock.now, after: clock.after, random },
+    depot: depot(browser.fetch),
+    election: browser.election,
+    persisted: browser.persisted,
+    session: {
+      standing: () => standing,
+      subscribe(changed) {
+        listeners.add(changed);
+        return () => listeners.delete(changed);
+      },
+      async signIn(idToken) {
+        await tokens.signIn(idToken, {
+          begin: async ({ account, before }) => {
+            if (before !== undefined && before.account !== account) {
+              await clearRows(store);
+            }
+          },
+        });
+        await look();
+      },
+    },
+    socket(listener) {
+      const parts = { url: settings.socket, dial: browser.dial, tokens, clock, random, online: browser.online };
+      const made = socket(parts, listener);
+      const stop = browser.watch(made);
+      return {
+        ...made,
+        close() {
+          stop();
+          made.close();
+        },
+      };
+    },
+    async cryptography(self) {
+      const own = await tokens.deviceKeys();
+      return cryptography(own, await publicKeysOf(own), () => self);
+    },
+  };
+}
+
+function standingOf(state: SessionState): Standing {
+  switch (state.is) {
+    case "none":
+      return { is: "new" };
+    case "live":
+      return { is: "signed-in", account: state.account, device: state.device };
+    case "ended":
+      return { is: "ended", account: state.account, why: "session-ended" };
+  }
+}
+
+/** Another account begins with an empty store; the keys of the device stay. */
+async function clearRows(store: Store): Promise<void> {
+  const clear = async <Row, K extends Key>(table: Table<Row, K>): Promise<void> => {
+    await store.write((await store.keys(table)).map((key) => remove(table, key)));
+  };
+  await clear(CONVERSATIONS);
+  await clear(MESSAGES);
+  await clear(OUTBOX);
+  await clear(PEOPLE);
+  await clear(MEDIA_STATES);
+  await store.write([remove(OWN, "own")]);
+}

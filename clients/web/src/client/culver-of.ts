@@ -27,7 +27,11 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
     <A extends readonly unknown[], T>(work: (tab: Tab, ...args: A) => Promise<T>) =>
     async (...args: A): Promise<T> => {
       try {
-        return await work(await tabs.ready(), ...args);
+        const tab = await tabs.ready();
+        const done = await work(tab, ...args);
+        // Whoever looks now sees what was done.
+        await tab.mirror.settled();
+        return done;
       } catch (failed) {
         // A signal that was aborted says so by its own reason.
         throw failed instanceof DOMException && failed.name === "AbortError" ? failed : failureOf(failed);

@@ -27,13 +27,14 @@ const MOST_FOUND = 100;
 const MOST_TOLD = 10;
 const STEP = 500;
 
-const conversationOf = ({ mirror }: Tab, id: Identifier): ConversationRow => {
-  const row = mirror.conversations.get(id);
+/** A conversation, though this tab may not have heard yet that it is there. */
+async function conversationOf({ mirror, store }: Tab, id: Identifier): Promise<ConversationRow> {
+  const row = mirror.conversations.get(id) ?? (await store.conversation(id));
   if (row === undefined) {
     throw new Failure("not-found");
   }
   return row;
-};
+}
 
 /** Puts a message into the queue: whatever dies now, it will be sent. */
 async function enqueue(tab: Tab, conversation: Identifier, content: Content, files: readonly SentFile[] = []): Promise<void> {
@@ -41,11 +42,7 @@ async function enqueue(tab: Tab, conversation: Identifier, content: Content, fil
   if (self === undefined) {
     throw new Failure("signed-out");
   }
-  const row = tab.mirror.conversations.get(conversation) ?? (await tab.store.conversation(conversation));
-  if (row === undefined) {
-    throw new Failure("not-found");
-  }
-  if (hasEnded(row)) {
+  if (hasEnded(await conversationOf(tab, conversation))) {
     throw new Failure("no-member");
   }
   const uploads = files.map((file) => file.media);
@@ -69,7 +66,7 @@ export async function send(tab: Tab, conversation: Identifier, draft: Draft): Pr
   if (files.some((file) => file.size > MOST_FILE)) {
     throw new Failure("file-too-large");
   }
-  const row = conversationOf(tab, conversation);
+  const row = await conversationOf(tab, conversation);
   const reply = draft.reply === undefined ? undefined : (await targetOf(tab, conversation, draft.reply)).reference;
   const more = defined({ reply, lifetime: row.lifetime });
   if (files.length === 0) {
@@ -184,10 +181,10 @@ export async function readers(
   if (seq === undefined) {
     return [];
   }
-  if (membersOf(conversationOf(tab, conversation)).length > MOST_TOLD) {
+  if (membersOf(await conversationOf(tab, conversation)).length > MOST_TOLD) {
     await tab.remote.askReceipts(conversation);
   }
-  const known = (await tab.store.conversation(conversation)) ?? conversationOf(tab, conversation);
+  const known = (await tab.store.conversation(conversation)) ?? (await conversationOf(tab, conversation));
   return membersOf(known)
     .filter((account) => account !== tab.mirror.self?.account)
     .map((account) => ({ person: personOf(tab.mirror, account), state: reachedWith(known.receipts[account], seq) }));

@@ -37,6 +37,8 @@ export interface Mirror {
   passing: Passing;
   /** Hears, a moment after something has changed, and once for many changes. */
   subscribe(changed: (written: readonly Written[]) => void): () => void;
+  /** Resolves when what was written before is seen. */
+  settled(): Promise<void>;
   /** Something that is not stored has changed. */
   touched(): void;
   stop(): void;
@@ -99,14 +101,17 @@ export async function openMirror(store: Store): Promise<Mirror> {
     [...listeners].forEach((changed) => changed(written));
   };
 
+  const now = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    const written = pending;
+    pending = [];
+    // One after the other, so that nothing older is read over something newer.
+    reading = reading.then(() => take(written)).catch(() => undefined);
+  };
+
   const soon = (): void => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      const written = pending;
-      pending = [];
-      // One after the other, so that nothing older is read over something newer.
-      reading = reading.then(() => take(written)).catch(() => undefined);
-    }, FRAME);
+    timer ??= setTimeout(now, FRAME);
   };
 
   const unsubscribe = store.subscribe((event: StoreEvent) => {
@@ -135,6 +140,12 @@ export async function openMirror(store: Store): Promise<Mirror> {
       return () => listeners.delete(changed);
     },
     touched: soon,
+    settled() {
+      if (timer !== undefined) {
+        now();
+      }
+      return reading;
+    },
     stop() {
       unsubscribe();
       clearTimeout(timer);

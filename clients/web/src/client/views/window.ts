@@ -39,8 +39,12 @@ export function openWindow(store: EngineStore, mirror: Mirror, conversation: Ide
   const kind = () => mirror.conversations.get(conversation)?.kind ?? "direct";
   const name = ({ device, id }: Reference): string => `${device}.${id}`;
 
-  /** Reads until so many more lines can be seen, or the end is reached. Answers the last rows that were read. */
-  const read = async (from: "start" | "end", range: { above: number; below: number }, wanted: number): Promise<MessageRow[]> => {
+  /** Reads until so many more lines can be seen, or the end is reached. */
+  const read = async (
+    from: "start" | "end",
+    range: { readonly above: number; readonly below: number },
+    wanted: number,
+  ): Promise<{ readonly found: readonly MessageRow[]; readonly end: boolean }> => {
     const found: MessageRow[] = [];
     let { above: low, below: high } = range;
     for (;;) {
@@ -48,7 +52,7 @@ export function openWindow(store: EngineStore, mirror: Mirror, conversation: Ide
       found.push(...some);
       const seen = found.filter((row) => isVisible(row, kind())).length;
       if (some.length < STEP || seen >= wanted) {
-        return found;
+        return { found, end: some.length < STEP };
       }
       if (from === "end") {
         high = some[0]?.order ?? 0;
@@ -64,18 +68,17 @@ export function openWindow(store: EngineStore, mirror: Mirror, conversation: Ide
 
   const takeOlder = async (wanted: number): Promise<void> => {
     const first = Math.min(...rows.keys(), below);
-    const found = await read("end", { above: 0, below: first }, wanted);
+    const { found, end } = await read("end", { above: 0, below: first }, wanted);
     take(found);
-    above = Math.min(first, ...found.map((row) => row.order)) - 1;
-    older = found.length > 0 && above > 0;
+    older = !end;
+    above = end ? 0 : Math.min(first, ...found.map((row) => row.order)) - 1;
   };
 
   const takeNewer = async (wanted: number): Promise<void> => {
     const last = Math.max(above, ...rows.keys());
-    const found = await read("start", { above: last, below: Infinity }, wanted);
+    const { found, end } = await read("start", { above: last, below: Infinity }, wanted);
     take(found);
-    const seen = found.filter((row) => isVisible(row, kind())).length;
-    below = seen >= wanted ? Math.max(last, ...found.map((row) => row.order)) + 1 : Infinity;
+    below = end ? Infinity : Math.max(last, ...found.map((row) => row.order)) + 1;
   };
 
   /** Reads what lines refer to and is not known yet. */

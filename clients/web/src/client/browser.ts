@@ -123,5 +123,5 @@ function lifecycle(): Pick<EventTarget, "addEventListener" | "removeEventListene
     removeEventListener: (name: string, listener: EventListener) => {
       target(name).removeEventListener(name, listener);
     },
-  } as Pick<EventTarget, "addEventListener" | "removeEventListener">;
+  };
 }

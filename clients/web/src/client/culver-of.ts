@@ -99,8 +99,12 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
         const digits = await tab.remote.safetyNumber(account);
         return { digits, code: digits, verification: personOf(tab.mirror, account).verification };
       }),
-      compare: doing(async (tab, account: string, code: string) => (await tab.remote.safetyNumber(account)) === code.trim()),
-      setVerified: doing((tab, account: string, digits: string) => tab.remote.setVerified(account, digits.replace(/\s/g, ""))),
+      compare: doing(
+        async (tab, account: string, code: string) => (await tab.remote.safetyNumber(account)) === code.trim(),
+      ),
+      setVerified: doing((tab, account: string, digits: string) =>
+        tab.remote.setVerified(account, digits.replace(/\s/g, "")),
+      ),
       clearVerified: doing((tab, account: string) => tab.remote.clearVerified(account)),
       block: doing((tab, account: string) => tab.remote.block(account)),
       unblock: doing((tab, account: string) => tab.remote.unblock(account)),
@@ -149,7 +153,10 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
       markUnread: doing((tab, conversation: string) => tab.remote.markUnread(conversation)),
       typing: (conversation) => {
         // Nobody waits for it, and it is not repeated.
-        void tabs.current()?.remote.typing(conversation).catch(() => undefined);
+        void tabs
+          .current()
+          ?.remote.typing(conversation)
+          .catch(() => undefined);
       },
       readers: doing(messages.readers),
       search: doing(messages.search),
@@ -176,9 +183,12 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
     },
     devices: {
       list: seen((tab) =>
-        tab.mirror.own.devices?.map(
-          ({ device, name, current, addedAt }): Device => ({ device, current, createdAt: addedAt, ...defined({ name }) }),
-        ),
+        tab.mirror.own.devices?.map(({ device, name, current, addedAt }): Device => ({
+          device,
+          current,
+          createdAt: addedAt,
+          ...defined({ name }),
+        })),
       ),
       refresh: doing((tab) => tab.remote.refreshDevices()),
       rename: doing((tab, device: string, name: string) => tab.remote.renameDevice(device, name.trim())),
@@ -213,7 +223,7 @@ function viewLive(tab: Tab, conversation: string) {
   });
   let looking = 0;
   return {
-    current: live.current,
+    ...live,
     subscribe(changed: () => void) {
       // Whoever looks first opens the conversation.
       if (looking++ === 0) {

@@ -12,6 +12,14 @@ interface Title {
   readonly picture?: Picture;
 }
 
+/** What is done at once. */
+const now =
+  <A extends readonly unknown[]>(work: (...args: A) => void) =>
+  (...args: A): Promise<void> => {
+    work(...args);
+    return Promise.resolve();
+  };
+
 /** What the leading tab does for all of them. Each may be asked twice. */
 export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, socket: Socket, self: Self) {
   const safetyNumber = async (account: Identifier): Promise<string> => {
@@ -39,7 +47,9 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
   };
 
   return {
-    wake: () => Promise.resolve(socket.open()),
+    wake: now(() => {
+      socket.open();
+    }),
     openDirect: (account: Identifier) => engine.openDirect(account),
     setLocally: (conversation: Identifier, change: Parameters<Engine["local"]["set"]>[1]) =>
       engine.local.set(conversation, change),
@@ -50,7 +60,9 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
     discard: (conversation: Identifier, id: Identifier) => engine.discard(conversation, id),
     markRead: (conversation: Identifier, order: number) => engine.markRead(conversation, order),
     markUnread: (conversation: Identifier) => engine.reading.markUnread(conversation),
-    typing: (conversation: Identifier) => Promise.resolve(engine.typing(conversation)),
+    typing: now((conversation: Identifier) => {
+      engine.typing(conversation);
+    }),
     askReceipts: (conversation: Identifier) => engine.askReceipts(conversation),
     async find(by: { readonly handle: string } | { readonly phoneNumber: string }): Promise<Identifier | undefined> {
       const account = await findAccount(server, by);
@@ -99,7 +111,9 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
     setRole: (group: Identifier, account: Identifier, role: Role) => engine.groups.setRole(group, account, role),
     leave: (group: Identifier) => engine.groups.leave(group),
     download: (conversation: Identifier, file: SentFile) => engine.transfers.download(conversation, file),
-    pause: (media: Identifier) => Promise.resolve(engine.transfers.pause(media)),
+    pause: now((media: Identifier) => {
+      engine.transfers.pause(media);
+    }),
   };
 }
 

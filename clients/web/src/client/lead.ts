@@ -70,7 +70,7 @@ async function run(
   distrust: Distrust,
 ): Promise<() => void> {
   const crypto = await ground.cryptography(self);
-  let engine: Engine | undefined;
+  let engine: Engine | undefined = undefined as Engine | undefined;
   const changed = (): void => {
     const passing = engine?.passing() ?? NOTHING;
     tell({ connection: connectionOf(socket.state(), passing), passing });

@@ -38,8 +38,7 @@ export async function openGround(
 ): Promise<Ground> {
   const { clock, random } = browser;
   const calls = exchange(settings.api, browser.fetch, clock);
-  const alone = <T>(lock: string, work: () => Promise<T>): Promise<T> =>
-    browser.election.locks.request(lock, work) as Promise<T>;
+  const alone = <T>(lock: string, work: () => Promise<T>): Promise<T> => browser.election.locks.request(lock, work);
   const tokens = session({ store, keys, exchange: calls, issuer: settings.issuer, clock, random, alone });
   const server = api(calls, tokens, clock, random);
   let standing = standingOf(await tokens.state());
@@ -61,7 +60,7 @@ export async function openGround(
     store,
     server,
     name,
-    environment: { now: clock.now, after: clock.after, random },
+    environment: { ...clock, random },
     depot: depot(browser.fetch),
     election: browser.election,
     persisted: browser.persisted,

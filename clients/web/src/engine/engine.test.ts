@@ -422,7 +422,10 @@ describe("a group", () => {
     // The server adds somebody by itself: sealing to them is refused.
     const ghost = named("ghost");
     world.join(ghost, named("ghost phone"));
-    log!.roles = new Map([...log!.roles, [ghost, "member"]]);
+    if (log === undefined) {
+      throw new Error("there is no log");
+    }
+    log.roles = new Map([...log.roles, [ghost, "member"]]);
     await alice.say(id, "not for ghosts");
     await clock.pass(200_000);
     expect(alice.engine.state.outbox(id)[0]?.outcome).toEqual({ is: "failed", reason: "changed" });

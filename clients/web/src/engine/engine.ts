@@ -107,13 +107,19 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   const report = reporter(environment, state, connection, self, tells.read);
   const typed = typing(environment, state, crypto, connection, people, self, tells.typing);
 
-  const members = memberships(() => parts.self.account, known.members, distrust);
+  const members = memberships(
+    () => parts.self.account,
+    (group) => known.members(group),
+    distrust,
+  );
   const apply = applier(environment, state, crypto, self, people, members, {
     profileKey: (account, key, time) => quietly(named.learned(account, key, time)),
     ownChange: (group, change, update) => {
       made.made(group, change, update);
     },
-    wrote: told.wrote,
+    wrote: (conversation, account) => {
+      told.wrote(conversation, account);
+    },
     distrust,
   });
   const sync = keepInSync(environment, state, server, self, apply, known, {
@@ -135,6 +141,9 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   });
   const want = (conversation: Identifier): void => {
     sync.want(conversation);
+  };
+  const pump = (conversation: Identifier): void => {
+    send.pump(conversation);
   };
   const send = sender(environment, state, crypto, self, people, {
     carry: carrier(connection, server),
@@ -168,7 +177,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     },
     parts.changed,
   );
-  const made = groups(environment, state, server, crypto, self, known, applied, want, send.pump);
+  const made = groups(environment, state, server, crypto, self, known, applied, want, pump);
   const live = afterConnect(environment, {
     catchUp: () => sync.catchUp(),
     began(first) {
@@ -191,7 +200,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   });
   const blocked = blocks(state, server);
   quietly(ends.look());
-  state.outboxConversations().forEach(send.pump);
+  state.outboxConversations().forEach(pump);
 
   return {
     state,
@@ -233,7 +242,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
       }
     },
     async queued() {
-      (await state.readOutbox()).forEach(send.pump);
+      (await state.readOutbox()).forEach(pump);
     },
     async retry(conversation, id) {
       await state.withConversation(conversation, async () => {
@@ -333,4 +342,3 @@ async function isGone(state: State, conversation: Identifier): Promise<void> {
     }
   });
 }
-

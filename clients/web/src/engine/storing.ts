@@ -62,7 +62,9 @@ function changesOf(batch: Batch): Change[] {
     ...(linesGone === undefined
       ? []
       : [removeRange(MESSAGES, [linesGone.conversation, 0], [linesGone.conversation, linesGone.upTo])]),
-    ...(batch.mediaGone ?? []).map((media) => removeRange(CHUNKS, [media, STATE_INDEX], [media, Number.MAX_SAFE_INTEGER])),
+    ...(batch.mediaGone ?? []).map((media) =>
+      removeRange(CHUNKS, [media, STATE_INDEX], [media, Number.MAX_SAFE_INTEGER]),
+    ),
     ...(batch.conversations ?? []).map((row) => put(CONVERSATIONS, row)),
     ...(batch.messages ?? []).map((row) => put(MESSAGES, row)),
     ...(batch.outboxGone ?? []).map((id) => remove(OUTBOX, id)),

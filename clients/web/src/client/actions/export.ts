@@ -25,7 +25,10 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
     file.push(utf8(JSON.stringify(value, null, 2)), true);
   };
   const conversations = [...tab.mirror.conversations.values()];
-  text("people.json", [...tab.mirror.people.keys()].map((account) => plainPerson(tab, account)));
+  text(
+    "people.json",
+    [...tab.mirror.people.keys()].map((account) => plainPerson(tab, account)),
+  );
   for (const [index, conversation] of conversations.entries()) {
     const lines: unknown[] = [];
     let above = 0;
@@ -39,7 +42,9 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
           const blob = state?.complete === true ? await blobOf(tab, conversation.id, file) : undefined;
           if (blob !== undefined) {
             // Pictures and sound are compressed already.
-            const entry = new ZipPassThrough(`files/${file.media}${file.name === undefined ? "" : ` ${safe(file.name)}`}`);
+            const entry = new ZipPassThrough(
+              `files/${file.media}${file.name === undefined ? "" : ` ${safe(file.name)}`}`,
+            );
             zip.add(entry);
             entry.push(new Uint8Array(await blob.arrayBuffer()), true);
           }

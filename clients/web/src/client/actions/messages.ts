@@ -37,7 +37,12 @@ async function conversationOf({ mirror, store }: Tab, id: Identifier): Promise<C
 }
 
 /** Puts a message into the queue: whatever dies now, it will be sent. */
-async function enqueue(tab: Tab, conversation: Identifier, content: Content, files: readonly SentFile[] = []): Promise<void> {
+async function enqueue(
+  tab: Tab,
+  conversation: Identifier,
+  content: Content,
+  files: readonly SentFile[] = [],
+): Promise<void> {
   const { self } = tab.mirror;
   if (self === undefined) {
     throw new Failure("signed-out");
@@ -128,7 +133,12 @@ export async function react(tab: Tab, conversation: Identifier, key: string, emo
   await enqueue(tab, conversation, { is: "reaction", to, ...defined({ emoji }) });
 }
 
-export async function remove(tab: Tab, conversation: Identifier, key: string, scope: "everyone" | "here"): Promise<void> {
+export async function remove(
+  tab: Tab,
+  conversation: Identifier,
+  key: string,
+  scope: "everyone" | "here",
+): Promise<void> {
   if (scope === "here") {
     const row = await findLine(tab.store, tab.mirror, conversation, key);
     if (row !== undefined) {

@@ -92,7 +92,7 @@ export function calls<D extends Doings>(name: string): Calls<D> {
       const id = randomIdentifier();
       const message: Message = { is: "call", id, name: called, args };
       const timer = setTimeout(() => {
-        settle({ is: "answer", id, failure: { reason: "unreachable" } as PlainFailure });
+        settle({ is: "answer", id, failure: { reason: "unreachable" } });
       }, PATIENCE);
       const settle = (answer: Message): void => {
         clearTimeout(timer);

@@ -58,7 +58,11 @@ export async function openMirror(store: Store): Promise<Mirror> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reading = Promise.resolve();
 
-  const read = async <Row>(table: Table<Row, string>, into: Map<string, Row>, keys: readonly string[]): Promise<void> => {
+  const read = async <Row>(
+    table: Table<Row, string>,
+    into: Map<string, Row>,
+    keys: readonly string[],
+  ): Promise<void> => {
     const rows = await Promise.all(keys.map((key) => store.get(table, key)));
     keys.forEach((key, index) => {
       const row = rows[index];

@@ -20,5 +20,5 @@ export function testLocks(): Pick<LockManager, "request"> {
     );
     return mine;
   };
-  return { request: request as LockManager["request"] };
+  return { request: request };
 }

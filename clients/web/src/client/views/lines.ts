@@ -40,7 +40,11 @@ export function linesOf(rows: readonly MessageRow[], queue: readonly OutboxRow[]
     .map((row) => lineOf(row, around, items.get(row.key)));
 }
 
-function rowOf(item: OutboxRow, self: Identifier, around: Around): { readonly row: MessageRow; readonly item: OutboxRow } {
+function rowOf(
+  item: OutboxRow,
+  self: Identifier,
+  around: Around,
+): { readonly row: MessageRow; readonly item: OutboxRow } {
   const row: MessageRow = {
     conversation: item.conversation,
     order: around.conversation.order + item.place,
@@ -172,7 +176,10 @@ function reactionsOf(row: MessageRow, self: Identifier | undefined): Reaction[] 
 /** As many characters of a message as a reply to it shows. */
 const EXCERPT = 200;
 
-function replyOf(reference: { readonly device: Identifier; readonly id: Identifier }, around: Around): NonNullable<Line["reply"]> {
+function replyOf(
+  reference: { readonly device: Identifier; readonly id: Identifier },
+  around: Around,
+): NonNullable<Line["reply"]> {
   const target = around.replied(reference);
   const text = target === undefined ? undefined : textOf(target.content);
   return {

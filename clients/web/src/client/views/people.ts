@@ -21,7 +21,9 @@ export function personOf(mirror: Mirror, account: Identifier): Person {
 /** Everybody with whom there is a conversation, by name. */
 export function knownPeople(mirror: Mirror): Person[] {
   const accounts = new Set([...mirror.conversations.values()].flatMap((row) => membersOf(row)));
-  return byName([...accounts].filter((account) => account !== mirror.self?.account).map((each) => personOf(mirror, each)));
+  return byName(
+    [...accounts].filter((account) => account !== mirror.self?.account).map((each) => personOf(mirror, each)),
+  );
 }
 
 export const blockedPeople = (mirror: Mirror): Person[] =>

@@ -176,8 +176,7 @@ export function openWindow(store: EngineStore, mirror: Mirror, conversation: Ide
   void next(begin);
 
   return {
-    current: value.current,
-    subscribe: value.subscribe,
+    ...value,
     loadOlder: () => next(() => (older ? takeOlder(STEP) : Promise.resolve())),
     loadNewer: () => next(() => (below === Infinity ? Promise.resolve() : takeNewer(STEP))),
     close() {

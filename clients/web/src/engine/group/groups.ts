@@ -88,7 +88,8 @@ export function groups(
         await until(group, seq);
         return;
       } catch (failure) {
-        const other = failure instanceof Refused && failure.problem.is === "membership-changed" ? failure.problem : undefined;
+        const other =
+          failure instanceof Refused && failure.problem.is === "membership-changed" ? failure.problem : undefined;
         if (other === undefined || attempt === MOST_ATTEMPTS) {
           throw failure;
         }
@@ -198,4 +199,3 @@ export function groups(
     },
   };
 }
-

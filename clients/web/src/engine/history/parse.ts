@@ -77,7 +77,7 @@ function contentOf(kind: string, json: Json): Content | undefined {
 
 function title(json: Json): string {
   const value = text(json, "title", 1, MOST_TITLE * 2);
-  return [...value].length <= MOST_TITLE ? value : refuse("its title is too long");
+  return Array.from(value).length <= MOST_TITLE ? value : refuse("its title is too long");
 }
 
 function toldOf(json: Json): Told | undefined {
@@ -85,8 +85,8 @@ function toldOf(json: Json): Told | undefined {
     return undefined;
   }
   const members = list(json["members"], "members", 1, 250).map((each): NewMember => {
-    const member = object(each, "a member");
-    return { account: identifier(member, "account"), role: text(member, "role", 1, 64) };
+    const named = object(each, "a member");
+    return { account: identifier(named, "account"), role: text(named, "role", 1, 64) };
   });
   return { change: whole(json, "change", 1, Number.MAX_SAFE_INTEGER), members };
 }
@@ -109,28 +109,22 @@ const files = (value: unknown): SentFile[] =>
     };
   });
 
-function pictureOf<K extends string>(json: Json, name: K, most: number): { readonly [P in K]?: Picture } {
+function pictureOf<K extends string>(json: Json, name: K, most: number): Members<K, Picture> {
   if (json[name] === undefined) {
-    return {};
+    return member(name, undefined);
   }
   const picture = object(json[name], name);
   const type = text(picture, "type", 1, 64);
-  if (!["image/webp", "image/jpeg", "image/png"].includes(type)) {
-    return {};
-  }
-  const found: Picture = { type, data: base64(picture, "data", 1, most) };
-  return { [name]: found } as { readonly [P in K]?: Picture };
+  const shown = ["image/webp", "image/jpeg", "image/png"].includes(type);
+  return member(name, shown ? { type, data: base64(picture, "data", 1, most) } : undefined);
 }
 
 function replyOf(json: Json): { readonly reply?: Reference } {
   return json["reply"] === undefined ? {} : { reply: reference(json["reply"]) };
 }
 
-function lifetimeOf<K extends string>(json: Json, name: K): { readonly [P in K]?: number } {
-  return json[name] === undefined
-    ? {}
-    : ({ [name]: whole(json, name, 5, MOST_LIFETIME) } as { readonly [P in K]?: number });
-}
+const lifetimeOf = <K extends string>(json: Json, name: K): Members<K, number> =>
+  member(name, json[name] === undefined ? undefined : whole(json, name, 5, MOST_LIFETIME));
 
 function reference(value: unknown): Reference {
   const json = object(value, "a reference");
@@ -154,11 +148,14 @@ function text(json: Json, name: string, least: number, most: number): string {
     : refuse(`"${name}" is no text of ${least} to ${most} characters`);
 }
 
-function optionalText<K extends string>(json: Json, name: K, most: number): { readonly [P in K]?: string } {
-  return json[name] === undefined
-    ? {}
-    : ({ [name]: text(json, name, 1, most) } as { readonly [P in K]?: string });
-}
+const optionalText = <K extends string>(json: Json, name: K, most: number): Members<K, string> =>
+  member(name, json[name] === undefined ? undefined : text(json, name, 1, most));
+
+/** A member that may be left out, to be spread. */
+type Members<K extends string, T> = Readonly<Partial<Record<K, T>>>;
+
+const member = <K extends string, T>(name: K, value: T | undefined): Members<K, T> =>
+  (value === undefined ? {} : { [name]: value }) as Members<K, T>;
 
 function whole(json: Json, name: string, least: number, most: number): number {
   const value = json[name];
@@ -167,11 +164,8 @@ function whole(json: Json, name: string, least: number, most: number): number {
     : refuse(`"${name}" is no whole number from ${least} to ${most}`);
 }
 
-function optionalWhole<K extends string>(json: Json, name: K): { readonly [P in K]?: number } {
-  return json[name] === undefined
-    ? {}
-    : ({ [name]: whole(json, name, 1, Number.MAX_SAFE_INTEGER) } as { readonly [P in K]?: number });
-}
+const optionalWhole = <K extends string>(json: Json, name: K): Members<K, number> =>
+  member(name, json[name] === undefined ? undefined : whole(json, name, 1, Number.MAX_SAFE_INTEGER));
 
 function base64(json: Json, name: string, least: number, most: number): string {
   const value = text(json, name, 4, Math.ceil(most / 3) * 4);

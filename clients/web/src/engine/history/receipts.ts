@@ -32,5 +32,5 @@ export function reached(line: MessageRow, row: ConversationRow, self: Identifier
 export function raised(before: Receipt | undefined, told: Receipt): Receipt {
   const read = Math.max(before?.read ?? 0, told.read);
   const delivered = Math.max(read, before?.delivered ?? 0, told.delivered);
-  return before !== undefined && before.read === read && before.delivered === delivered ? before : { delivered, read };
+  return before?.read === read && before.delivered === delivered ? before : { delivered, read };
 }

@@ -13,12 +13,7 @@ type ReferenceContent = Extract<Content, { readonly is: "reaction" | "edit" | "d
  * What a reaction, an edit or a deletion makes of the message that it names. The same line if it changes nothing: it is
  * outdated, or its author may not do that to this message.
  */
-export function applyReference(
-  target: MessageRow,
-  content: ReferenceContent,
-  author: string,
-  rank: Rank,
-): MessageRow {
+export function applyReference(target: MessageRow, content: ReferenceContent, author: string, rank: Rank): MessageRow {
   if (target.content.is !== "text" && target.content.is !== "media") {
     return target;
   }

@@ -108,8 +108,11 @@ export interface ConversationRow {
 }
 
 /** The key of a message: by its device and id; of any other line by its number. */
-export const keyOf = (row: { readonly device?: Identifier; readonly id?: Identifier; readonly order: number }): string =>
-  row.device !== undefined && row.id !== undefined ? `${row.device}.${row.id}` : `~${row.order}`;
+export const keyOf = (row: {
+  readonly device?: Identifier;
+  readonly id?: Identifier;
+  readonly order: number;
+}): string => (row.device !== undefined && row.id !== undefined ? `${row.device}.${row.id}` : `~${row.order}`);
 
 /** Whether a content is a message that a person wrote. */
 export const isMessage = (content: RowContent): boolean => content.is === "text" || content.is === "media";

@@ -25,7 +25,10 @@ export interface Depot {
 
 /** What moves now; absent of what does not. `share`: from 0 to 1. */
 export type Moving = Readonly<
-  Record<Identifier, { readonly is: "uploading" | "downloading"; readonly share: number } | { readonly is: "paused" | "failed" }>
+  Record<
+    Identifier,
+    { readonly is: "uploading" | "downloading"; readonly share: number } | { readonly is: "paused" | "failed" }
+  >
 >;
 
 /** Moves files between this device and the server, in chunks, so that what was interrupted goes on where it was. */
@@ -77,7 +80,9 @@ export function transfers(
       if (left.length === 0) {
         return;
       }
-      for (const { index, url, headers } of await server.prepareUpload(conversation, media, left.slice(0, AT_ONCE), { signal })) {
+      for (const { index, url, headers } of await server.prepareUpload(conversation, media, left.slice(0, AT_ONCE), {
+        signal,
+      })) {
         const bytes = await state.store.chunk(media, index);
         if (bytes === undefined) {
           throw new TypeError("a chunk to be uploaded is not here");

@@ -61,5 +61,5 @@ export const same = (one: Roster, other: Roster): boolean =>
   one.members.length === other.members.length &&
   one.members.every((member, at) => {
     const twin = other.members[at];
-    return twin !== undefined && twin.account === member.account && twin.role === member.role;
+    return twin?.account === member.account && twin.role === member.role;
   });

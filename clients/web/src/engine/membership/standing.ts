@@ -114,9 +114,9 @@ export function settled(standing: Standing): Standing {
   if (standing.claimed.change > standing.proven.change) {
     return standing;
   }
-  const { claimed: forgotten, ...rest } = standing;
-  return forgotten === undefined ? standing : rest;
+  const { claimed: _forgotten, ...rest } = standing;
+  return rest;
 }
 
-const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
-  value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+const optional = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> =>
+  value === undefined ? {} : ({ [key]: value } as Partial<Record<K, V>>);

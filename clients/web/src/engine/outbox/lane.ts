@@ -20,7 +20,7 @@ export interface Lane {
 }
 
 export function lane(environment: Environment): Lane {
-  const delays = backoff(environment.random, 1_000, 60_000);
+  const delays = backoff(() => environment.random(), 1_000, 60_000);
   let looks = 0;
   let attempts = 0;
   let cancel: (() => void) | undefined;

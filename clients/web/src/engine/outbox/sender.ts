@@ -155,8 +155,8 @@ export function sender(
   const send = async (conversation: Identifier, on: Lane, waiting: readonly OutboxRow[]): Promise<void> => {
     const frame = await state.withConversation(conversation, async () => {
       const row = state.conversation(conversation);
-      const still = waiting.map((item) => state.outbox(conversation).find((each) => each.id === item.id));
-      const ready = still.filter((item) => item !== undefined && isWaiting(item)).map((item) => item as OutboxRow);
+      const wanted = new Set(waiting.map((item) => item.id));
+      const ready = waitingOf(conversation).filter((item) => wanted.has(item.id));
       if (row === undefined || ready.length === 0) {
         return undefined;
       }

@@ -23,10 +23,7 @@ export async function findAccount(
   by: { readonly handle: string } | { readonly phoneNumber: string },
 ): Promise<Identifier | undefined> {
   try {
-    const answer =
-      "handle" in by
-        ? await api.findByHandle(by.handle)
-        : await api.findByPhoneNumber(by.phoneNumber);
+    const answer = "handle" in by ? await api.findByHandle(by.handle) : await api.findByPhoneNumber(by.phoneNumber);
     return answer.account;
   } catch (failed) {
     if (isNotFound(failed)) {

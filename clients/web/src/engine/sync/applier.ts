@@ -50,7 +50,13 @@ export function applier(
   const epoch = (): number => state.own().logEpoch ?? 0;
   const isOwn = (entry: Made): boolean => entry.sender === self().account && entry.device === self().device;
 
-  const takeOwn = (change: Update, id: Identifier, device: Identifier, seq: number, time?: number): NewLine | undefined => {
+  const takeOwn = (
+    change: Update,
+    id: Identifier,
+    device: Identifier,
+    seq: number,
+    time?: number,
+  ): NewLine | undefined => {
     const item = state.outbox(change.row().id).find((each) => each.id === id);
     if (item === undefined) {
       return undefined;

@@ -108,9 +108,7 @@ export function arrivals(state: State, applier: Applier, needs: Needs): Arrivals
   return {
     pump,
     isApplying: (conversation) =>
-      conversation === undefined
-        ? [...tracks.values()].some((each) => each.applying)
-        : trackOf(conversation).applying,
+      conversation === undefined ? [...tracks.values()].some((each) => each.applying) : trackOf(conversation).applying,
     expectMore(conversation) {
       trackOf(conversation).complete = false;
     },

@@ -50,7 +50,7 @@ export function afterConnect(
   return {
     connected() {
       const mine = ++generation;
-      const delays = backoff(environment.random, 1_000, 60_000);
+      const delays = backoff(() => environment.random(), 1_000, 60_000);
       let caughtUp = false;
       let due = false;
       const again = (): void => {

@@ -53,7 +53,7 @@ export function sync(
   conversations: Conversations,
   hooks: SyncHooks,
 ): Sync {
-  const delays = backoff(environment.random, 1_000, 60_000);
+  const delays = backoff(() => environment.random(), 1_000, 60_000);
   const wanted = new Set<Identifier>();
   let waiting: { readonly done: () => void; readonly failed: (reason: unknown) => void }[] = [];
   let total = 0;

@@ -25,8 +25,8 @@ const signature = (signingKey: string, signed: unknown): string => toBase64(utf8
 export function plainCryptography(self: Self): Cryptography {
   const key = signingKeyOf(self.device);
   const open = (place: Place, envelope: unknown, signingKey: string): Promise<Opened> => {
-    const { id, suite, ciphertext, recipients, signature: signed } = envelope as HpkeEnvelope & { suite: string };
-    if (suite !== "hpke") {
+    const { id, suite, ciphertext, recipients, signature: signed } = envelope as HpkeEnvelope;
+    if ((suite as string) !== "hpke") {
       return Promise.resolve({ is: "unknown-suite" });
     }
     if (signed !== signature(signingKey, [place, id, ciphertext, recipients])) {
@@ -81,6 +81,7 @@ export function plainCryptography(self: Self): Cryptography {
       const opens = read["profileKey"] === profileKey && read["device"] === device;
       return Promise.resolve(opens ? String(read["name"]) : undefined);
     },
-    safetyNumber: (one, other) => Promise.resolve(JSON.stringify([one, other].sort((a, b) => textOrder(a.account, b.account)))),
+    safetyNumber: (one, other) =>
+      Promise.resolve(JSON.stringify([one, other].sort((a, b) => textOrder(a.account, b.account)))),
   };
 }

@@ -101,7 +101,8 @@ export class TestDevice {
 
   private deliver(generation: number, event: ServerEvent): void {
     const chance = this.clock.random();
-    const times = chance < this.faults.eventsLost ? 0 : chance < this.faults.eventsLost + this.faults.eventsDoubled ? 2 : 1;
+    const times =
+      chance < this.faults.eventsLost ? 0 : chance < this.faults.eventsLost + this.faults.eventsDoubled ? 2 : 1;
     for (let i = 0; i < times; i++) {
       this.clock.after(this.clock.random() * this.faults.delay, () => {
         if (this.open && generation === this.generation) {
@@ -136,7 +137,8 @@ export class TestDevice {
     return {
       state: (): SocketState => (this.open ? { is: "connected" } : { is: "off" }),
       serverTime: () => this.clock.now(),
-      send: (body) => this.ask(generation, () => world.send(self, body.conversation, body.since, body.envelopes as never)),
+      send: (body) =>
+        this.ask(generation, () => world.send(self, body.conversation, body.since, body.envelopes as never)),
       receipt: (body) => {
         this.sent.push({ action: "receipt", frame: body });
         void this.ask(generation, () => world.receipt(self, body.conversation, body)).catch(() => undefined);
@@ -163,7 +165,9 @@ export class TestDevice {
       send: (body) => ask(() => world.send(self, body.conversation, body.since, body.envelopes as never)),
       listConversations: () =>
         ask(() => ({
-          conversations: [...world.logs.values()].filter((log) => log.roles.has(self.account)).map((log) => world.describe(log)),
+          conversations: [...world.logs.values()]
+            .filter((log) => log.roles.has(self.account))
+            .map((log) => world.describe(log)),
         })),
       getConversation: (id) => ask(() => world.describe(world.log(self, id))),
       listMembers: (id) =>
@@ -179,15 +183,23 @@ export class TestDevice {
       lookUpDirectory: (accounts) =>
         ask(() => ({ accounts: accounts.map((account) => ({ account, devices: world.listed(account) })) })),
       listReceipts: (id) =>
-        ask(() => ({ receipts: [...world.log(self, id).receipts].map(([account, receipt]) => ({ account, ...receipt })) })),
+        ask(() => ({
+          receipts: [...world.log(self, id).receipts].map(([account, receipt]) => ({ account, ...receipt })),
+        })),
       listDevices: () =>
-        ask(() => ({ devices: world.listed(self.account).map((each) => ({ ...each, current: each.device === self.device })) })),
+        ask(() => ({
+          devices: world.listed(self.account).map((each) => ({ ...each, current: each.device === self.device })),
+        })),
       getAccount: (account) =>
-        ask(() => ({ account, ...(world.profiles.has(account) ? { profile: world.profiles.get(account) ?? "" } : {}) })),
+        ask(() => ({
+          account,
+          ...(world.profiles.has(account) ? { profile: world.profiles.get(account) ?? "" } : {}),
+        })),
       getOwnAccount: () => ask(() => ({ account: self.account, createdAt: 1 })),
       setProfile: (profile) => ask(() => void world.profiles.set(self.account, profile)),
       renameDevice: () => ask(() => undefined),
-      listBlocks: () => ask(() => ({ blocks: [...(world.blocks.get(self.account) ?? [])].map((account) => ({ account, since: 1 })) })),
+      listBlocks: () =>
+        ask(() => ({ blocks: [...(world.blocks.get(self.account) ?? [])].map((account) => ({ account, since: 1 })) })),
       blockAccount: (account) => ask(() => void world.blocks.set(self.account, new Set([account]))),
       unblockAccount: () => ask(() => void world.blocks.delete(self.account)),
       signOut: unused,

@@ -66,10 +66,10 @@ export function memoryStore(
       if (crashed) {
         return new Promise(() => undefined);
       }
-      batch.linesGone &&
-        linesOf(batch.linesGone.conversation)
-          .filter((row) => row.order <= (batch.linesGone?.upTo ?? 0))
-          .forEach((row) => tables.messages.delete(lineKey(row.conversation, row.order)));
+      const { conversation, upTo } = batch.linesGone ?? { conversation: "", upTo: 0 };
+      linesOf(conversation)
+        .filter((row) => row.order <= upTo)
+        .forEach((row) => tables.messages.delete(lineKey(row.conversation, row.order)));
       batch.conversations?.forEach((row) => tables.conversations.set(row.id, copy(row)));
       batch.messages?.forEach((row) => tables.messages.set(lineKey(row.conversation, row.order), copy(row)));
       batch.outbox?.forEach((row) => tables.outbox.set(row.id, copy(row)));

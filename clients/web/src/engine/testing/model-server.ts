@@ -99,7 +99,13 @@ export class ModelServer {
     }
     const members = [...new Set([self.account, member])].sort(textOrder);
     const id = named(["direct", ...[self.account, member].sort(textOrder)].join(" "));
-    const log = this.logs.get(id) ?? this.begin(self, id, "direct", new Map(members.map((each) => [each, "member"])), signature, { type: "created", kind: "direct", members });
+    const log =
+      this.logs.get(id) ??
+      this.begin(self, id, "direct", new Map(members.map((each) => [each, "member"])), signature, {
+        type: "created",
+        kind: "direct",
+        members,
+      });
     return this.describe(log);
   }
 
@@ -110,7 +116,14 @@ export class ModelServer {
     return this.describe(log);
   }
 
-  private begin(self: Self, id: Identifier, kind: Log["kind"], roles: Roles, signature: string, membership: unknown): Log {
+  private begin(
+    self: Self,
+    id: Identifier,
+    kind: Log["kind"],
+    roles: Roles,
+    signature: string,
+    membership: unknown,
+  ): Log {
     const log: Log = {
       id,
       kind,
@@ -208,7 +221,9 @@ export class ModelServer {
       }
       return { id: envelope.id, seq: known.seq, time: known.time };
     }
-    const named = envelope.recipients.flatMap(({ account, devices }) => devices.map(({ device }) => ({ account, device })));
+    const named = envelope.recipients.flatMap(({ account, devices }) =>
+      devices.map(({ device }) => ({ account, device })),
+    );
     const wanted = [...log.roles.keys()].flatMap((account) =>
       this.current(account)
         .filter((device) => device !== self.device)

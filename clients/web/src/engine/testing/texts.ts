@@ -21,4 +21,3 @@ export class MessageContents {
     return entries.flatMap((entry) => this.in(entry)).length;
   }
 }
-

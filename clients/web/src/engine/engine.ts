@@ -147,6 +147,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   };
   const send = sender(environment, state, crypto, self, people, {
     carry: carrier(connection, server),
+    fault: distrust,
     want,
     accepted: (conversation, id, seq) => {
       sync.accepted(conversation, id, seq);

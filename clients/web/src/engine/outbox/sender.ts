@@ -1,4 +1,4 @@
-import { Refused, SignedOut } from "../../wire/failures.ts";
+import { Refused, SignedOut, Unreachable } from "../../wire/failures.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
 import type { Accepted } from "../../wire/answers.ts";
 import type { SendRequest } from "../../wire/generated/wire.ts";
@@ -26,6 +26,8 @@ export interface SenderHooks {
   place(conversation: Identifier): Promise<void>;
   /** A conversation that the server does not have is to be begun anew. */
   begin(conversation: Identifier): Promise<unknown>;
+  /** Something went wrong that is neither the network's nor the server's doing: for a log. */
+  fault(what: string): void;
   /** The files of a message are to be uploaded; it is pumped again when they are. */
   upload(item: OutboxRow): void;
 }
@@ -99,6 +101,9 @@ export function sender(
   const failed = (conversation: Identifier, on: Lane, failure: unknown): void => {
     if (failure instanceof SignedOut || stopped) {
       return;
+    }
+    if (!(failure instanceof Refused || failure instanceof Unreachable)) {
+      hooks.fault(`sending failed: ${failure instanceof Error ? failure.name : "unknown"}`);
     }
     const least = failure instanceof Refused ? (passesAfter(failure.problem) ?? 0) * 1000 : 0;
     on.later(least, () => {

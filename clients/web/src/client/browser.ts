@@ -61,7 +61,8 @@ export function openCulver(opening: Opening = {}): Culver & { close(): Promise<v
     };
     // Whoever removed everything, this tab or another: it begins anew.
     const unwatch = store.subscribe((event: StoreEvent) => {
-      if (event.is !== "written") {
+      // Emptied for another account, the store goes on.
+      if (event.is !== "written" && event.is !== "emptied") {
         unwatch();
         void end().then(() => (event.is === "wiped" ? begin() : undefined));
       }

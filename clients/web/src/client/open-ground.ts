@@ -1,9 +1,8 @@
 import { cryptography } from "../engine/cryptography.ts";
 import { publicKeysOf } from "../crypto/keys.ts";
-import { CONVERSATIONS, MEDIA_STATES, MESSAGES, OUTBOX, OWN, PEOPLE } from "../engine/storing.ts";
 import { session, type SessionState } from "../session/session.ts";
 import type { Settings } from "../session/settings.ts";
-import { remove, type Key, type KeyStore, type Store, type Table } from "../store/store.ts";
+import type { KeyStore, Store } from "../store/store.ts";
 import type { Clock } from "../transport/clock.ts";
 import { exchange } from "../transport/exchange.ts";
 import { api } from "../transport/http.ts";
@@ -71,13 +70,7 @@ export async function openGround(
         return () => listeners.delete(changed);
       },
       async signIn(idToken) {
-        await tokens.signIn(idToken, {
-          begin: async ({ account, before }) => {
-            if (before !== undefined && before.account !== account) {
-              await clearRows(store);
-            }
-          },
-        });
+        await tokens.signIn(idToken);
         await look();
       },
     },
@@ -109,17 +102,4 @@ function standingOf(state: SessionState): Standing {
     case "ended":
       return { is: "ended", account: state.account, why: "session-ended" };
   }
-}
-
-/** Another account begins with an empty store; the keys of the device stay. */
-async function clearRows(store: Store): Promise<void> {
-  const clear = async <Row, K extends Key>(table: Table<Row, K>): Promise<void> => {
-    await store.write((await store.keys(table)).map((key) => remove(table, key)));
-  };
-  await clear(CONVERSATIONS);
-  await clear(MESSAGES);
-  await clear(OUTBOX);
-  await clear(PEOPLE);
-  await clear(MEDIA_STATES);
-  await store.write([remove(OWN, "own")]);
 }

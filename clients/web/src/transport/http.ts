@@ -20,7 +20,6 @@ import {
   type Uploads,
 } from "../wire/answers.ts";
 import { Refused, SignedOut, Unreachable } from "../wire/failures.ts";
-import { readDownloads, readUploads, type Download, type Upload, type UploadChunk } from "../wire/media.ts";
 import type {
   Account,
   AccountId,
@@ -101,23 +100,6 @@ export interface Api {
   blockAccount(account: AccountId, how?: Patience): Promise<void>;
   /** Succeeds also if there is no block. */
   unblockAccount(account: AccountId, how?: Patience): Promise<void>;
-  /** Removes the account and all that the server has of it. */
-  deleteAccount(how?: Patience): Promise<void>;
-  /** Where to put chunks of a file to; at most 25. */
-  prepareUpload(
-    conversation: ConversationId,
-    media: Identifier,
-    chunks: readonly UploadChunk[],
-    how?: Patience,
-  ): Promise<readonly Upload[]>;
-  /** Where to get `count` chunks from; at most 25. */
-  prepareDownload(
-    conversation: ConversationId,
-    media: Identifier,
-    from: number,
-    count: number,
-    how?: Patience,
-  ): Promise<readonly Download[]>;
   send(request: SendRequest, how?: Patience): Promise<Accepted>;
   sync(request: SyncRequest, how?: Patience): Promise<Page>;
   /** Addresses to put up to 25 chunks to, each once. */
@@ -127,6 +109,8 @@ export interface Api {
     chunks: readonly UploadChunk[],
     how?: Patience,
   ): Promise<Uploads>;
+  /** Removes the account and all that the server has of it. */
+  deleteAccount(how?: Patience): Promise<void>;
   /** Addresses to get up to 25 consecutive chunks from. */
   prepareDownload(
     conversation: ConversationId,
@@ -184,12 +168,9 @@ export function api(exchange: Exchange, tokens: Tokens, clock: Clock, random: ()
     listBlocks: (paging) => get(`/v1/blocks${query(paging)}`, readBlockPage, paging),
     blockAccount: (account, how) => call(nothing, "PUT", `/v1/blocks/${part(account)}`, how),
     unblockAccount: (account, how) => done("not-found", del(`/v1/blocks/${part(account)}`, how)),
-    deleteAccount: (how) => done("session-ended", del("/v1/account", how)),
-    prepareUpload: (id, media, chunks, how) => post(`${mediaPath(id, media)}/uploads`, { chunks }, readUploads, how),
-    prepareDownload: (id, media, from, count, how) =>
-      post(`${mediaPath(id, media)}/downloads`, { from, count }, readDownloads, how),
     send: (request, how) => post("/v1/messages", request, readAccepted, how),
     sync: (request, how) => post("/v1/sync", request, readPage, how),
+    deleteAccount: (how) => done("session-ended", del("/v1/account", how)),
     prepareUpload: (id, media, chunks, how) =>
       post(`/v1/conversations/${part(id)}/media/${part(media)}/uploads`, { chunks }, readUploads, how),
     prepareDownload: (id, media, from, count, how) =>
@@ -249,8 +230,6 @@ async function done(refusal: "not-found" | "session-ended", call: Promise<void>)
 const isRefused = (failure: unknown, is: string): boolean => failure instanceof Refused && failure.problem.is === is;
 const nothing = (): void => undefined;
 const part = encodeURIComponent;
-const mediaPath = (conversation: ConversationId, media: Identifier): string =>
-  `/v1/conversations/${part(conversation)}/media/${part(media)}`;
 
 function query({ limit, after }: Paging = {}): string {
   const parameters = new URLSearchParams();

@@ -122,6 +122,11 @@ export async function openMirror(store: Store): Promise<Mirror> {
     if (event.is === "written") {
       pending.push(...event.written);
       soon();
+    } else if (event.is === "emptied") {
+      [conversations, people, outbox].forEach((rows) => rows.clear());
+      own = {};
+      preferences = DEFAULTS;
+      soon();
     }
   });
   await load();

@@ -80,9 +80,11 @@ export function transfers(
       if (left.length === 0) {
         return;
       }
-      for (const { index, url, headers } of await server.prepareUpload(conversation, media, left.slice(0, AT_ONCE), {
-        signal,
-      })) {
+      for (const { index, url, headers } of (
+        await server.prepareUpload(conversation, media, left.slice(0, AT_ONCE), {
+          signal,
+        })
+      ).uploads) {
         const bytes = await state.store.chunk(media, index);
         if (bytes === undefined) {
           throw new TypeError("a chunk to be uploaded is not here");
@@ -159,7 +161,8 @@ export function transfers(
       const here = new Set(known.here);
       const from = [...Array(count).keys()].find((index) => !here.has(index)) ?? count;
       const wanted = Math.min(AT_ONCE, count - from);
-      for (const { index, url } of await server.prepareDownload(conversation, media, from, wanted, { signal })) {
+      for (const { index, url } of (await server.prepareDownload(conversation, media, from, wanted, { signal }))
+        .downloads) {
         if (here.has(index)) {
           continue;
         }

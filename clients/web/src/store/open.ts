@@ -29,7 +29,7 @@ export async function openStore(name = "culver"): Promise<OpenedStore> {
       }
     }
   }
-  const database = await full(openDatabase(name, () => close({ is: "closed" })));
+  const database = await full(openDatabase(name, (removed) => close({ is: removed ? "wiped" : "closed" })));
   channel.onmessage = ({ data }: MessageEvent<StoreEvent>) =>
     data.is === "written" || data.is === "emptied" ? tell(data) : close(data);
 

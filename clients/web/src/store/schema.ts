@@ -52,7 +52,7 @@ const UPGRADES: readonly ((database: Database, transaction: Upgrade) => void)[] 
 ];
 
 /** Opens the database, and brings it to the newest version. */
-export const openDatabase = (name: string, closed: () => void): Promise<Database> =>
+export const openDatabase = (name: string, closed: (removed: boolean) => void): Promise<Database> =>
   openDB<Schema>(name, UPGRADES.length, {
     upgrade(database, from, _to, transaction) {
       for (const upgrade of UPGRADES.slice(from)) {
@@ -60,8 +60,8 @@ export const openDatabase = (name: string, closed: () => void): Promise<Database
       }
     },
     // Another tab removes the database or brings it to a newer version: this one must not stand in its way.
-    blocking: closed,
-    terminated: closed,
+    blocking: (_current, wanted) => closed(wanted === null),
+    terminated: () => closed(false),
   });
 
 /** A key as IndexedDB takes it. */

@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from "react";
+
+import type { Live } from "../../client/culver";
+
+/** The value of something live, undefined until it has been read. The same object has to be passed at each rendering. */
+export function useLive<T>(live: Live<T>): T | undefined {
+  return useSyncExternalStore(
+    (changed) => live.subscribe(changed),
+    () => live.current(),
+  );
+}

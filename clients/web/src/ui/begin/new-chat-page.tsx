@@ -1,0 +1,93 @@
+import { useState, type ReactNode } from "react";
+
+import type { Person } from "../../client/culver";
+import { Button } from "../basics/button";
+import { Icon } from "../basics/icon";
+import { Scanner } from "../basics/scanner";
+import { useToast } from "../basics/toast";
+import { useAttempt, useCulver } from "../hooks/use-culver";
+import { goTo } from "../hooks/use-route";
+import { useSelf } from "../hooks/use-speech";
+import { parseWho } from "../logic/who";
+import { Page } from "../page";
+import { useText } from "../text/use-text";
+import "./begin.css";
+import { FindField } from "./find-field";
+import { PersonRow } from "./people-list";
+import { useFind } from "./use-find";
+
+/** Begins a conversation: with somebody known, or found by handle, phone number, link or code. */
+export function NewChatPage(): ReactNode {
+  const text = useText();
+  const toast = useToast();
+  const attempt = useAttempt();
+  const { conversations } = useCulver();
+  const self = useSelf();
+  const find = useFind();
+  const [scanning, setScanning] = useState(false);
+  const open = (account: string): void => {
+    void attempt(
+      conversations.openDirect(account).then((conversation) => goTo({ is: "chat", conversation }, "replace")),
+    );
+  };
+  const people: readonly Person[] = [...(find.found ? [find.found] : []), ...(find.known ?? [])];
+  return (
+    <Page title={text.begin.title} back={{ is: "list" }}>
+      <FindField find={find} label={text.begin.label} hint={text.begin.hint} />
+      {scanning && (
+        <div>
+          <Scanner
+            label={text.begin.scanHint}
+            onFailed={() => {
+              setScanning(false);
+              toast({ text: text.safety.noCamera, tone: "danger" });
+            }}
+            onFound={(code) => {
+              const who = parseWho(code);
+              setScanning(false);
+              if (who?.is === "link") goTo({ is: "with", whom: who.whom });
+              else toast({ text: text.begin.notCode, tone: "danger" });
+            }}
+          />
+          <Button look="plain" wide onClick={() => setScanning(false)}>
+            {text.safety.scanStop}
+          </Button>
+        </div>
+      )}
+      {find.query.trim() === "" && !scanning && (
+        <div className="card">
+          <a className="card-row" href="#/new-group">
+            <Icon name="group" />
+            {text.begin.newGroup}
+          </a>
+          <button type="button" className="card-row" onClick={() => setScanning(true)}>
+            <Icon name="camera" />
+            {text.begin.scan}
+          </button>
+          <a className="card-row" href="#/me">
+            <Icon name="qr" />
+            {text.begin.me}
+          </a>
+          {self !== undefined && (
+            <button type="button" className="card-row" onClick={() => open(self)}>
+              <Icon name="edit" />
+              {text.begin.notes}
+            </button>
+          )}
+        </div>
+      )}
+      {people.length > 0 && (
+        <>
+          <h2 className="card-title">{text.begin.known}</h2>
+          <ul className="card">
+            {people.map((person) => (
+              <li key={person.account}>
+                <PersonRow person={person} onPick={() => open(person.account)} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Page>
+  );
+}

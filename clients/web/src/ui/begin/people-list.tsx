@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+
+import type { Person } from "../../client/culver";
+import { Avatar } from "../basics/avatar";
+import { Icon } from "../basics/icon";
+import { tameName } from "../logic/names";
+import { useText } from "../text/use-text";
+
+interface PersonRowProps {
+  readonly person: Person;
+  /** Of those who can be chosen: whether they are. */
+  readonly chosen?: boolean;
+  readonly onPick: () => void;
+}
+
+/** Somebody to be picked. */
+export function PersonRow({ person, chosen, onPick }: PersonRowProps): ReactNode {
+  const text = useText();
+  const name = person.self ? text.begin.notes : (tameName(person.name) ?? text.common.unknown);
+  return (
+    <button type="button" className="card-row" aria-pressed={chosen} onClick={onPick}>
+      <Avatar of={person.account} name={tameName(person.name)} picture={person.picture} size={36} />
+      <span className="card-words">
+        <bdi className="one-line">{name}</bdi>
+        {person.handle !== undefined && name !== `@${person.handle}` && <small>@{person.handle}</small>}
+      </span>
+      {chosen !== undefined && (
+        <span className={chosen ? "tick tick-on" : "tick"}>{chosen && <Icon name="check" size={16} />}</span>
+      )}
+    </button>
+  );
+}

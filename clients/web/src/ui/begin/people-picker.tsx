@@ -1,0 +1,82 @@
+import type { ReactNode } from "react";
+
+import type { Identifier, Person } from "../../client/culver";
+import { Avatar } from "../basics/avatar";
+import { Icon } from "../basics/icon";
+import { usePeople } from "../hooks/use-speech";
+import { isolate, tameName } from "../logic/names";
+import { useText } from "../text/use-text";
+import "./begin.css";
+import { FindField } from "./find-field";
+import { PersonRow } from "./people-list";
+import { useFind } from "./use-find";
+
+const most = 40;
+
+interface PeoplePickerProps {
+  readonly chosen: readonly Identifier[];
+  readonly onChange: (chosen: readonly Identifier[]) => void;
+  /** Those who are there already. */
+  readonly without?: readonly Identifier[];
+}
+
+/** Chooses several people, up to forty: among those one knows, or looked up. */
+export function PeoplePicker({ chosen, onChange, without = [] }: PeoplePickerProps): ReactNode {
+  const text = useText();
+  const find = useFind();
+  const picked = usePeople(chosen);
+  const offered: readonly Person[] = [
+    ...(find.found ? [find.found] : []),
+    ...(find.known ?? []).filter((person) => person.account !== find.found?.account),
+  ].filter((person) => !without.includes(person.account) && !person.self);
+  const toggle = (account: Identifier): void =>
+    onChange(
+      chosen.includes(account) ? chosen.filter((other) => other !== account) : [...chosen, account].slice(0, most),
+    );
+  return (
+    <div className="picker">
+      <p className={chosen.length === 0 ? "unseen" : "picker-count"} role="status">
+        {text.group.chosen(chosen.length)}
+        {chosen.length === most && `. ${text.group.limit}`}
+      </p>
+      {chosen.length > 0 && (
+        <ul className="chips">
+          {chosen.map((account) => {
+            const person = picked.get(account);
+            const name = tameName(person?.name) ?? text.common.unknown;
+            return (
+              <li key={account}>
+                <button
+                  type="button"
+                  className="chip"
+                  aria-label={text.group.unchoose(isolate(name))}
+                  onClick={() => toggle(account)}
+                >
+                  <Avatar of={account} name={name} picture={person?.picture} size={28} />
+                  <bdi className="one-line">{name}</bdi>
+                  <Icon name="close" size={16} />
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <FindField find={find} label={text.group.search} />
+      {offered.length > 0 ? (
+        <ul className="card">
+          {offered.map((person) => (
+            <li key={person.account}>
+              <PersonRow
+                person={person}
+                chosen={chosen.includes(person.account)}
+                onPick={() => toggle(person.account)}
+              />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        find.found === undefined && find.lookable === undefined && <p className="list-note">{text.group.nobody}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useMemo, useState } from "react";
+
+import type { Person } from "../../client/culver";
+import { useBusy } from "../hooks/use-busy";
+import { useCulver } from "../hooks/use-culver";
+import { useLive } from "../hooks/use-live";
+import { matches } from "../logic/searching";
+import { parseWho } from "../logic/who";
+
+/** A search for people: among those one knows, and, when asked to, at the server. */
+export interface Find {
+  readonly query: string;
+  readonly setQuery: (query: string) => void;
+  /** Those known whose name or handle fits. */
+  readonly known: readonly Person[] | undefined;
+  /** What could be looked up at the server. */
+  readonly lookable: string | undefined;
+  readonly lookUp: () => void;
+  readonly busy: boolean;
+  readonly error: string | undefined;
+  /** What looking up came to: nobody is null. */
+  readonly found: Person | null | undefined;
+}
+
+/** Finds people by name, handle or phone number. */
+export function useFind(): Find {
+  const { people } = useCulver();
+  const all = useLive(people.known);
+  const [query, setQuery] = useState("");
+  const [result, setResult] = useState<{ readonly of: string; readonly person: Person | null }>();
+  const [busy, error, act] = useBusy();
+  const asked = query.trim();
+  const known = useMemo(
+    () =>
+      asked === ""
+        ? all
+        : all?.filter(
+            (person) => matches(person.name, asked) || (person.handle !== undefined && matches(person.handle, asked)),
+          ),
+    [all, asked],
+  );
+  const who = parseWho(asked);
+  const lookable =
+    who === undefined ? undefined : who.is === "number" ? who.number : who.is === "link" ? who.whom : `@${who.handle}`;
+  return {
+    query,
+    setQuery,
+    known,
+    lookable,
+    busy,
+    error,
+    found: result?.of === asked ? result.person : undefined,
+    lookUp: () => {
+      if (lookable === undefined) return;
+      void act(() => people.find(lookable).then((person) => setResult({ of: asked, person: person ?? null })));
+    },
+  };
+}

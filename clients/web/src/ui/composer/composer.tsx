@@ -1,0 +1,207 @@
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
+
+import type { ConversationView, Line } from "../../client/culver";
+import { IconButton } from "../basics/button";
+import { useToast } from "../basics/toast";
+import type { ComposerMode } from "../conversation/conversation-page";
+import { useAttempt, useCulver } from "../hooks/use-culver";
+import { useMedia } from "../hooks/use-now";
+import { acceptFiles } from "../logic/files";
+import { useText } from "../text/use-text";
+import { AttachedFiles } from "./attached-files";
+import { Banner } from "./banner";
+import "./composer.css";
+import { useDraft } from "./use-draft";
+
+const Recorder = lazy(() => import("./recorder").then((module) => ({ default: module.Recorder })));
+
+interface ComposerProps {
+  readonly view: ConversationView;
+  readonly title: string;
+  readonly mode: ComposerMode;
+  readonly onMode: (mode: ComposerMode) => void;
+  readonly files: readonly File[];
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly lines: readonly Line[] | undefined;
+  readonly focusAtOnce: boolean;
+}
+
+/** Where one writes. Grows with the text to eight lines; keeps what was written when one goes elsewhere. */
+export function Composer({ view, title, mode, onMode, files, onFiles, lines, focusAtOnce }: ComposerProps): ReactNode {
+  const text = useText();
+  const toast = useToast();
+  const attempt = useAttempt();
+  const { messages } = useCulver();
+  const touch = useMedia("(pointer: coarse)");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const [words, setWords, forgetDraft] = useDraft(view);
+  const [recording, setRecording] = useState(false);
+  const [edited, setEdited] = useState<{ readonly key: string; readonly text: string }>();
+  const editing = mode.is === "edit" ? mode.line : undefined;
+  if (editing !== undefined && edited?.key !== editing.key) setEdited({ key: editing.key, text: textOf(editing) });
+  if (editing === undefined && edited !== undefined) setEdited(undefined);
+  const value = edited === undefined ? words : edited.text;
+
+  const accepted = useMemo(() => acceptFiles(files, text.composer), [files, text]);
+  const tell = useEffectEvent(() => {
+    if (accepted.refused === undefined) return;
+    toast({ text: accepted.refused, tone: "danger" });
+    onFiles(accepted.files);
+  });
+  useEffect(() => tell(), [accepted]);
+
+  useEffect(() => {
+    if (focusAtOnce && !touch) field.current?.focus({ preventScroll: true });
+  }, [focusAtOnce, touch]);
+  useEffect(() => {
+    if (mode.is !== "plain") field.current?.focus({ preventScroll: true });
+  }, [mode]);
+  useEffect(() => fit(field.current), [value]);
+
+  const stop = (): void => onMode({ is: "plain" });
+  const send = (): void => {
+    const trimmed = value.trim();
+    if (editing !== undefined) {
+      if (trimmed === "") return;
+      if (trimmed !== textOf(editing)) void attempt(messages.edit(view.id, editing.key, trimmed));
+      stop();
+      return;
+    }
+    if (trimmed === "" && accepted.files.length === 0) return;
+    const draft = {
+      text: trimmed,
+      ...(accepted.files.length === 0 ? {} : { files: accepted.files }),
+      ...(mode.is === "reply" ? { reply: mode.line.key } : {}),
+    };
+    setWords("");
+    onFiles([]);
+    stop();
+    // What could not be stored comes back into the field.
+    void attempt(messages.send(view.id, draft)).then((done) => {
+      if (done) forgetDraft();
+      else setWords(trimmed);
+    });
+    field.current?.focus({ preventScroll: true });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey && (!touch || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "Escape" && mode.is !== "plain") {
+      event.preventDefault();
+      stop();
+    } else if (event.key === "ArrowUp" && value === "" && mode.is === "plain") {
+      const last = (lines ?? []).findLast((line) => line.own && textOf(line) !== "");
+      if (last === undefined) return;
+      event.preventDefault();
+      onMode({ is: "edit", line: last });
+    }
+  };
+  const sendable = value.trim() !== "" || accepted.files.length > 0;
+  if (recording) {
+    return (
+      <Suspense>
+        <Recorder
+          onClose={() => setRecording(false)}
+          onDone={(file) => {
+            setRecording(false);
+            const reply = mode.is === "reply" ? { reply: mode.line.key } : {};
+            stop();
+            void attempt(messages.send(view.id, { text: "", files: [file], voice: true, ...reply }));
+          }}
+        />
+      </Suspense>
+    );
+  }
+  return (
+    <form
+      className="composer"
+      aria-label={text.composer.label}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {mode.is !== "plain" && <Banner mode={mode} onStop={stop} />}
+      {accepted.files.length > 0 && editing === undefined && <AttachedFiles files={accepted.files} onFiles={onFiles} />}
+      <div className="composer-line">
+        {editing === undefined && (
+          <>
+            <IconButton icon="attach" label={text.composer.attach} onClick={() => picker.current?.click()} />
+            <input
+              ref={picker}
+              type="file"
+              multiple
+              hidden
+              aria-label={text.composer.attach}
+              onChange={(event) => {
+                onFiles([...files, ...(event.currentTarget.files ?? [])]);
+                event.currentTarget.value = "";
+                field.current?.focus();
+              }}
+            />
+          </>
+        )}
+        <textarea
+          ref={field}
+          className="composer-field"
+          rows={1}
+          dir="auto"
+          value={value}
+          aria-label={`${text.composer.label}: ${title}`}
+          placeholder={text.composer.placeholder}
+          enterKeyHint={touch ? "enter" : "send"}
+          maxLength={20_000}
+          onKeyDown={onKeyDown}
+          onChange={(event) => {
+            const next = event.currentTarget.value;
+            if (edited === undefined) {
+              setWords(next);
+              if (next !== "") messages.typing(view.id);
+            } else setEdited({ ...edited, text: next });
+          }}
+          onPaste={(event) => {
+            const pasted = [...event.clipboardData.files];
+            if (pasted.length === 0 || editing !== undefined) return;
+            event.preventDefault();
+            onFiles([...files, ...pasted]);
+          }}
+        />
+        {sendable || editing !== undefined ? (
+          <IconButton
+            type="submit"
+            look="filled"
+            icon={editing === undefined ? "send" : "check"}
+            label={editing === undefined ? text.composer.send : text.composer.saveEdit}
+            disabled={!sendable}
+          />
+        ) : (
+          <IconButton icon="microphone" label={text.composer.record} onClick={() => setRecording(true)} />
+        )}
+      </div>
+    </form>
+  );
+}
+
+function textOf(line: Line): string {
+  return line.body.is === "text" || line.body.is === "media" ? (line.body.text ?? "") : "";
+}
+
+/** Makes the field as high as its text; the style sheet bounds it. */
+function fit(field: HTMLTextAreaElement | null): void {
+  if (field === null) return;
+  field.style.blockSize = "auto";
+  field.style.blockSize = `${field.scrollHeight}px`;
+}

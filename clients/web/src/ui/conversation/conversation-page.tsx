@@ -1,0 +1,116 @@
+import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
+
+import type { ConversationView, Identifier, Line } from "../../client/culver";
+import { ButtonLink } from "../basics/button";
+import { Empty, Skeleton } from "../basics/empty";
+import { Icon } from "../basics/icon";
+import { Composer } from "../composer/composer";
+import { Shut } from "../composer/shut";
+import { useConversation } from "../hooks/use-culver";
+import { titleOf } from "../logic/titles";
+import { useText } from "../text/use-text";
+import { Announcer } from "./announcer";
+import { ChatHead } from "./chat-head";
+import "./conversation.css";
+import { LineActions } from "./line-actions";
+import { MessageList } from "./message-list";
+import { Typing } from "./typing";
+import { useDrop } from "./use-drop";
+import { useWindow } from "./use-window";
+
+const ChatSearch = lazy(() => import("./chat-search").then((module) => ({ default: module.ChatSearch })));
+
+interface ConversationPageProps {
+  readonly conversation: Identifier;
+  /** The line to show first. */
+  readonly at: string | undefined;
+  readonly alone: boolean;
+}
+
+/** A conversation: its head, its lines, and the field to write in. */
+export function ConversationPage({ conversation, at, alone }: ConversationPageProps): ReactNode {
+  const text = useText();
+  const view = useConversation(conversation);
+  if (view === undefined) return <Skeleton rows={6} label={text.common.loading} />;
+  if (view === null) {
+    return (
+      <div className="shell-nothing">
+        <Empty
+          icon="chat"
+          level={1}
+          title={text.chat.missing}
+          actions={
+            <ButtonLink look="filled" href="#/">
+              {text.chat.toList}
+            </ButtonLink>
+          }
+        >
+          {text.chat.missingHint}
+        </Empty>
+      </div>
+    );
+  }
+  return <Conversation view={view} at={at} alone={alone} />;
+}
+
+/** What the field is used for besides writing something new. */
+export type ComposerMode =
+  | { readonly is: "plain" }
+  | { readonly is: "reply"; readonly line: Line }
+  | { readonly is: "edit"; readonly line: Line };
+
+interface ConversationProps {
+  readonly view: ConversationView;
+  readonly at: string | undefined;
+  readonly alone: boolean;
+}
+
+function Conversation({ view, at, alone }: ConversationProps): ReactNode {
+  const text = useText();
+  const title = titleOf(view, text);
+  // As it was when the conversation was opened: reading must not move the divider.
+  const [unreadFrom] = useState(view.unreadFrom);
+  const [mode, setMode] = useState<ComposerMode>({ is: "plain" });
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [searching, setSearching] = useState(false);
+  const around = at ?? unreadFrom;
+  const shown = useWindow(view.id, around);
+  const writable = view.writable === true;
+  const addFiles = useCallback((more: readonly File[]) => setFiles((before) => [...before, ...more]), []);
+  const [drop, dragging] = useDrop(writable ? addFiles : undefined);
+  return (
+    <div className="chat" ref={drop}>
+      <ChatHead view={view} title={title} alone={alone} onSearch={() => setSearching(true)} />
+      {searching && (
+        <Suspense>
+          <ChatSearch conversation={view.id} onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
+      <LineActions view={view} onMode={setMode}>
+        <MessageList key={around ?? "newest"} view={view} title={title} shown={shown} at={at} unreadFrom={unreadFrom} />
+      </LineActions>
+      <Typing accounts={view.typing} />
+      <Announcer lines={shown.window?.newer === true ? undefined : shown.window?.lines} />
+      {view.writable === true ? (
+        <Composer
+          view={view}
+          title={title}
+          mode={mode}
+          onMode={setMode}
+          files={files}
+          onFiles={setFiles}
+          lines={shown.window?.lines}
+          focusAtOnce={!alone}
+        />
+      ) : (
+        <Shut view={view} why={view.writable} />
+      )}
+      {dragging && (
+        <div className="chat-drop" aria-hidden="true">
+          <Icon name="attach" size={32} />
+          {text.composer.drop}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState, type ReactNode } from "react";
+
+import { Button } from "../basics/button";
+import { Dialog } from "../basics/dialog";
+import { Field } from "../basics/field";
+import { isEmojiAlone } from "../logic/links";
+import { useText } from "../text/use-text";
+
+const groups = {
+  faces:
+    "😀 😃 😄 😁 😆 😅 🤣 😂 🙂 🙃 😉 😊 😇 🥰 😍 🤩 😘 😋 😜 🤪 🤗 🤭 🤫 🤔 🤐 😐 😏 😒 🙄 😬 😌 😔 😴 😷 🤒 🥵 🥶 🥴 😵 🤯 🥳 😎 🤓 😕 😟 😮 😳 🥺 😨 😰 😢 😭 😱 😩 😤 😡 🤬 💀 🤡 👻 👽 🤖",
+  hands: "👋 🤚 ✋ 👌 🤏 ✌️ 🤞 🤟 🤘 👈 👉 👆 👇 👍 👎 ✊ 👏 🙌 🤝 🙏 💪 👀 🧠 ❤️ 🧡 💛 💚 💙 💜 🖤 🤍 💔 💕 💯",
+  nature:
+    "🐶 🐱 🐭 🐰 🦊 🐻 🐼 🐨 🦁 🐮 🐷 🐸 🐵 🐔 🐧 🦉 🐝 🦋 🐢 🐙 🐬 🐳 🌲 🌵 🌷 🌻 🍀 🍁 🍄 🌞 🌙 ⭐ 🌈 ☁️ ⛄ 🔥 💧 🌊",
+  food: "🍎 🍌 🍇 🍓 🍒 🥑 🥦 🌽 🥕 🥐 🍞 🧀 🥚 🥓 🍔 🍟 🍕 🌮 🍜 🍣 🍪 🎂 🍰 🍫 🍿 ☕ 🍵 🍺 🍷 🥂",
+  things: "🎉 🎁 🎈 ⚽ 🏀 🎾 🏆 🎮 🎨 🎵 🎸 🚲 🚗 🚆 ✈️ 🚀 ⛵ 🏠 ⛺ 🏖️ ⛰️ 💡 📷 📞 💻 📚 ✏️ 🔑 🔒 ⏰ 💰 🧳",
+  signs: "✅ ❌ ❓ ❗ ⚠️ ➕ 🔴 🟠 🟡 🟢 🔵 🟣 💤 ♻️ 🏳️‍🌈 🆗 🔝 🆕",
+} as const;
+
+/** All kinds of emoji, and a field for any other. */
+export function EmojiDialog({
+  onPick,
+  onClose,
+}: {
+  readonly onPick: (emoji: string) => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const text = useText();
+  const [typed, setTyped] = useState("");
+  const usable = isEmojiAlone(typed);
+  return (
+    <Dialog title={text.emoji.title} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (usable) onPick(typed.trim());
+        }}
+      >
+        <Field
+          label={text.emoji.field}
+          hint={text.emoji.hint}
+          value={typed}
+          maxLength={60}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          after={
+            <Button type="submit" look="plain" disabled={!usable}>
+              {text.emoji.use}
+            </Button>
+          }
+        />
+      </form>
+      {Object.entries(groups).map(([group, emoji]) => (
+        <section key={group}>
+          <h3 className="emoji-title">{text.emoji.groups[group as keyof typeof groups]}</h3>
+          <div className="emoji-grid">
+            {emoji.split(" ").map((one) => (
+              <button key={one} type="button" className="palette-emoji" onClick={() => onPick(one)}>
+                {one}
+              </button>
+            ))}
+          </div>
+        </section>
+      ))}
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+import { memo, useMemo, type ReactNode } from "react";
+
+import type { Line } from "../../client/culver";
+import { classes } from "../basics/classes";
+import { Icon } from "../basics/icon";
+import { useSpeech } from "../hooks/use-speech";
+import { accountsOf } from "../list/conversation-row";
+import { noteOf } from "../logic/describe";
+import { useText } from "../text/use-text";
+import { Bubble } from "./bubble";
+
+export interface LineRowProps {
+  readonly line: Line;
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly group: boolean;
+  /** Whether it is the one that Tab leads to. */
+  readonly active: boolean;
+  /** Draws the eye to it. */
+  readonly flash: boolean;
+  readonly onShow: (key: string) => void;
+}
+
+/** A line: a bubble, or a note across the conversation. */
+export const LineRow = memo(function LineRow(props: LineRowProps): ReactNode {
+  const { line, active, flash } = props;
+  const text = useText();
+  const accounts = useMemo(
+    () => [
+      ...accountsOf(line),
+      ...(line.reply ? [line.reply.author] : []),
+      ...line.reactions.flatMap((one) => one.accounts),
+    ],
+    [line],
+  );
+  const speech = useSpeech(accounts);
+  const note = noteOf(line, speech);
+  if (note === undefined) return <Bubble {...props} speech={speech} />;
+  const unproven = line.body.is === "membership" && !line.body.verified;
+  const calls = line.body.is === "placeholder" || unproven;
+  return (
+    <div
+      data-line={line.key}
+      role="article"
+      tabIndex={active ? 0 : -1}
+      className={classes("note", calls && "note-calls", flash && "flash")}
+    >
+      {line.body.is === "lifetime" && <Icon name="hourglass" size={15} />}
+      {line.body.is === "new-device" && <Icon name="device" size={15} />}
+      {calls && <Icon name="info" size={15} />}
+      <span>
+        {note}
+        {unproven && ` (${text.chat.unverifiedChange})`}
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+
+import type { Line } from "../../client/culver";
+import { classes } from "../basics/classes";
+import { nameIn, type Speech } from "../logic/describe";
+import { useLineCommands } from "./line-context";
+
+/** Who has reacted how; a press joins in, or takes one's own back. */
+export function Reactions({
+  line,
+  speech,
+  tabIndex,
+}: {
+  readonly line: Line;
+  readonly speech: Speech;
+  readonly tabIndex: 0 | -1;
+}): ReactNode {
+  const commands = useLineCommands();
+  return (
+    <span className="reactions">
+      {line.reactions.map((reaction) => {
+        const names = reaction.accounts.map((account) => nameIn(speech, account)).join(speech.text.common.comma);
+        const words = speech.text.chat.reaction(reaction.emoji, names);
+        return (
+          <button
+            key={reaction.emoji}
+            type="button"
+            className={classes("reaction", reaction.own && "reaction-own")}
+            aria-pressed={reaction.own}
+            aria-label={words}
+            title={words}
+            tabIndex={tabIndex}
+            onClick={() => commands.react(line, reaction.own ? undefined : reaction.emoji)}
+          >
+            <bdi className="reaction-emoji">{reaction.emoji}</bdi>
+            {reaction.accounts.length > 1 && <span>{reaction.accounts.length}</span>}
+          </button>
+        );
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+
+import type { Identifier } from "../../client/culver";
+import { useSpeech } from "../hooks/use-speech";
+import { nameIn } from "../logic/describe";
+import { useText } from "../text/use-text";
+
+/** Who is writing. Not told to assistive technology: it would never be quiet. */
+export function Typing({ accounts }: { readonly accounts: readonly Identifier[] }): ReactNode {
+  const text = useText().chat;
+  const speech = useSpeech(accounts);
+  const [first, second] = accounts;
+  if (first === undefined) return null;
+  const words =
+    second === undefined
+      ? text.typingOne(nameIn(speech, first))
+      : accounts.length === 2
+        ? text.typingTwo(nameIn(speech, first), nameIn(speech, second))
+        : text.typingMany;
+  return (
+    <div className="typing" aria-hidden="true">
+      <span className="typing-dots">
+        <span />
+        <span />
+        <span />
+      </span>
+      {words}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { useMemo, useSyncExternalStore } from "react";
+
+import { hrefOf, parseRoute, type Route } from "../logic/routes";
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener("hashchange", changed);
+  return () => window.removeEventListener("hashchange", changed);
+}
+
+/** Where one is. */
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  return useMemo(() => parseRoute(hash), [hash]);
+}
+
+/** Goes to another place; `replace` leaves no way back to the present one. */
+export function goTo(route: Route, how: "push" | "replace" = "push"): void {
+  const href = hrefOf(route);
+  if (how === "push") window.location.hash = href;
+  else window.location.replace(href);
+}

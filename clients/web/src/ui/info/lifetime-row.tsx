@@ -1,0 +1,43 @@
+import { useId, type ReactNode } from "react";
+
+import type { ConversationView } from "../../client/culver";
+import { useAttempt, useCulver } from "../hooks/use-culver";
+import { useTimes } from "../hooks/use-speech";
+import { useText } from "../text/use-text";
+
+const spans = [30, 300, 3600, 28_800, 86_400, 604_800, 2_419_200];
+
+/** After how long new messages disappear. */
+export function LifetimeRow({ view }: { readonly view: ConversationView }): ReactNode {
+  const text = useText().info;
+  const times = useTimes();
+  const attempt = useAttempt();
+  const { conversations } = useCulver();
+  const id = useId();
+  const { lifetime } = view;
+  const offered = lifetime === undefined || spans.includes(lifetime) ? spans : [...spans, lifetime];
+  return (
+    <div className="card-row">
+      <label className="card-words" htmlFor={id}>
+        {text.lifetime}
+      </label>
+      <select
+        id={id}
+        className="select"
+        value={lifetime ?? ""}
+        disabled={view.writable !== true}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          void attempt(conversations.setLifetime(view.id, value === "" ? undefined : Number(value)));
+        }}
+      >
+        <option value="">{text.lifetimeOff}</option>
+        {offered.map((seconds) => (
+          <option key={seconds} value={seconds}>
+            {times.span(seconds)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useState, type ReactNode } from "react";
+
+import type { ConversationView, Member, Role } from "../../client/culver";
+import { Avatar } from "../basics/avatar";
+import { Confirm } from "../basics/dialog";
+import { Icon } from "../basics/icon";
+import { MenuButton, type MenuItem } from "../basics/menu";
+import { useAttempt, useCulver } from "../hooks/use-culver";
+import { goTo } from "../hooks/use-route";
+import { isolate, tameName } from "../logic/names";
+import { mayRemove, sortedMembers } from "../logic/roles";
+import { useText } from "../text/use-text";
+import { AddDialog } from "./add-dialog";
+
+/** The members of a group: who they are, what they may do, and what one may do with them. */
+export function Members({ view }: { readonly view: ConversationView }): ReactNode {
+  const text = useText();
+  const attempt = useAttempt();
+  const { groups } = useCulver();
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<Member>();
+  const mayAdd = view.writable === true && view.ownRole !== "member";
+  return (
+    <>
+      <h2 className="card-title">{text.chat.members(view.members.length)}</h2>
+      <div className="card">
+        {mayAdd && (
+          <button type="button" className="card-row" onClick={() => setAdding(true)}>
+            <Icon name="userPlus" />
+            {text.info.addMembers}
+          </button>
+        )}
+        <ul>
+          {sortedMembers(view.members).map((member) => (
+            <MemberRow key={member.person.account} view={view} member={member} onRemove={() => setRemoving(member)} />
+          ))}
+        </ul>
+      </div>
+      {adding && <AddDialog view={view} onClose={() => setAdding(false)} />}
+      {removing && (
+        <Confirm
+          title={text.info.removeTitle(isolate(tameName(removing.person.name) ?? text.common.unknown))}
+          action={text.common.remove}
+          onClose={() => setRemoving(undefined)}
+          onConfirm={() => {
+            setRemoving(undefined);
+            void attempt(groups.removeMember(view.id, removing.person.account));
+          }}
+        >
+          {text.info.removeText}
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+interface MemberRowProps {
+  readonly view: ConversationView;
+  readonly member: Member;
+  readonly onRemove: () => void;
+}
+
+function MemberRow({ view, member, onRemove }: MemberRowProps): ReactNode {
+  const text = useText();
+  const attempt = useAttempt();
+  const { groups, conversations } = useCulver();
+  const { person, role, invited } = member;
+  const name = person.self ? text.common.you : (tameName(person.name) ?? text.common.unknown);
+  const owner = view.writable === true && view.ownRole === "owner";
+  const become = (to: Role, label: string): readonly MenuItem[] =>
+    owner && role !== to
+      ? [{ label, icon: "user", act: () => void attempt(groups.setRole(view.id, person.account, to)) }]
+      : [];
+  const items = (): readonly MenuItem[] => [
+    {
+      label: text.info.message,
+      icon: "chat",
+      act: () =>
+        void attempt(
+          conversations.openDirect(person.account).then((conversation) => goTo({ is: "chat", conversation })),
+        ),
+    },
+    ...become("owner", text.info.makeOwner),
+    ...become("admin", text.info.makeAdmin),
+    ...become("member", text.info.makeMember),
+    ...(mayRemove(view, member)
+      ? [{ label: text.info.removeMember, icon: "trash" as const, danger: true, apart: true, act: onRemove }]
+      : []),
+  ];
+  return (
+    <li className="member">
+      <Avatar of={person.account} name={tameName(person.name)} picture={person.picture} size={36} />
+      <bdi className="member-name one-line">{name}</bdi>
+      {invited && <span className="role role-invited">{text.info.invited}</span>}
+      {role !== "member" && <span className="role">{text.info[role]}</span>}
+      {!person.self && <MenuButton label={text.info.memberActions(isolate(name))} items={items} />}
+    </li>
+  );
+}

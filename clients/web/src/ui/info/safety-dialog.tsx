@@ -1,0 +1,118 @@
+import { useEffect, useState, type ReactNode } from "react";
+
+import type { Person, SafetyNumber } from "../../client/culver";
+import { Button } from "../basics/button";
+import { classes } from "../basics/classes";
+import { Dialog } from "../basics/dialog";
+import { Skeleton } from "../basics/empty";
+import { Icon } from "../basics/icon";
+import { Qr } from "../basics/qr";
+import { Scanner } from "../basics/scanner";
+import { useToast } from "../basics/toast";
+import { useBusy } from "../hooks/use-busy";
+import { useAttempt, useCulver } from "../hooks/use-culver";
+import { isolate, tameName } from "../logic/names";
+import { useText } from "../text/use-text";
+
+/** Compares the safety number with somebody: by eye, or by the camera. */
+export function SafetyDialog({
+  person,
+  onClose,
+}: {
+  readonly person: Person;
+  readonly onClose: () => void;
+}): ReactNode {
+  const text = useText();
+  const toast = useToast();
+  const attempt = useAttempt();
+  const { people } = useCulver();
+  const [number, setNumber] = useState<SafetyNumber>();
+  const [scanning, setScanning] = useState(false);
+  const [same, setSame] = useState<boolean>();
+  const [busy, , act] = useBusy();
+  const { account, verification } = person;
+  const name = isolate(tameName(person.name) ?? text.common.unknown);
+  const camera = "mediaDevices" in navigator;
+  useEffect(() => {
+    void attempt(people.safetyNumber(account).then(setNumber));
+  }, [attempt, people, account]);
+  const mark = (digits: string): void => {
+    void act(() => attempt(people.setVerified(account, digits))).then((done) => done && onClose());
+  };
+  return (
+    <Dialog
+      title={text.safety.title}
+      onClose={onClose}
+      actions={
+        number !== undefined &&
+        (verification === "verified" ? (
+          <Button look="plain" busy={busy} onClick={() => void act(() => attempt(people.clearVerified(account)))}>
+            {text.safety.unmark}
+          </Button>
+        ) : (
+          <Button
+            look="filled"
+            icon="shieldCheck"
+            busy={busy}
+            disabled={same === false}
+            onClick={() => mark(number.digits)}
+          >
+            {text.safety.mark}
+          </Button>
+        ))
+      }
+    >
+      {number === undefined ? (
+        <Skeleton rows={3} label={text.common.loading} />
+      ) : (
+        <div className="safety">
+          <p>{text.safety.intro(name)}</p>
+          {verification === "changed" && (
+            <p className="verdict verdict-bad">
+              <Icon name="failed" />
+              {text.safety.changed}
+            </p>
+          )}
+          {scanning ? (
+            <Scanner
+              label={text.safety.scanning}
+              onFailed={() => {
+                setScanning(false);
+                toast({ text: text.safety.noCamera, tone: "danger" });
+              }}
+              onFound={(code) => {
+                setScanning(false);
+                void attempt(people.compare(account, code).then(setSame));
+              }}
+            />
+          ) : (
+            <Qr text={number.code} label={text.safety.code} />
+          )}
+          {same !== undefined && (
+            <p role="status" className={classes("verdict", !same && "verdict-bad")}>
+              <Icon name={same ? "shieldCheck" : "failed"} />
+              {same ? text.safety.same : text.safety.different}
+            </p>
+          )}
+          <Digits digits={number.digits} label={text.safety.digits} />
+          {camera && (
+            <Button icon="camera" onClick={() => setScanning(!scanning)}>
+              {scanning ? text.safety.scanStop : text.safety.scan}
+            </Button>
+          )}
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Digits({ digits, label }: { readonly digits: string; readonly label: string }): ReactNode {
+  const groups = digits.match(/\d{1,5}/g) ?? [];
+  return (
+    <div className="digits" role="group" aria-label={label} dir="ltr">
+      {groups.map((group, index) => (
+        <span key={index}>{group}</span>
+      ))}
+    </div>
+  );
+}

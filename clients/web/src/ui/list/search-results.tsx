@@ -1,0 +1,174 @@
+import { useEffect, useMemo, useState, type ReactNode } from "react";
+
+import type { ConversationSummary, Line, Person } from "../../client/culver";
+import { Avatar } from "../basics/avatar";
+import { Empty } from "../basics/empty";
+import { useConversation, useCulver } from "../hooks/use-culver";
+import { useLive } from "../hooks/use-live";
+import { useNow } from "../hooks/use-now";
+import { useSpeech, useTimes } from "../hooks/use-speech";
+import { nameIn } from "../logic/describe";
+import { tameName } from "../logic/names";
+import { hrefOf } from "../logic/routes";
+import { around, matches } from "../logic/searching";
+import { titleOf } from "../logic/titles";
+import { useText } from "../text/use-text";
+
+const patience = 150;
+const most = 20;
+
+interface Found {
+  readonly query: string;
+  readonly lines: readonly Line[];
+}
+
+/** What a search finds: conversations and people by name, messages by their words. */
+export function SearchResults({ query, level }: { readonly query: string; readonly level: 2 | 3 }): ReactNode {
+  const text = useText();
+  const { conversations, people, messages } = useCulver();
+  const list = useLive(conversations.list);
+  const archived = useLive(conversations.archived);
+  const known = useLive(people.known);
+  const [found, setFound] = useState<Found>();
+  useEffect(() => {
+    let wanted = true;
+    const timer = setTimeout(() => {
+      messages.search(query).then(
+        (lines) => wanted && setFound({ query, lines }),
+        () => wanted && setFound({ query, lines: [] }),
+      );
+    }, patience);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [messages, query]);
+  const chats = useMemo(
+    () => [...(list ?? []), ...(archived ?? [])].filter((chat) => matches(chat.title, query)).slice(0, most),
+    [list, archived, query],
+  );
+  const others = useMemo(() => {
+    const there = new Set([...(list ?? []), ...(archived ?? [])].map((chat) => chat.with));
+    return (known ?? [])
+      .filter((person) => !there.has(person.account) && (matches(person.name, query) || matches(person.handle, query)))
+      .slice(0, most);
+  }, [known, list, archived, query]);
+
+  const Heading = `h${level}` as const;
+  const waiting = found?.query !== query;
+  const lines = found?.lines ?? [];
+  if (!waiting && chats.length + others.length + lines.length === 0) {
+    return (
+      <div role="status">
+        <Empty icon="search" level={level} title={text.list.searchNothing}>
+          {text.list.searchNothingHint}
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    <div className="list-scroller">
+      {chats.length + others.length > 0 && (
+        <section>
+          <Heading className="list-section">{text.list.searchPeople}</Heading>
+          <ul>
+            {chats.map((chat) => (
+              <ChatFound key={chat.id} chat={chat} query={query} />
+            ))}
+            {others.map((person) => (
+              <PersonFound key={person.account} person={person} query={query} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <Heading className="list-section">{text.list.searchMessages}</Heading>
+        <p role="status" className={waiting || lines.length === 0 ? "list-note" : "unseen"}>
+          {waiting ? text.list.searching : lines.length === 0 ? text.list.searchNothing : text.chat.found(lines.length)}
+        </p>
+        <ul>
+          {lines.map((line) => (
+            <LineFound key={line.key} line={line} query={query} titled />
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function ChatFound({ chat, query }: { readonly chat: ConversationSummary; readonly query: string }): ReactNode {
+  const title = titleOf(chat, useText());
+  return (
+    <li>
+      <a className="row row-small" href={hrefOf({ is: "chat", conversation: chat.id })}>
+        <Avatar of={chat.with ?? chat.id} name={title} picture={chat.picture} group={chat.kind === "group"} size={36} />
+        <bdi className="row-title one-line">
+          <Marked text={title} query={query} />
+        </bdi>
+      </a>
+    </li>
+  );
+}
+
+function PersonFound({ person, query }: { readonly person: Person; readonly query: string }): ReactNode {
+  const text = useText();
+  const name = tameName(person.name) ?? text.common.unknown;
+  return (
+    <li>
+      <a className="row row-small" href={hrefOf({ is: "with", whom: person.account })}>
+        <Avatar of={person.account} name={name} picture={person.picture} size={36} />
+        <bdi className="row-title one-line">
+          <Marked text={name} query={query} />
+        </bdi>
+      </a>
+    </li>
+  );
+}
+
+interface LineFoundProps {
+  readonly line: Line;
+  readonly query: string;
+  /** Names the conversation, too. */
+  readonly titled?: boolean;
+}
+
+/** A message with the words that were looked for. */
+export function LineFound({ line, query, titled = false }: LineFoundProps): ReactNode {
+  const text = useText();
+  const times = useTimes();
+  const now = useNow();
+  const chat = useConversation(line.conversation);
+  const speech = useSpeech([line.author]);
+  const words = line.body.is === "text" || line.body.is === "media" ? (line.body.text ?? "") : "";
+  const author = nameIn(speech, line.author);
+  return (
+    <li>
+      <a className="row row-found" href={hrefOf({ is: "chat", conversation: line.conversation, at: line.key })}>
+        <span className="row-words">
+          <span className="row-top">
+            <bdi className="row-title one-line">{titled && chat ? titleOf(chat, text) : author}</bdi>
+            <time className="row-time">{times.brief(line.at, now)}</time>
+          </span>
+          <span className="row-excerpt">
+            {titled && chat?.kind === "group" && `${author}: `}
+            <bdi>
+              <Marked text={around(words, query)} query={query} />
+            </bdi>
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function Marked({ text, query }: { readonly text: string; readonly query: string }): ReactNode {
+  const at = text.toLocaleLowerCase().indexOf(query.toLocaleLowerCase());
+  if (at < 0) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + query.length)}</mark>
+      {text.slice(at + query.length)}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+
+import { en } from "../text/en";
+import { acceptFiles, largestFile } from "./files";
+
+const file = (name: string, size: number): File => {
+  const made = new File(["x"], name);
+  Object.defineProperty(made, "size", { value: size });
+  return made;
+};
+
+test("ten files go into a message", () => {
+  const eleven = Array.from({ length: 11 }, (_, number) => file(`${number}`, 1));
+  expect(acceptFiles(eleven.slice(1), en.composer)).toEqual({ files: eleven.slice(1) });
+  const accepted = acceptFiles(eleven, en.composer);
+  expect(accepted.files).toHaveLength(10);
+  expect(accepted.refused).toBe(en.composer.tooMany);
+});
+
+test("what is empty or too large is refused by its name, and the rest is kept", () => {
+  const good = file("good", largestFile);
+  expect(acceptFiles([good, file("big", largestFile + 1)], en.composer)).toEqual({
+    files: [good],
+    refused: "big is larger than 100 MB.",
+  });
+  expect(acceptFiles([file("void", 0)], en.composer).refused).toBe("void is empty.");
+});

@@ -1,0 +1,20 @@
+import type { Texts } from "../text/en";
+import { tameName } from "./names";
+
+/** What fits into one message. */
+export const mostFiles = 10;
+export const largestFile = 104_857_600;
+
+/** The files that can be sent, and what to say of the first that cannot. */
+export function acceptFiles(
+  files: readonly File[],
+  words: Pick<Texts["composer"], "tooMany" | "tooLarge" | "emptyFile">,
+): { readonly files: readonly File[]; readonly refused?: string } {
+  const fit = files.filter((file) => file.size > 0 && file.size <= largestFile);
+  const unfit = files.find((file) => file.size === 0 || file.size > largestFile);
+  const name = unfit === undefined ? "" : (tameName(unfit.name) ?? "");
+  if (unfit !== undefined) {
+    return { files: fit.slice(0, mostFiles), refused: unfit.size === 0 ? words.emptyFile(name) : words.tooLarge(name) };
+  }
+  return fit.length > mostFiles ? { files: fit.slice(0, mostFiles), refused: words.tooMany } : { files: fit };
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+
+import { asDownload, attachmentKind, fileName } from "./kinds";
+
+test("what a browser would run is a file", () => {
+  for (const type of ["image/svg+xml", "text/html", "application/pdf", "application/xhtml+xml", "", "image"]) {
+    expect(attachmentKind({ type, voice: false })).toBe("file");
+  }
+});
+
+test("pictures, videos and sounds are shown as such", () => {
+  expect(attachmentKind({ type: "image/PNG", voice: false })).toBe("picture");
+  expect(attachmentKind({ type: "video/mp4", voice: false })).toBe("video");
+  expect(attachmentKind({ type: "audio/webm;codecs=opus", voice: true })).toBe("voice");
+  expect(attachmentKind({ type: "audio/mpeg", voice: false })).toBe("audio");
+});
+
+test("a download has a type that nobody acts upon", () => {
+  expect(asDownload(new Blob(["<script>"], { type: "text/html" })).type).toBe("application/octet-stream");
+});
+
+test("a file's name leads nowhere else and looks like what it is", () => {
+  expect(fileName("../../etc/passwd", "file")).toBe("_.._etc_passwd");
+  expect(fileName("photo\u202egpj.exe", "file")).toBe("photogpj.exe");
+  expect(fileName("\u0000", "file")).toBe("file");
+});

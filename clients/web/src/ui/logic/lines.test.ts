@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+
+import type { Body, Line } from "../../client/culver";
+import { prepended, rowsOf } from "./lines";
+
+const noon = new Date("2026-03-11T12:00:00").getTime();
+
+function line(key: string, at: number, author = "anna", body: Body = { is: "text", text: key }): Line {
+  return { key, conversation: "c", at, author, own: false, body, reactions: [] };
+}
+
+const shape = (lines: readonly Line[], unreadFrom?: string): readonly string[] =>
+  rowsOf(lines, unreadFrom).map((row) =>
+    row.is === "line" ? `${row.first ? "<" : ""}${row.key}${row.last ? ">" : ""}` : row.is,
+  );
+
+test("bubbles of one author within five minutes are one run", () => {
+  expect(shape([line("1", noon), line("2", noon + 60_000), line("3", noon + 400_000)])).toEqual([
+    "day",
+    "<1",
+    "2>",
+    "<3>",
+  ]);
+});
+
+test("another author, and a note in between, begin a new run", () => {
+  const left = line("2", noon + 2, "anna", { is: "membership", change: { is: "left" }, verified: true });
+  expect(shape([line("1", noon), left, line("3", noon + 3), line("4", noon + 4, "bo")])).toEqual([
+    "day",
+    "<1>",
+    "<2>",
+    "<3>",
+    "<4>",
+  ]);
+});
+
+test("each day has its separator, and midnight ends a run", () => {
+  const late = new Date("2026-03-11T23:59:00").getTime();
+  expect(shape([line("1", late), line("2", late + 90_000)])).toEqual(["day", "<1>", "day", "<2>"]);
+});
+
+test("the divider stands before the first unread line and ends a run", () => {
+  expect(shape([line("1", noon), line("2", noon + 1)], "2")).toEqual(["day", "<1>", "unread", "<2>"]);
+});
+
+test("what came before is counted, also where a day's separator moves", () => {
+  const old = rowsOf([line("3", noon), line("4", noon + 1)], undefined);
+  const more = rowsOf([line("1", noon - 9), line("2", noon - 8), line("3", noon), line("4", noon + 1)], undefined);
+  expect(prepended(old, more)).toBe(2);
+  expect(prepended(old, old)).toBe(0);
+  expect(prepended([], more)).toBe(0);
+  expect(prepended(old, rowsOf([line("3", noon), line("4", noon + 1), line("5", noon + 2)], undefined))).toBe(0);
+});

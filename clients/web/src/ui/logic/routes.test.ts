@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+
+import { hrefOf, parseRoute, type Route } from "./routes";
+
+const routes: readonly Route[] = [
+  { is: "list" },
+  { is: "archive" },
+  { is: "chat", conversation: "AAAAAAAAAAAAAAAAAAAAAA" },
+  { is: "chat", conversation: "AAAAAAAAAAAAAAAAAAAAAA", at: "a/b?c" },
+  { is: "info", conversation: "AAAAAAAAAAAAAAAAAAAAAA" },
+  { is: "new" },
+  { is: "new-group" },
+  { is: "with", whom: "@anna" },
+  { is: "me" },
+  { is: "welcome" },
+  { is: "settings" },
+  { is: "settings", page: "devices" },
+];
+
+test.each(routes)("an address leads back to where it came from: $is", (route) => {
+  expect(parseRoute(hrefOf(route))).toEqual(route);
+});
+
+test.each(["", "#", "#/", "#/nowhere", "#/c", "#/c/", "#/%E0%A4%A"])("%s leads to the list", (hash) => {
+  expect(parseRoute(hash)).toEqual({ is: "list" });
+});
+
+test("an unknown page of the settings leads to all of them", () => {
+  expect(parseRoute("#/settings/secret")).toEqual({ is: "settings" });
+});

@@ -1,0 +1,138 @@
+import { useRef, useState, type ReactNode } from "react";
+
+import type { Attachment, Line } from "../../client/culver";
+import { IconButton } from "../basics/button";
+import { attachmentKind } from "../logic/kinds";
+import { tameName } from "../logic/names";
+import { duration } from "../logic/times";
+import { useText } from "../text/use-text";
+import { TransferButton } from "./transfer-button";
+import { useAttachment } from "./use-attachment";
+
+const speeds = [1, 1.5, 2] as const;
+
+interface AudioRowProps {
+  readonly line: Line;
+  readonly file: Attachment;
+  readonly tabIndex: 0 | -1;
+}
+
+/** Plays a voice message or another sound: a button, a bar to move in, the time, the speed. */
+export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
+  const text = useText();
+  const { url, open, pause } = useAttachment(line, file, false);
+  const audio = useRef<HTMLAudioElement>(null);
+  const [playing, setPlaying] = useState(false);
+  const [at, setAt] = useState(0);
+  const [measured, setMeasured] = useState<number>();
+  const [speed, setSpeed] = useState<(typeof speeds)[number]>(1);
+  const length = measured ?? (file.duration ?? 0) / 1000;
+  const voice = attachmentKind(file) === "voice";
+  const name = voice ? text.media.voice : (tameName(file.name) ?? text.excerpt.audio);
+  const moving = file.transfer.is === "uploading" || file.transfer.is === "downloading";
+  const gone = file.transfer.is === "gone";
+  const toggle = async (): Promise<void> => {
+    if (playing) {
+      audio.current?.pause();
+      return;
+    }
+    if (url === undefined && (await open()) === undefined) return;
+    // After the next rendering, when the element has its source.
+    requestAnimationFrame(() => {
+      audio.current?.play().catch(() => setPlaying(false));
+    });
+  };
+  return (
+    <div className="audio">
+      {moving ? (
+        <TransferButton file={file} name={name} tabIndex={tabIndex} onOpen={() => void open()} onPause={pause} />
+      ) : (
+        <IconButton
+          icon={playing ? "pause" : "play"}
+          look="filled"
+          label={playing ? text.media.stop : `${text.media.play}: ${name}`}
+          disabled={gone}
+          tabIndex={tabIndex}
+          onClick={() => void toggle()}
+        />
+      )}
+      <span className="audio-words">
+        {!voice && <bdi className="one-line">{name}</bdi>}
+        <input
+          type="range"
+          className="audio-bar"
+          aria-label={`${text.media.seek}: ${name}`}
+          aria-valuetext={duration(at * 1000)}
+          min={0}
+          max={Math.max(length, 0.1)}
+          step={0.1}
+          value={Math.min(at, Math.max(length, 0.1))}
+          disabled={url === undefined}
+          tabIndex={tabIndex}
+          onChange={(event) => {
+            const to = Number(event.currentTarget.value);
+            if (audio.current) audio.current.currentTime = to;
+            setAt(to);
+          }}
+        />
+        <span className="audio-time">
+          {gone ? text.media.gone : `${duration(at * 1000)} / ${duration(length * 1000)}`}
+        </span>
+      </span>
+      {voice && (
+        <button
+          type="button"
+          className="audio-speed"
+          tabIndex={tabIndex}
+          aria-label={text.media.speed(`${speed}×`)}
+          onClick={() => {
+            const next = speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 1;
+            setSpeed(next);
+            if (audio.current) audio.current.playbackRate = next;
+          }}
+        >
+          {speed}×
+        </button>
+      )}
+      {url !== undefined && (
+        <Sound
+          source={audio}
+          url={url}
+          onPlaying={setPlaying}
+          onAt={setAt}
+          onLength={(seconds) => setMeasured(Number.isFinite(seconds) ? seconds : undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface SoundProps {
+  readonly source: React.RefObject<HTMLAudioElement | null>;
+  readonly url: string;
+  readonly onPlaying: (playing: boolean) => void;
+  readonly onAt: (seconds: number) => void;
+  readonly onLength: (seconds: number) => void;
+}
+
+function Sound({ source, url, onPlaying, onAt, onLength }: SoundProps): ReactNode {
+  return (
+    <audio
+      ref={source}
+      src={url}
+      onPlay={(event) => {
+        for (const other of document.querySelectorAll("audio, video")) {
+          if (other !== event.currentTarget && other instanceof HTMLMediaElement) other.pause();
+        }
+        onPlaying(true);
+      }}
+      onPause={() => onPlaying(false)}
+      onEnded={() => onAt(0)}
+      onTimeUpdate={(event) => onAt(event.currentTarget.currentTime)}
+      onLoadedMetadata={(event) => onLength(event.currentTarget.duration)}
+    >
+      {/* What people say to each other has no captions; none could be made without sending it elsewhere. */}
+      <track kind="captions" />
+    </audio>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+
+import type { Attachment, Line } from "../../client/culver";
+import { Icon } from "../basics/icon";
+import { tameName } from "../logic/names";
+import { size } from "../logic/times";
+import { useText } from "../text/use-text";
+import { save } from "./save";
+import { TransferButton } from "./transfer-button";
+import { useAttachment } from "./use-attachment";
+
+interface FileRowProps {
+  readonly line: Line;
+  readonly file: Attachment;
+  readonly tabIndex: 0 | -1;
+}
+
+/** A file to be saved; it is never opened in the page. */
+export function FileRow({ line, file, tabIndex }: FileRowProps): ReactNode {
+  const text = useText();
+  const { open, pause } = useAttachment(line, file, false);
+  const name = tameName(file.name) ?? text.excerpt.file;
+  const { transfer } = file;
+  const saveIt = async (): Promise<void> => {
+    const blob = await open();
+    if (blob !== undefined) save(blob, file, text.excerpt.file);
+  };
+  const below =
+    transfer.is === "gone"
+      ? text.media.gone
+      : transfer.is === "failed"
+        ? text.media.failed
+        : size(file.size, text.language);
+  return (
+    <div className="file">
+      <span className="file-icon" aria-hidden="true">
+        <Icon name="file" />
+      </span>
+      <span className="file-words">
+        <bdi className="file-name">{name}</bdi>
+        <small>{below}</small>
+      </span>
+      {transfer.is === "here" ? (
+        <button
+          type="button"
+          className="transfer"
+          tabIndex={tabIndex}
+          aria-label={`${text.media.save}: ${name}`}
+          title={text.media.save}
+          onClick={() => void saveIt()}
+        >
+          <Icon name="download" size={20} />
+        </button>
+      ) : (
+        <TransferButton file={file} name={name} tabIndex={tabIndex} onOpen={() => void saveIt()} onPause={pause} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useState } from "react";
+
+import type { Attachment, Line } from "../../client/culver";
+import { useBlobUrl } from "../composer/attached-files";
+import { useAttempt, useCulver } from "../hooks/use-culver";
+
+/** What can be done with a file of a message. */
+export interface OpenAttachment {
+  /** A URL of the whole of it, once it is opened. */
+  readonly url: string | undefined;
+  /** Gets it, from this device or the server. */
+  readonly open: () => Promise<Blob | undefined>;
+  readonly pause: () => void;
+}
+
+/** Opens a file at once if `eager`, else when asked to. */
+export function useAttachment(line: Line, file: Attachment, eager: boolean): OpenAttachment {
+  const { messages } = useCulver();
+  const attempt = useAttempt();
+  const [blob, setBlob] = useState<Blob>();
+  const url = useBlobUrl(blob);
+  const open = useCallback(async (): Promise<Blob | undefined> => {
+    let got: Blob | undefined;
+    await attempt(
+      messages.open(line.conversation, line.key, file.key).then((whole) => {
+        got = whole;
+        setBlob(whole);
+      }),
+    );
+    return got;
+  }, [attempt, messages, line.conversation, line.key, file.key]);
+  useEffect(() => {
+    if (!eager) return;
+    let wanted = true;
+    messages.open(line.conversation, line.key, file.key).then(
+      (whole) => {
+        if (wanted) setBlob(whole);
+      },
+      // Its transfer says that it did not work, and offers to try again.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [eager, messages, line.conversation, line.key, file.key]);
+  const pause = useCallback(() => {
+    void attempt(messages.pause(line.conversation, line.key, file.key));
+  }, [attempt, messages, line.conversation, line.key, file.key]);
+  return { url, open, pause };
+}

@@ -1,0 +1,167 @@
+import { useState, type ReactNode } from "react";
+
+import type { OwnAccount } from "../../client/culver";
+import { Button } from "../basics/button";
+import { Confirm } from "../basics/dialog";
+import { Skeleton } from "../basics/empty";
+import { Field } from "../basics/field";
+import { Icon } from "../basics/icon";
+import { PicturePicker } from "../basics/picture-picker";
+import { useToast } from "../basics/toast";
+import { useBusy } from "../hooks/use-busy";
+import { useAttempt, useCulver } from "../hooks/use-culver";
+import { useLive } from "../hooks/use-live";
+import { Page } from "../page";
+import { useText } from "../text/use-text";
+import { DeleteDialog } from "./delete-dialog";
+import { ExportRow } from "./export-row";
+
+/** Name, picture and handle; one's data; and the ways out. */
+export function AccountPage(): ReactNode {
+  const text = useText();
+  const own = useLive(useCulver().account.own);
+  return (
+    <Page title={text.settings.account} back={{ is: "settings" }}>
+      {own === undefined ? (
+        <Skeleton rows={3} label={text.common.loading} />
+      ) : (
+        <>
+          <ProfileForm own={own} />
+          <HandleForm own={own} />
+          <h2 className="card-title">{text.settings.data}</h2>
+          <div className="card">
+            <ExportRow />
+          </div>
+          <Ways />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function ProfileForm({ own }: { readonly own: OwnAccount }): ReactNode {
+  const text = useText();
+  const toast = useToast();
+  const { account } = useCulver();
+  const [name, setName] = useState(own.name ?? "");
+  const [picture, setPicture] = useState<Blob>();
+  const [busy, error, act] = useBusy();
+  const changed = name.trim() !== (own.name ?? "") || picture !== undefined;
+  const save = (): void => {
+    const profile = { name: name.trim(), ...(picture === undefined ? {} : { picture }) };
+    void act(() => account.setProfile(profile)).then((done) => {
+      if (!done) return;
+      setPicture(undefined);
+      toast({ text: text.settings.saved });
+    });
+  };
+  return (
+    <form
+      className="card card-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (changed) save();
+      }}
+    >
+      <PicturePicker of={own.account} name={name} picture={own.picture} chosen={picture} onChoose={setPicture} />
+      <Field
+        label={text.settings.name}
+        hint={text.settings.nameHint}
+        error={error}
+        value={name}
+        maxLength={80}
+        autoComplete="name"
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button type="submit" look="filled" busy={busy} disabled={!changed}>
+        {text.common.save}
+      </Button>
+    </form>
+  );
+}
+
+const form = /^[a-z][a-z0-9_]{2,29}$/;
+
+function HandleForm({ own }: { readonly own: OwnAccount }): ReactNode {
+  const text = useText();
+  const toast = useToast();
+  const { account } = useCulver();
+  const [handle, setHandle] = useState(own.handle ?? "");
+  const [misformed, setMisformed] = useState(false);
+  const [busy, error, act] = useBusy();
+  const changed = handle !== (own.handle ?? "");
+  const save = (): void => {
+    if (handle !== "" && !form.test(handle)) {
+      setMisformed(true);
+      return;
+    }
+    void act(() => account.setHandle(handle === "" ? undefined : handle)).then(
+      (done) => done && toast({ text: text.settings.saved }),
+    );
+  };
+  return (
+    <form
+      className="card card-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (changed) save();
+      }}
+    >
+      <Field
+        label={text.settings.handle}
+        hint={`${text.settings.handleHint} ${text.settings.handleNone}`}
+        error={misformed ? text.settings.handleForm : error}
+        before="@"
+        value={handle}
+        maxLength={30}
+        autoCapitalize="none"
+        spellCheck={false}
+        onChange={(event) => {
+          setHandle(event.currentTarget.value.trim().replace(/^@/, "").toLowerCase());
+          setMisformed(false);
+        }}
+      />
+      <Button type="submit" busy={busy} disabled={!changed}>
+        {text.common.save}
+      </Button>
+    </form>
+  );
+}
+
+function Ways(): ReactNode {
+  const text = useText().settings;
+  const attempt = useAttempt();
+  const { account } = useCulver();
+  const [asking, setAsking] = useState<"sign-out" | "delete">();
+  const [busy, , act] = useBusy();
+  return (
+    <div className="card">
+      <button type="button" className="card-row" onClick={() => setAsking("sign-out")}>
+        <Icon name="leave" />
+        <span className="card-words">
+          {text.signOut}
+          <small>{text.signOutHint}</small>
+        </span>
+      </button>
+      <button type="button" className="card-row card-row-danger" onClick={() => setAsking("delete")}>
+        <Icon name="trash" />
+        <span className="card-words">
+          {text.deleteAccount}
+          <small>{text.deleteHint}</small>
+        </span>
+      </button>
+      {asking === "sign-out" && (
+        <Confirm
+          title={text.signOutTitle}
+          action={text.signOut}
+          busy={busy}
+          onClose={() => setAsking(undefined)}
+          onConfirm={() => void act(() => attempt(account.signOut()))}
+        >
+          {text.signOutText}
+        </Confirm>
+      )}
+      {asking === "delete" && <DeleteDialog onClose={() => setAsking(undefined)} />}
+    </div>
+  );
+}

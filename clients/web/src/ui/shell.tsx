@@ -1,0 +1,190 @@
+import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useState, type ReactNode } from "react";
+
+import { ErrorBoundary } from "./basics/error-boundary";
+import { Empty, Skeleton } from "./basics/empty";
+import { ConnectionBar } from "./connection-bar";
+import { ConversationPage } from "./conversation/conversation-page";
+import { useCulver } from "./hooks/use-culver";
+import { useLive } from "./hooks/use-live";
+import { usePanes } from "./hooks/use-now";
+import { goTo } from "./hooks/use-route";
+import { ListPane } from "./list/list-pane";
+import { hrefOf, type Route } from "./logic/routes";
+import { isTyping, shortcutOf } from "./logic/shortcuts";
+import "./shell.css";
+import { useText } from "./text/use-text";
+
+const InfoPage = lazy(() => import("./info/info-page").then((module) => ({ default: module.InfoPage })));
+const NewChatPage = lazy(() => import("./begin/new-chat-page").then((module) => ({ default: module.NewChatPage })));
+const NewGroupPage = lazy(() => import("./begin/new-group-page").then((module) => ({ default: module.NewGroupPage })));
+const WithPage = lazy(() => import("./begin/with-page").then((module) => ({ default: module.WithPage })));
+const MePage = lazy(() => import("./begin/me-page").then((module) => ({ default: module.MePage })));
+const SettingsPages = lazy(() =>
+  import("./settings/settings-pages").then((module) => ({ default: module.SettingsPages })),
+);
+const ShortcutsDialog = lazy(() =>
+  import("./shortcuts-dialog").then((module) => ({ default: module.ShortcutsDialog })),
+);
+
+/** The pages of somebody who is signed in: the list beside what is open, or one of them where there is little room. */
+export function Shell({ route }: { readonly route: Route }): ReactNode {
+  const panes = usePanes();
+  const text = useText();
+  const [help, setHelp] = useState(false);
+  const inList = route.is === "list" || route.is === "archive";
+  useShortcuts(route, () => setHelp(true));
+  useUnreadTitle();
+  const list = (
+    <ListPane
+      archived={route.is === "archive"}
+      open={route.is === "chat" || route.is === "info" ? route.conversation : undefined}
+      alone={panes === 1}
+      onHelp={() => setHelp(true)}
+    />
+  );
+  return (
+    <div className="shell">
+      <ConnectionBar />
+      <div className="shell-panes">
+        {panes === 1 ? (
+          inList ? (
+            <main className="pane">{list}</main>
+          ) : (
+            <Opened route={route} panes={panes} />
+          )
+        ) : (
+          <>
+            <nav className="pane pane-list" aria-label={text.list.title}>
+              {list}
+            </nav>
+            <Opened route={route} panes={panes} />
+          </>
+        )}
+      </div>
+      {help && (
+        <Suspense>
+          <ShortcutsDialog onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function Opened({ route, panes }: { readonly route: Route; readonly panes: 1 | 2 | 3 }): ReactNode {
+  const text = useText();
+  const chat = route.is === "chat" || (route.is === "info" && panes === 3) ? route.conversation : undefined;
+  return (
+    <>
+      <main className="pane pane-open">
+        <ErrorBoundary resetBy={hrefOf(route)}>
+          <Suspense fallback={<Skeleton rows={5} label={text.common.loading} />}>
+            {chat === undefined ? (
+              <Page route={route} />
+            ) : (
+              <ConversationPage
+                key={chat}
+                conversation={chat}
+                at={route.is === "chat" ? route.at : undefined}
+                alone={panes === 1}
+              />
+            )}
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      {route.is === "info" && panes === 3 && (
+        <aside className="pane pane-info" aria-label={text.info.title}>
+          <Suspense fallback={<Skeleton rows={4} label={text.common.loading} />}>
+            <InfoPage key={route.conversation} conversation={route.conversation} beside />
+          </Suspense>
+        </aside>
+      )}
+    </>
+  );
+}
+
+function Page({ route }: { readonly route: Route }): ReactNode {
+  const text = useText();
+  switch (route.is) {
+    case "info":
+      return <InfoPage key={route.conversation} conversation={route.conversation} />;
+    case "new":
+      return <NewChatPage />;
+    case "new-group":
+      return <NewGroupPage />;
+    case "with":
+      return <WithPage key={route.whom} whom={route.whom} />;
+    case "me":
+      return <MePage />;
+    case "settings":
+      return <SettingsPages page={route.page} />;
+    default:
+      return (
+        <div className="shell-nothing">
+          <Empty icon="chat" level={1} title={text.list.pickTitle}>
+            {text.list.pickHint} {text.list.pickKeys}
+          </Empty>
+        </div>
+      );
+  }
+}
+
+function useShortcuts(route: Route, help: () => void): void {
+  const { conversations } = useCulver();
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.defaultPrevented || document.querySelector("dialog[open], [role=menu]") !== null) return;
+    const shortcut = shortcutOf(event, isTyping(event.target));
+    if (shortcut === undefined || (shortcut === "list" && route.is === "list")) return;
+    event.preventDefault();
+    switch (shortcut) {
+      case "help":
+        help();
+        return;
+      case "new":
+        goTo({ is: "new" });
+        return;
+      case "settings":
+        goTo({ is: "settings" });
+        return;
+      case "list":
+        goTo({ is: "list" });
+        return;
+      case "search":
+        focusSearch();
+        return;
+      case "next":
+      case "previous": {
+        const ids = (conversations.list.current() ?? []).map(({ id }) => id);
+        const at = route.is === "chat" || route.is === "info" ? ids.indexOf(route.conversation) : -1;
+        const next = ids[at + (shortcut === "next" ? 1 : -1)];
+        if (next !== undefined) goTo({ is: "chat", conversation: next });
+      }
+    }
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+}
+
+function focusSearch(): void {
+  const field = document.querySelector<HTMLElement>("[data-search]");
+  if (field !== null) {
+    field.focus();
+    return;
+  }
+  goTo({ is: "list" });
+  setTimeout(() => document.querySelector<HTMLElement>("[data-search]")?.focus(), 60);
+}
+
+/** Puts the number of conversations with something unread before the page's title. */
+function useUnreadTitle(): void {
+  const list = useLive(useCulver().conversations.list);
+  const unread = useMemo(
+    () => (list ?? []).filter((chat) => chat.unread > 0 && chat.mutedUntil === undefined).length,
+    [list],
+  );
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) Culver` : "Culver";
+  }, [unread]);
+}

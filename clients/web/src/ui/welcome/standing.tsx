@@ -1,0 +1,105 @@
+import { useState, type ReactNode } from "react";
+
+import { Button, ButtonLink } from "../basics/button";
+import { Confirm } from "../basics/dialog";
+import { Empty } from "../basics/empty";
+import { useBusy } from "../hooks/use-busy";
+import { useAttempt, useCulver } from "../hooks/use-culver";
+import { useText } from "../text/use-text";
+import { Emblem } from "./emblem";
+import "./welcome.css";
+
+/** While the store is being opened. */
+export function Opening(): ReactNode {
+  const text = useText().standing;
+  return (
+    <main className="standing opening" aria-busy="true">
+      <h1 className="unseen">{text.opening}</h1>
+      <Emblem />
+    </main>
+  );
+}
+
+/** The session has ended, or this device was removed: one signs in again, or clears the browser. */
+export function Ended({ why }: { readonly why: "session-ended" | "removed" }): ReactNode {
+  const text = useText().standing;
+  const removed = why === "removed";
+  return (
+    <main className="standing">
+      <Empty
+        icon="lock"
+        level={1}
+        title={removed ? text.removed : text.ended}
+        actions={
+          <>
+            <ButtonLink look="filled" href="sign-in.html">
+              {text.signIn}
+            </ButtonLink>
+            <Clear words={text.clear} look="plain" />
+          </>
+        }
+      >
+        {removed ? text.removedText : text.endedText}
+      </Empty>
+    </main>
+  );
+}
+
+/** The keys are gone: there is only a new beginning. */
+export function KeysLost(): ReactNode {
+  const text = useText().standing;
+  return (
+    <main className="standing">
+      <Empty icon="failed" level={1} title={text.keysLost} actions={<Clear words={text.beginAnew} look="filled" />}>
+        {text.keysLostText}
+      </Empty>
+    </main>
+  );
+}
+
+/** Another program has this device's keys and took over. */
+export function Replaced(): ReactNode {
+  const text = useText().standing;
+  return (
+    <main className="standing">
+      <Empty
+        icon="pause"
+        level={1}
+        title={text.replaced}
+        actions={
+          <Button look="filled" onClick={() => window.location.reload()}>
+            {text.goOn}
+          </Button>
+        }
+      >
+        {text.replacedText}
+      </Empty>
+    </main>
+  );
+}
+
+function Clear({ words, look }: { readonly words: string; readonly look: "plain" | "filled" }): ReactNode {
+  const text = useText().standing;
+  const attempt = useAttempt();
+  const { account } = useCulver();
+  const [asking, setAsking] = useState(false);
+  const [busy, , act] = useBusy();
+  return (
+    <>
+      <Button look={look} onClick={() => setAsking(true)}>
+        {words}
+      </Button>
+      {asking && (
+        <Confirm
+          title={text.clearTitle}
+          action={words}
+          busy={busy}
+          onClose={() => setAsking(false)}
+          onConfirm={() => void act(() => attempt(account.forget())).then(() => setAsking(false))}
+        >
+          {text.clearText}
+        </Confirm>
+      )}
+    </>
+  );
+}

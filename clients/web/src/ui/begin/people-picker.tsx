@@ -4,7 +4,7 @@ import type { Identifier, Person } from "../../client/culver";
 import { Avatar } from "../basics/avatar";
 import { Icon } from "../basics/icon";
 import { usePeople } from "../hooks/use-speech";
-import { isolate, tameName } from "../logic/names";
+import { tameName } from "../logic/names";
 import { useText } from "../text/use-text";
 import "./begin.css";
 import { FindField } from "./find-field";
@@ -49,7 +49,7 @@ export function PeoplePicker({ chosen, onChange, without = [] }: PeoplePickerPro
                 <button
                   type="button"
                   className="chip"
-                  aria-label={text.group.unchoose(isolate(name))}
+                  aria-label={text.group.unchoose(name)}
                   onClick={() => toggle(account)}
                 >
                   <Avatar of={account} name={name} picture={person?.picture} size={28} />

@@ -72,8 +72,8 @@ export function Bubble(props: LineRowProps & { readonly speech: Speech }): React
             <Meta line={line} speech={speech} />
           </div>
         )}
+        {!gone && <Tools line={line} tabIndex={inner} />}
       </div>
-      {!gone && <Tools line={line} tabIndex={inner} />}
       {line.reactions.length > 0 && <Reactions line={line} speech={speech} tabIndex={inner} />}
       {line.state === "failed" && <Failed line={line} tabIndex={inner} />}
     </div>
@@ -92,7 +92,7 @@ function Face({ account }: { readonly account: string }): ReactNode {
 function Meta({ line, speech }: { readonly line: Line; readonly speech: Speech }): ReactNode {
   const { text, times } = speech;
   return (
-    <span className="meta" dir={document.documentElement.dir || "ltr"}>
+    <span className="meta">
       {line.edited === true && <span>{text.chat.edited}</span>}
       {line.lifetime !== undefined && <Lifetime line={line} speech={speech} />}
       <time dateTime={new Date(line.at).toISOString()} title={times.full(line.at)}>

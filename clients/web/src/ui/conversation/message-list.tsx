@@ -70,6 +70,8 @@ interface LinesProps {
 
 const near = 900;
 const bottom = 48;
+// For how long after a touch of wheel, finger or key a movement counts as somebody’s, in milliseconds.
+const settled = 1500;
 
 function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): ReactNode {
   const times = useTimes();
@@ -78,6 +80,8 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualizerHandle>(null);
   const stuck = useRef(at === undefined && !newer);
+  const lastOffset = useRef(0);
+  const touched = useRef(-Infinity);
   const [atEnd, setAtEnd] = useState(true);
   const [flash, setFlash] = useState(at);
   const [before, setBefore] = useState({ rows, shift: false });
@@ -88,7 +92,11 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
   const [active, setActive] = useState<string>();
   const activeIndex = Math.max(0, active === undefined ? rows.length - 1 : rows.findIndex((row) => row.key === active));
 
-  const toEnd = useCallback(() => virtual.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: "end" }), []);
+  const opened = useRef(0);
+  // By the element itself: exact, whatever has been measured by then.
+  const toEnd = useCallback(() => {
+    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  }, []);
   const showLine = useCallback(
     (key: string): void => {
       const index = rows.findIndex((row) => row.key === key);
@@ -105,7 +113,7 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
   );
 
   // Where to begin: the line asked for, the first unread one, else the end.
-  const begin = useEffectEvent((): void => {
+  const begin = (): void => {
     const wanted = rows.findIndex((row) => (at === undefined ? row.is === "unread" : row.key === at));
     if (wanted < 0) toEnd();
     else {
@@ -115,8 +123,17 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
         offset: at === undefined ? -64 : 0,
       });
     }
-  });
-  useLayoutEffect(() => begin(), []);
+  };
+  const beginOnce = useEffectEvent(begin);
+  useLayoutEffect(() => {
+    opened.current = performance.now();
+    beginOnce();
+  }, []);
+  // Rows are measured after they were scrolled to, which moves what is above: so that place is held for a moment.
+  const onResize = (): void => {
+    if (stuck.current) toEnd();
+    else if (touched.current < opened.current && performance.now() - opened.current < settled) begin();
+  };
   useLayoutEffect(() => {
     if (stuck.current) toEnd();
   }, [lastKey, toEnd]);
@@ -126,12 +143,28 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
     return () => clearTimeout(timer);
   }, [flash]);
 
+  useEffect(() => {
+    const element = scroller.current;
+    const touch = (): void => {
+      touched.current = performance.now();
+    };
+    const kinds = ["wheel", "touchmove", "pointerdown", "keydown"];
+    for (const kind of kinds) element?.addEventListener(kind, touch, { passive: true });
+    return () => {
+      for (const kind of kinds) element?.removeEventListener(kind, touch);
+    };
+  }, []);
+
   useMarkRead(view, rows, virtual);
   const onScroll = (offset: number): void => {
     const list = virtual.current;
     if (list === null) return;
     const rest = list.scrollSize - offset - list.viewportSize;
-    stuck.current = rest < bottom && !newer;
+    // Held at the end until somebody moves up: what is measured or loaded late must not let go of it.
+    const up = offset < lastOffset.current - 1 && performance.now() - touched.current < settled;
+    lastOffset.current = offset;
+    if (rest < bottom && !newer) stuck.current = true;
+    else if (up || !stuck.current) stuck.current = false;
     setAtEnd(stuck.current);
     if (older && offset < near) shown.older();
     if (newer && rest < near) shown.newer();
@@ -159,9 +192,7 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
           shift={before.shift}
           keepMounted={[activeIndex]}
           onScroll={onScroll}
-          onResize={() => {
-            if (stuck.current) toEnd();
-          }}
+          onResize={onResize}
         >
           {(row, index) => {
             switch (row.is) {
@@ -201,7 +232,10 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
           aria-label={missed > 0 ? text.chat.latestNew(missed) : text.chat.latest}
           onClick={() => {
             if (newer) goTo({ is: "chat", conversation: view.id });
-            else toEnd();
+            else {
+              stuck.current = true;
+              toEnd();
+            }
           }}
         >
           <Icon name="down" />

@@ -27,13 +27,15 @@ export function Reactions({
             type="button"
             className={classes("reaction", reaction.own && "reaction-own")}
             aria-pressed={reaction.own}
-            aria-label={words}
             title={words}
             tabIndex={tabIndex}
             onClick={() => commands.react(line, reaction.own ? undefined : reaction.emoji)}
           >
-            <bdi className="reaction-emoji">{reaction.emoji}</bdi>
-            {reaction.accounts.length > 1 && <span>{reaction.accounts.length}</span>}
+            <bdi className="reaction-emoji" aria-hidden="true">
+              {reaction.emoji}
+            </bdi>
+            {reaction.accounts.length > 1 && <span aria-hidden="true">{reaction.accounts.length}</span>}
+            <span className="unseen">{words}</span>
           </button>
         );
       })}

@@ -90,7 +90,7 @@ function Picture({ line, file, alone, more, tabIndex }: PictureProps): ReactNode
             <Icon name="play" size={28} />
           </span>
         )}
-        {more > 0 && <span className="picture-more">+{more}</span>}
+        {more > 0 && <span className="picture-more" data-more={`+${more}`} />}
       </button>
       {waits && (
         <span className="picture-transfer">

@@ -49,7 +49,7 @@ export function talk(conversation: string, authors: readonly string[], count: nu
   for (let back = 0; back < count; back++) {
     const number = count - back;
     const who = authors[Math.floor((number * 7919) / 3) % authors.length] ?? me;
-    const text = phrases[(number * 5) % phrases.length] ?? "";
+    const text = phrases[(number * 7) % phrases.length] ?? "";
     lines.push(line(conversation, number, at, who, { is: "text", text: count > 1000 ? `${text} (${number})` : text }));
     at -= number % 9 === 0 ? 5_400_000 : number % 31 === 0 ? 50_000_000 : 40_000 + (number % 5) * 20_000;
   }

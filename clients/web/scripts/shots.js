@@ -120,7 +120,10 @@ async function emoji(page) {
   await press("More emoji")(page);
 }
 async function viewer(page) {
-  await scrollTo(page, 0.45);
+  for (const share of [0.45, 0.35, 0.25, 0.15]) {
+    await scrollTo(page, share);
+    if ((await page.locator(".picture-open").count()) > 0) break;
+  }
   await page.locator(".picture-open").first().click();
 }
 async function chooseTwo(page) {

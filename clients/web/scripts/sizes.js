@@ -24,3 +24,12 @@ for (const name of readdirSync(new URL("assets/", dist))
 }
 console.log(`First load: ${total} of at most ${LIMIT} bytes of compressed script`);
 if (total > LIMIT) process.exit(1);
+
+// The example data of development must not get out.
+const example = /standIn|plum jam from last year/;
+for (const name of readdirSync(dist, { recursive: true })) {
+  if (/demo/.test(name) || (/\.(js|html)$/.test(name) && example.test(read(name).toString()))) {
+    console.log(`${name} holds the example data of development`);
+    process.exit(1);
+  }
+}

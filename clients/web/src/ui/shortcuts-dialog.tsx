@@ -35,10 +35,10 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): 
     ],
   ];
   return (
-    <Dialog title={text.title} onClose={onClose}>
+    <Dialog title={text.title} reading onClose={onClose}>
       {groups.map(([title, rows]) => (
         <section key={title}>
-          <h3 className="card-title">{title}</h3>
+          <h3 className="keys-title">{title}</h3>
           <dl className="keys">
             {rows.map(([what, keys]) => (
               <Fragment key={what}>

@@ -12,13 +12,15 @@ interface DialogProps {
   /** Buttons at its end. */
   readonly actions?: ReactNode;
   readonly wide?: boolean;
+  /** It has nothing but text, so the text itself is reached by Tab to be scrolled. */
+  readonly reading?: boolean;
 }
 
 /**
  * A modal dialog: the browser's own element keeps the focus in it, makes the rest inert, closes it at Escape and gives
  * the focus back. It is there as long as it is rendered.
  */
-export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps): ReactNode {
+export function Dialog({ title, onClose, children, actions, wide = false, reading = false }: DialogProps): ReactNode {
   const text = useText();
   const heading = useId();
   const element = useModal(onClose);
@@ -26,10 +28,18 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
     <dialog ref={element} className={classes("dialog", wide && "dialog-wide")} aria-labelledby={heading}>
       <div className="dialog-box">
         <header className="dialog-head">
-          <h2 id={heading}>{title}</h2>
+          <h2 id={heading} tabIndex={-1}>
+            {title}
+          </h2>
           <IconButton icon="close" label={text.common.close} onClick={onClose} />
         </header>
-        <div className="dialog-body">{children}</div>
+        {reading ? (
+          <div className="dialog-body" role="group" aria-labelledby={heading} tabIndex={0}>
+            {children}
+          </div>
+        ) : (
+          <div className="dialog-body">{children}</div>
+        )}
         {actions && <footer className="dialog-actions">{actions}</footer>}
       </div>
     </dialog>
@@ -38,7 +48,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
 
 /**
  * Opens a dialog's element modally while it is mounted, and gives the focus back to where it was afterwards. The focus
- * begins at what is marked with `data-first`, else where the browser puts it. Escape and a press beside it ask to close.
+ * begins at what is marked with `data-first`, else at its title. Escape and a press beside it ask to close.
  */
 export function useModal(onClose: () => void): React.RefObject<HTMLDialogElement | null> {
   const element = useRef<HTMLDialogElement>(null);
@@ -58,7 +68,7 @@ export function useModal(onClose: () => void): React.RefObject<HTMLDialogElement
     dialog.addEventListener("cancel", onCancel);
     dialog.addEventListener("click", onPress);
     if (!dialog.open) dialog.showModal();
-    dialog.querySelector<HTMLElement>("[data-first]")?.focus();
+    (dialog.querySelector<HTMLElement>("[data-first]") ?? dialog.querySelector<HTMLElement>("h2"))?.focus();
     return () => {
       dialog.removeEventListener("cancel", onCancel);
       dialog.removeEventListener("click", onPress);

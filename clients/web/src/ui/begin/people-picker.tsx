@@ -46,14 +46,12 @@ export function PeoplePicker({ chosen, onChange, without = [] }: PeoplePickerPro
             const name = tameName(person?.name) ?? text.common.unknown;
             return (
               <li key={account}>
-                <button
-                  type="button"
-                  className="chip"
-                  aria-label={text.group.unchoose(name)}
-                  onClick={() => toggle(account)}
-                >
+                <button type="button" className="chip" onClick={() => toggle(account)}>
                   <Avatar of={account} name={name} picture={person?.picture} size={28} />
-                  <bdi className="one-line">{name}</bdi>
+                  <bdi className="one-line" aria-hidden="true">
+                    {name}
+                  </bdi>
+                  <span className="unseen">{text.group.unchoose(name)}</span>
                   <Icon name="close" size={16} />
                 </button>
               </li>

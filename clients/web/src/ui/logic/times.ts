@@ -30,7 +30,7 @@ export function timesIn(language: string, text: Pick<Texts, "chat" | "time">): T
   const dateBrief = format({ day: "numeric", month: "short" });
   const dateYear = format({ day: "numeric", month: "long", year: "numeric" });
   const dateYearBrief = format({ day: "numeric", month: "short", year: "numeric" });
-  const full = format({ dateStyle: "full", timeStyle: "short" });
+  const full = format({ dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
   return {

@@ -1,0 +1,92 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useState, type ReactNode } from "react";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+import type { ComposerMode } from "../conversation/conversation-page";
+import { CulverProvider, useConversation, useCulver } from "../hooks/use-culver";
+import { useWindow } from "../conversation/use-window";
+import { setUpWindow } from "../testing/setup";
+import { chats, standIn, type StandIn } from "../testing/standin";
+import { Composer } from "./composer";
+
+let culver: StandIn;
+
+beforeEach(async () => {
+  setUpWindow();
+  culver = await standIn({ conversations: 12, lines: 20 });
+  render(
+    <CulverProvider value={culver}>
+      <Written />
+    </CulverProvider>,
+  );
+});
+afterEach(cleanup);
+
+function Written(): ReactNode {
+  useCulver();
+  const view = useConversation(chats.direct);
+  const { window: lines } = useWindow(chats.direct, undefined);
+  const [mode, setMode] = useState<ComposerMode>({ is: "plain" });
+  const [files, setFiles] = useState<readonly File[]>([]);
+  if (!view) return null;
+  return (
+    <Composer
+      view={view}
+      title="Anna"
+      mode={mode}
+      onMode={setMode}
+      files={files}
+      onFiles={setFiles}
+      lines={lines?.lines}
+      focusAtOnce
+    />
+  );
+}
+
+const field = (): HTMLElement => screen.getByRole("textbox");
+
+test("Enter sends, and the field is empty and still has the focus", async () => {
+  await userEvent.type(field(), "Hello{Enter}");
+  expect(culver.asked).toContain("send Hello");
+  expect(field()).toHaveProperty("value", "");
+  expect(document.activeElement).toBe(field());
+});
+
+test("Shift and Enter begin a new line", async () => {
+  await userEvent.type(field(), "a{Shift>}{Enter}{/Shift}b");
+  expect(field()).toHaveProperty("value", "a\nb");
+  expect(culver.asked.some((what) => what.startsWith("send"))).toBe(false);
+});
+
+test("spaces alone are not sent", async () => {
+  await userEvent.type(field(), "   {Enter}");
+  expect(culver.asked.some((what) => what.startsWith("send"))).toBe(false);
+});
+
+test("the arrow up edits the last own message, Escape leaves it as it was", async () => {
+  await userEvent.type(field(), "Firts{Enter}");
+  await userEvent.type(field(), "{ArrowUp}");
+  expect(field()).toHaveProperty("value", "Firts");
+  await userEvent.type(field(), "{Escape}");
+  expect(field()).toHaveProperty("value", "");
+  await userEvent.type(field(), "{ArrowUp}");
+  await userEvent.clear(field());
+  await userEvent.type(field(), "First{Enter}");
+  expect(culver.asked).toContain("edit First");
+});
+
+test("what was being written is kept when one leaves", async () => {
+  await userEvent.type(field(), "Not yet");
+  cleanup();
+  expect(culver.asked).toContain("setDraft Not yet");
+});
+
+test("pasted files are attached and go along", async () => {
+  field().focus();
+  await userEvent.upload(screen.getByLabelText("Attach files", { selector: "input" }), new File(["x"], "list.txt"));
+  expect(screen.getByText("list.txt")).toBeTruthy();
+  await userEvent.type(field(), "{Enter}");
+  expect(culver.asked).toContain("send ");
+});

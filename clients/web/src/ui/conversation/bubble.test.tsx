@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+import type { Line } from "../../client/culver";
+import { CulverProvider } from "../hooks/use-culver";
+import { line } from "../testing/lines";
+import { identifier } from "../testing/people";
+import { setUpWindow } from "../testing/setup";
+import { standIn, type StandIn } from "../testing/standin";
+import { LineRow } from "./line-row";
+
+let culver: StandIn;
+
+beforeEach(async () => {
+  setUpWindow();
+  culver = await standIn({ conversations: 0, lines: 1 });
+});
+afterEach(cleanup);
+
+function show(shown: Line): HTMLElement {
+  const { container } = render(
+    <CulverProvider value={culver}>
+      <LineRow line={shown} first last group active flash={false} onShow={() => undefined} />
+    </CulverProvider>,
+  );
+  return container;
+}
+
+test("markup in a text is text", () => {
+  const container = show(
+    line("c", 1, 0, identifier("p", 1), { is: "text", text: "<img src=x onerror=alert(1)><b>hi</b>" }),
+  );
+  expect(container.querySelector("img, b")).toBeNull();
+  expect(container.textContent).toContain("<b>hi</b>");
+});
+
+test("a link opens elsewhere and tells nothing of where it was", () => {
+  show(line("c", 1, 0, identifier("p", 1), { is: "text", text: "see https://example.org/ and javascript:alert(1)" }));
+  const links = screen.getAllByRole("link");
+  expect(links).toHaveLength(1);
+  expect(links[0]?.getAttribute("rel")).toContain("noopener");
+  expect(links[0]?.getAttribute("target")).toBe("_blank");
+});
+
+test("a hostile name can neither turn the line nor leave its place", () => {
+  const container = show(line("c", 1, 0, identifier("p", 51), { is: "text", text: "hello" }));
+  expect(container.textContent).not.toMatch(/[\u202a-\u202e]/u);
+  expect(container.textContent).toContain("\u2068evil <img src=x onerror=alert(1)>\u2069");
+  expect(container.querySelector("img[src=x]")).toBeNull();
+});
+
+test("the state of an own message is told in words", () => {
+  show(line("c", 1, 0, identifier("me", 0), { is: "text", text: "hello" }, { state: "delivered" }));
+  expect(screen.getByText("delivered")).toBeTruthy();
+});
+
+test("a deleted message offers nothing", () => {
+  show(line("c", 1, 0, identifier("p", 1), { is: "deleted" }));
+  expect(screen.queryAllByRole("button")).toHaveLength(0);
+});

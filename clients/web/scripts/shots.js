@@ -171,7 +171,7 @@ for (const [size, width, height] of sizes) {
       const full = `${name}-${size}-${theme}`;
       if (!full.includes(only)) continue;
       // Another address each time, so that nothing of the one before is left.
-      await page.goto(`${base}/demo.html?language=en&${query}&shot=${full}${hash}`);
+      await page.goto(`${base}/demo.html?${query}&language=en&shot=${full}${hash}`);
       await page.locator("main").first().waitFor();
       await page.waitForTimeout(700);
       try {

@@ -130,10 +130,17 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
     beginOnce();
   }, []);
   // Rows are measured after they were scrolled to, which moves what is above: so that place is held for a moment.
-  const onResize = (): void => {
+  const onResize = useEffectEvent((): void => {
     if (stuck.current) toEnd();
     else if (touched.current < opened.current && performance.now() - opened.current < settled) begin();
-  };
+  });
+  useEffect(() => {
+    // Told after layout, when the list is as high as what has been measured.
+    const observer = new ResizeObserver(() => onResize());
+    for (const element of [scroller.current, scroller.current?.querySelector("ol")])
+      if (element) observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   useLayoutEffect(() => {
     if (stuck.current) toEnd();
   }, [lastKey, toEnd]);
@@ -192,7 +199,6 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
           shift={before.shift}
           keepMounted={[activeIndex]}
           onScroll={onScroll}
-          onResize={onResize}
         >
           {(row, index) => {
             switch (row.is) {

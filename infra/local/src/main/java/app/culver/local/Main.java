@@ -7,6 +7,7 @@ import app.culver.local.screen.Screen;
 import app.culver.local.screen.TextScreen;
 import app.culver.local.screen.Watching;
 import app.culver.local.server.PortTakenException;
+import app.culver.local.site.Site;
 import app.culver.local.template.TemplateException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +32,7 @@ public final class Main implements Callable<Integer> {
   private static final int DEFAULT_PORT = 8700;
 
   @Option(names = "--port", paramLabel = "PORT", defaultValue = ""
-      + DEFAULT_PORT, description = "first of six ports: HTTP API, WebSocket API, phone sign-in, DynamoDB, SQS, S3; 0 for any free ones "
+      + DEFAULT_PORT, description = "first of seven ports: HTTP API, WebSocket API, phone sign-in, DynamoDB, SQS, S3, web client; 0 for any free ones "
           + "(default: ${DEFAULT-VALUE})") private int port;
 
   @Option(names = "--data", paramLabel = "DIR", description = "folder to keep everything in; without it, in memory") private Path data;
@@ -87,8 +88,9 @@ public final class Main implements Callable<Integer> {
     // Another template need not have the parameters of this checkout's.
     var all = new HashMap<>(template == null ? defaults.parameters() : Map.of("FirebaseProject", CloudOptions.PROJECT));
     all.putAll(parameters);
+    var web = CloudOptions.root().resolve("clients/web/dist");
     var options = new CloudOptions(template == null ? defaults.template() : template, all, port,
-        Optional.ofNullable(data));
+        Optional.of(web).filter(folder -> template == null && Site.isIn(folder)), Optional.ofNullable(data));
     var cloud = LocalCloud.start(options, screen::code, screen::begins);
     try {
       var watching = new Watching(screen);

@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
  * @param dynamo DynamoDB, for whoever wants to look at the tables
  * @param queues SQS, for whoever wants to look at the queues
  * @param buckets S3, where clients put files and get them
+ * @param site the web client
  */
-record CloudPorts(int http, int socket, int firebase, int dynamo, int queues, int buckets) {
-  private static final int COUNT = 6;
+record CloudPorts(int http, int socket, int firebase, int dynamo, int queues, int buckets, int site) {
+  private static final int COUNT = 7;
 
   /**
    * The ports from this one on.
@@ -36,8 +37,8 @@ record CloudPorts(int http, int socket, int firebase, int dynamo, int queues, in
       IntStream.range(first, first + COUNT).forEach(CloudPorts::requireFree);
     }
     return first == 0
-        ? new CloudPorts(0, 0, 0, 0, 0, 0)
-        : new CloudPorts(first, first + 1, first + 2, first + 3, first + 4, first + 5);
+        ? new CloudPorts(0, 0, 0, 0, 0, 0, 0)
+        : new CloudPorts(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6);
   }
 
   private static void requireFree(int port) {

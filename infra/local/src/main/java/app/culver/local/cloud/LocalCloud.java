@@ -49,16 +49,18 @@ public final class LocalCloud implements AutoCloseable {
   private final Batches batches;
   private final Addresses addresses;
 
-  /** Where clients find it, and who looks behind it; {@code queues} and {@code buckets} are empty if the template has none. */
+  /** Where clients find it, and who looks behind it; what the template has none of is empty. */
   public record Addresses(URI api, URI socket, String firebase, URI dynamo, Optional<URI> queues,
-      Optional<URI> buckets) {}
+      Optional<URI> buckets, Optional<URI> site) {}
 
   private LocalCloud(CloudOptions options, Consumer<SentCode> sms, Consumer<String> progress) {
     clock = closing.keep(CloudClock.system());
     try {
       progress.accept("template");
-      template = Template.read(options.template(), Deployment.LOCAL, options.parameters());
       var ports = CloudPorts.from(options.port());
+      var site = options.site().map(folder -> Hosted.start(folder, ports.site(), closing));
+      template = Template.read(options.template(), Deployment.LOCAL,
+          site.map(hosted -> hosted.parameters(options.parameters())).orElse(options.parameters()));
       var data = options.data().map(Folders::make);
       data.map(FolderLock::take).ifPresent(closing::keep);
       tap = new Tap(instance -> loaded.join().isDead(instance), instance -> loaded.join().kill(instance));
@@ -75,9 +77,11 @@ public final class LocalCloud implements AutoCloseable {
       var socket = socket(only(template.socketApis(), "WebSocket"), ports.socket(), functions);
       var http = http(only(template.httpApis(), "HTTP"), ports.http(), functions);
       addresses = new Addresses(http, URI.create("ws" + socket.substring("http".length())), firebase,
-          services.dynamo(), services.queues().map(LocalQueues::endpoint), services.buckets());
+          services.dynamo(), services.queues().map(LocalQueues::endpoint), services.buckets(),
+          site.map(Hosted::address));
       loaded.complete(closing.keep(functions(socket, firebase, push)));
       Feeds.start(template, services, batches, clock, data, closing);
+      site.ifPresent(hosted -> hosted.open(template, clientSettings(), addresses));
     } catch (RuntimeException failure) {
       closing.closeAfter(failure);
       throw failure;

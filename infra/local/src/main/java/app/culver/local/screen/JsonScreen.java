@@ -29,6 +29,7 @@ public final class JsonScreen implements Screen {
     event.put("firebase", addresses.firebase()).put("dynamodb", addresses.dynamo().toString());
     addresses.queues().ifPresent(queues -> event.put("sqs", queues.toString()));
     addresses.buckets().ifPresent(buckets -> event.put("s3", buckets.toString()));
+    addresses.site().ifPresent(site -> event.put("web", site.toString()));
     event.put("settings", settings.toString());
     data.ifPresent(folder -> event.put("data", folder.toString()));
     print(event);

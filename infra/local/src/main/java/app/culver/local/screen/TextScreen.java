@@ -49,6 +49,7 @@ public final class TextScreen implements Screen {
 
         Culver runs on this machine.
 
+          Web client      %s
           HTTP API        %s
           WebSocket API   %s
           Phone sign-in   %s   (a stand-in of Firebase: codes are printed here)
@@ -58,11 +59,13 @@ public final class TextScreen implements Screen {
           Data            %s
           Settings        %s
 
-        Next, in another terminal:   clients/java/culver login +4915112345678
+        Next: open the web client in two browser windows of different profiles (one of them private), or
+        in another terminal:         clients/java/culver login +4915112345678
         Help:                        clients/java/culver --help
         End with Ctrl-C.
 
-        """, addresses.api(), addresses.socket(), addresses.firebase(), addresses.dynamo(),
+        """, addresses.site().map(URI::toString).orElse("none (make build)"), addresses.api(), addresses.socket(),
+        addresses.firebase(), addresses.dynamo(),
         addresses.queues().map(URI::toString).orElse("none"), addresses.buckets().map(URI::toString).orElse("none"),
         data.map(Path::toString).orElse("in memory (--data DIR keeps it)"), settings);
     out.flush();

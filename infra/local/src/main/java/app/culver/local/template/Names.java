@@ -90,6 +90,7 @@ final class Names {
       case "AWS::S3::Bucket" -> (deployment.nameOf(id) + "-" + deployment.account()).toLowerCase(Locale.ROOT);
       case "AWS::SQS::Queue" -> deployment.nameOf(id) + (isFifo(id) ? ".fifo" : "");
       case "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi" -> id.toLowerCase(Locale.ROOT);
+      case "AWS::CloudFront::ResponseHeadersPolicy" -> id;
       default -> deployment.nameOf(id);
     };
   }

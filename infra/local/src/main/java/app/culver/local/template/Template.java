@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 
 /** What of a SAM template runs on one machine, with every value evaluated. Lists are in the template's order. */
 public record Template(Deployment deployment, List<Function> functions, List<Table> tables, List<Key> keys,
-    List<Queue> queues, List<Bucket> buckets, List<HttpApi> httpApis, List<SocketApi> socketApis) {
+    List<Queue> queues, List<Bucket> buckets, List<HttpApi> httpApis, List<SocketApi> socketApis, List<WebSite> sites) {
 
   /**
    * Reads a template as the stack {@code local} with its parameters' defaults.

@@ -48,7 +48,9 @@ final class TemplateReader {
         each("AWS::SQS::Queue", data::queue), each("AWS::S3::Bucket", data::bucket),
         each("AWS::Serverless::HttpApi", (id, node) -> apis.http(id, node, of("AWS::Serverless::Function"))),
         each("AWS::Serverless::WebSocketApi",
-            (id, node) -> apis.socket(id, node, of("AWS::ApiGatewayV2::RouteResponse").values())));
+            (id, node) -> apis.socket(id, node, of("AWS::ApiGatewayV2::RouteResponse").values())),
+        each("AWS::CloudFront::Distribution",
+            new WebSiteReader(names, of("AWS::CloudFront::ResponseHeadersPolicy"))::site));
   }
 
   private Map<String, Node> of(String type) {

@@ -87,7 +87,8 @@ class LocalCloudTest {
 
   private LocalCloud start(int port, Optional<Path> data) {
     return LocalCloud.start(
-        new CloudOptions(folder.resolve("template.yaml"), Map.of("FirebaseProject", "culver-test"), port, data),
+        new CloudOptions(folder.resolve("template.yaml"), Map.of("FirebaseProject", "culver-test"), port,
+            Optional.empty(), data),
         sms::add, _ -> {});
   }
 

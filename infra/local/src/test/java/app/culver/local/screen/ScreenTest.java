@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class ScreenTest {
   private static final Addresses ADDRESSES = new Addresses(URI.create("http://127.0.0.1:8080"),
       URI.create("ws://127.0.0.1:8081/live"), "127.0.0.1:8082", URI.create("http://127.0.0.1:8083"),
-      Optional.of(URI.create("http://127.0.0.1:8084")), Optional.of(URI.create("http://127.0.0.1:8085")));
+      Optional.of(URI.create("http://127.0.0.1:8084")), Optional.of(URI.create("http://127.0.0.1:8085")),
+      Optional.of(URI.create("http://127.0.0.1:8086")));
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -34,7 +35,8 @@ class ScreenTest {
     screen.ready(ADDRESSES, Path.of("build/local.json"), Optional.empty());
     screen.code(new SentCode("+4915112345678", "123456"));
 
-    assertThat(printed()).containsSubsequence("template ", " s\n", "functions ", " s\n", "http://127.0.0.1:8080\n",
+    assertThat(printed()).containsSubsequence("template ", " s\n", "functions ", " s\n", "http://127.0.0.1:8086\n",
+        "http://127.0.0.1:8080\n",
         "ws://127.0.0.1:8081/live\n", "127.0.0.1:8082 ", "http://127.0.0.1:8083\n", "http://127.0.0.1:8084\n",
         "http://127.0.0.1:8085\n",
         "in memory", "build/local.json\n",

@@ -1,0 +1,68 @@
+import { useMemo, useState, type ReactNode } from "react";
+
+import { Button } from "../ui/basics/button";
+import { Field } from "../ui/basics/field";
+import { countries, countryOf, homeCountry, internationalNumber } from "./numbers.ts";
+import type { Words } from "./words.ts";
+
+interface NumberStepProps {
+  readonly words: Words;
+  readonly busy: boolean;
+  readonly error: string | undefined;
+  readonly onNumber: (number: string) => void;
+  readonly onWrong: () => void;
+}
+
+/** Asks for the phone number, in whatever way people write theirs. */
+export function NumberStep({ words, busy, error, onNumber, onWrong }: NumberStepProps): ReactNode {
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState(() => homeCountry(navigator.languages));
+  const all = useMemo(() => countries(words.language), [words]);
+  const country = countryOf(typed) ?? chosen;
+  return (
+    <form
+      className="sign-in-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const number = internationalNumber(typed, country);
+        if (number === undefined) onWrong();
+        else onNumber(number);
+      }}
+    >
+      <label className="field">
+        <span className="field-label">{words.country}</span>
+        <select
+          className="sign-in-country"
+          autoComplete="country"
+          value={country}
+          onChange={(event) => {
+            const code = all.find((each) => each.code === event.currentTarget.value)?.code;
+            if (code !== undefined) setChosen(code);
+          }}
+        >
+          {all.map(({ code, name, calling }) => (
+            <option key={code} value={code}>
+              {`${name} (${calling})`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Field
+        label={words.number}
+        type="tel"
+        name="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        dir="ltr"
+        autoFocus
+        value={typed}
+        error={error}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit" look="filled" wide busy={busy}>
+        {words.send}
+      </Button>
+    </form>
+  );
+}

@@ -1,10 +1,13 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
+import { openCulver } from "./client/browser.ts";
+import { App } from "./ui/app";
+
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no place for the app");
 createRoot(place).render(
   <StrictMode>
-    <h1>Culver</h1>
+    <App culver={openCulver()} />
   </StrictMode>,
 );

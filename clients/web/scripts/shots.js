@@ -183,8 +183,8 @@ for (const [size, width, height] of sizes) {
       await page.screenshot({ path: `${folder}${full}.png` });
       pictures += 1;
       await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const { violations } = await page.evaluate(`axe.run(document, { resultTypes: ["violations"] })`);
+      const wider = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
       if (wider > 0) complaints.push(`wider than the window by ${wider} pixels`);
       for (const { id: rule, nodes } of violations)
         complaints.push(

@@ -1,19 +1,19 @@
 import { useEffect, type ReactNode } from "react";
 
-import type { Culver } from "../client/culver";
-import { ErrorBoundary } from "./basics/error-boundary";
-import { ToastProvider } from "./basics/toast";
-import { CulverProvider, useCulver } from "./hooks/use-culver";
-import { useLive } from "./hooks/use-live";
-import { useRoute } from "./hooks/use-route";
-import { Shell } from "./shell";
+import type { Culver } from "../client/culver.ts";
+import { ErrorBoundary } from "./basics/error-boundary.tsx";
+import { ToastProvider } from "./basics/toast.tsx";
+import { CulverProvider, useCulver } from "./hooks/use-culver.tsx";
+import { useLive } from "./hooks/use-live.ts";
+import { useRoute } from "./hooks/use-route.ts";
+import { Shell } from "./shell.tsx";
 import "./style/tokens.css";
 import "./style/base.css";
-import { TextProvider } from "./text/use-text";
-import { Ended, KeysLost, Opening, Replaced } from "./welcome/standing";
-import { Profile } from "./welcome/profile";
-import { SigningIn, useIdToken } from "./welcome/signing-in";
-import { Welcome } from "./welcome/welcome";
+import { TextProvider } from "./text/use-text.tsx";
+import { Ended, KeysLost, Opening, Replaced } from "./welcome/standing.tsx";
+import { Profile } from "./welcome/profile.tsx";
+import { SigningIn, useIdToken } from "./welcome/signing-in.tsx";
+import { Welcome } from "./welcome/welcome.tsx";
 
 /** All of Culver's pages, over a client. */
 export function App({ culver }: { readonly culver: Culver }): ReactNode {

@@ -1,13 +1,13 @@
 import { useEffect, useState, type ReactNode } from "react";
 
-import type { Connection } from "../client/culver";
-import { Icon } from "./basics/icon";
-import { classes } from "./basics/classes";
-import { useCulver } from "./hooks/use-culver";
-import { useLive } from "./hooks/use-live";
-import { useNow } from "./hooks/use-now";
-import type { Texts } from "./text/en";
-import { useText } from "./text/use-text";
+import type { Connection } from "../client/culver.ts";
+import { Icon } from "./basics/icon.tsx";
+import { classes } from "./basics/classes.ts";
+import { useCulver } from "./hooks/use-culver.tsx";
+import { useLive } from "./hooks/use-live.ts";
+import { useNow } from "./hooks/use-now.ts";
+import type { Texts } from "./text/en.ts";
+import { useText } from "./text/use-text.tsx";
 
 const patience = 1500;
 

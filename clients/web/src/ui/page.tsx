@@ -1,8 +1,8 @@
 import { useEffect, useRef, type ReactNode } from "react";
 
-import { IconLink } from "./basics/button";
-import { hrefOf, type Route } from "./logic/routes";
-import { useText } from "./text/use-text";
+import { IconLink } from "./basics/button.tsx";
+import { hrefOf, type Route } from "./logic/routes.ts";
+import { useText } from "./text/use-text.tsx";
 
 interface PageProps {
   readonly title: string;

@@ -1,29 +1,31 @@
 import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useState, type ReactNode } from "react";
 
-import { ErrorBoundary } from "./basics/error-boundary";
-import { Empty, Skeleton } from "./basics/empty";
-import { ConnectionBar } from "./connection-bar";
-import { ConversationPage } from "./conversation/conversation-page";
-import { useCulver } from "./hooks/use-culver";
-import { useLive } from "./hooks/use-live";
-import { usePanes } from "./hooks/use-now";
-import { goTo } from "./hooks/use-route";
-import { ListPane } from "./list/list-pane";
-import { hrefOf, type Route } from "./logic/routes";
-import { isTyping, shortcutOf } from "./logic/shortcuts";
+import { ErrorBoundary } from "./basics/error-boundary.tsx";
+import { Empty, Skeleton } from "./basics/empty.tsx";
+import { ConnectionBar } from "./connection-bar.tsx";
+import { ConversationPage } from "./conversation/conversation-page.tsx";
+import { useCulver } from "./hooks/use-culver.tsx";
+import { useLive } from "./hooks/use-live.ts";
+import { usePanes } from "./hooks/use-now.ts";
+import { goTo } from "./hooks/use-route.ts";
+import { ListPane } from "./list/list-pane.tsx";
+import { hrefOf, type Route } from "./logic/routes.ts";
+import { isTyping, shortcutOf } from "./logic/shortcuts.ts";
 import "./shell.css";
-import { useText } from "./text/use-text";
+import { useText } from "./text/use-text.tsx";
 
-const InfoPage = lazy(() => import("./info/info-page").then((module) => ({ default: module.InfoPage })));
-const NewChatPage = lazy(() => import("./begin/new-chat-page").then((module) => ({ default: module.NewChatPage })));
-const NewGroupPage = lazy(() => import("./begin/new-group-page").then((module) => ({ default: module.NewGroupPage })));
-const WithPage = lazy(() => import("./begin/with-page").then((module) => ({ default: module.WithPage })));
-const MePage = lazy(() => import("./begin/me-page").then((module) => ({ default: module.MePage })));
+const InfoPage = lazy(() => import("./info/info-page.tsx").then((module) => ({ default: module.InfoPage })));
+const NewChatPage = lazy(() => import("./begin/new-chat-page.tsx").then((module) => ({ default: module.NewChatPage })));
+const NewGroupPage = lazy(() =>
+  import("./begin/new-group-page.tsx").then((module) => ({ default: module.NewGroupPage })),
+);
+const WithPage = lazy(() => import("./begin/with-page.tsx").then((module) => ({ default: module.WithPage })));
+const MePage = lazy(() => import("./begin/me-page.tsx").then((module) => ({ default: module.MePage })));
 const SettingsPages = lazy(() =>
-  import("./settings/settings-pages").then((module) => ({ default: module.SettingsPages })),
+  import("./settings/settings-pages.tsx").then((module) => ({ default: module.SettingsPages })),
 );
 const ShortcutsDialog = lazy(() =>
-  import("./shortcuts-dialog").then((module) => ({ default: module.ShortcutsDialog })),
+  import("./shortcuts-dialog.tsx").then((module) => ({ default: module.ShortcutsDialog })),
 );
 
 /** The pages of somebody who is signed in: the list beside what is open, or one of them where there is little room. */

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 
-import { Dialog } from "./basics/dialog";
-import { useText } from "./text/use-text";
+import { Dialog } from "./basics/dialog.tsx";
+import { useText } from "./text/use-text.tsx";
 
 /** What the keyboard can do. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): ReactNode {

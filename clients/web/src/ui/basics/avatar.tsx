@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
-import { initials, tint } from "../logic/names";
-import { isPictureUrl } from "../logic/safe-url";
-import { classes } from "./classes";
-import { Icon } from "./icon";
+import { initials, tint } from "../logic/names.ts";
+import { isPictureUrl } from "../logic/safe-url.ts";
+import { classes } from "./classes.ts";
+import { Icon } from "./icon.tsx";
 import "./avatar.css";
 
 interface AvatarProps {

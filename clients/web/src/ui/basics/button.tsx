@@ -1,8 +1,8 @@
 import type { ComponentProps, ReactNode } from "react";
 
-import { classes } from "./classes";
-import { Icon, type IconName } from "./icon";
-import { Tooltip } from "./tooltip";
+import { classes } from "./classes.ts";
+import { Icon, type IconName } from "./icon.tsx";
+import { Tooltip } from "./tooltip.tsx";
 import "./button.css";
 
 interface ButtonProps extends ComponentProps<"button"> {

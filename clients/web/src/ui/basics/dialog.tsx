@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from "react";
 
-import { useText } from "../text/use-text";
-import { Button, IconButton } from "./button";
-import { classes } from "./classes";
+import { useText } from "../text/use-text.tsx";
+import { Button, IconButton } from "./button.tsx";
+import { classes } from "./classes.ts";
 import "./dialog.css";
 
 interface DialogProps {

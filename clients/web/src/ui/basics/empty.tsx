@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { Icon, type IconName } from "./icon";
+import { Icon, type IconName } from "./icon.tsx";
 import "./empty.css";
 
 interface EmptyProps {

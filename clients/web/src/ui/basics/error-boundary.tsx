@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from "react";
 
-import { useText } from "../text/use-text";
-import { Button, ButtonLink } from "./button";
-import { Empty } from "./empty";
+import { useText } from "../text/use-text.tsx";
+import { Button, ButtonLink } from "./button.tsx";
+import { Empty } from "./empty.tsx";
 
 interface Props {
   readonly children: ReactNode;

@@ -1,7 +1,7 @@
 import { useId, type ComponentProps, type ReactNode } from "react";
 
-import { classes } from "./classes";
-import { Icon, type IconName } from "./icon";
+import { classes } from "./classes.ts";
+import { Icon, type IconName } from "./icon.tsx";
 import "./field.css";
 
 interface FieldProps extends Omit<ComponentProps<"input">, "id"> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { moveBy } from "./menu-keys";
+import { moveBy } from "./menu-keys.ts";
 
 const labels = ["Pin", "Mute", "Mark as unread", "Archive"];
 

@@ -3,7 +3,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 
-import { MenuButton } from "./menu";
+import { MenuButton } from "./menu.tsx";
 
 afterEach(cleanup);
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
 
-import { IconButton } from "./button";
-import { classes } from "./classes";
-import { Icon, type IconName } from "./icon";
-import { moveBy } from "./menu-keys";
-import { place, type Box } from "./place";
+import { IconButton } from "./button.tsx";
+import { classes } from "./classes.ts";
+import { Icon, type IconName } from "./icon.tsx";
+import { moveBy } from "./menu-keys.ts";
+import { place, type Box } from "./place.ts";
 import "./menu.css";
 
 /** Something that a menu offers. */

@@ -1,9 +1,9 @@
 import { useRef, type ReactNode } from "react";
 
-import { useText } from "../text/use-text";
-import { useBlobUrl } from "../composer/attached-files";
-import { Avatar } from "./avatar";
-import { Button } from "./button";
+import { useText } from "../text/use-text.tsx";
+import { useBlobUrl } from "../composer/attached-files.tsx";
+import { Avatar } from "./avatar.tsx";
+import { Button } from "./button.tsx";
 
 interface PicturePickerProps {
   readonly of: string;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { place } from "./place";
+import { place } from "./place.ts";
 
 const view = { width: 400, height: 600 };
 const size = { width: 200, height: 150 };

@@ -1,8 +1,8 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 
-import { useText } from "../text/use-text";
-import { IconButton } from "./button";
-import { classes } from "./classes";
+import { useText } from "../text/use-text.tsx";
+import { IconButton } from "./button.tsx";
+import { classes } from "./classes.ts";
 import "./toast.css";
 
 interface ToastContent {

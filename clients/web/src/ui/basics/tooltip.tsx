@@ -1,6 +1,6 @@
 import { cloneElement, useEffect, useState, type ReactElement, type ReactNode } from "react";
 
-import { place } from "./place";
+import { place } from "./place.ts";
 import "./tooltip.css";
 
 interface Handlers {

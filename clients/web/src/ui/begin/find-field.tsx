@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 
-import { Field } from "../basics/field";
-import { Icon } from "../basics/icon";
-import { isolate } from "../logic/names";
-import { useText } from "../text/use-text";
-import type { Find } from "./use-find";
+import { Field } from "../basics/field.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { isolate } from "../logic/names.ts";
+import { useText } from "../text/use-text.tsx";
+import type { Find } from "./use-find.ts";
 
 interface FindFieldProps {
   readonly find: Find;

@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 
-import { Avatar } from "../basics/avatar";
-import { Button, ButtonLink } from "../basics/button";
-import { Skeleton } from "../basics/empty";
-import { Qr } from "../basics/qr";
-import { useToast } from "../basics/toast";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useLive } from "../hooks/use-live";
-import { linkTo } from "../logic/who";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
+import { Avatar } from "../basics/avatar.tsx";
+import { Button, ButtonLink } from "../basics/button.tsx";
+import { Skeleton } from "../basics/empty.tsx";
+import { Qr } from "../basics/qr.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useLive } from "../hooks/use-live.ts";
+import { linkTo } from "../logic/who.ts";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
 import "./begin.css";
 
 /** The code and link that lead others to oneself. */

@@ -1,20 +1,20 @@
 import { useState, type ReactNode } from "react";
 
-import type { Person } from "../../client/culver";
-import { Button } from "../basics/button";
-import { Icon } from "../basics/icon";
-import { Scanner } from "../basics/scanner";
-import { useToast } from "../basics/toast";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { goTo } from "../hooks/use-route";
-import { useSelf } from "../hooks/use-speech";
-import { parseWho } from "../logic/who";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
+import type { Person } from "../../client/culver.ts";
+import { Button } from "../basics/button.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { Scanner } from "../basics/scanner.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { goTo } from "../hooks/use-route.ts";
+import { useSelf } from "../hooks/use-speech.ts";
+import { parseWho } from "../logic/who.ts";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
 import "./begin.css";
-import { FindField } from "./find-field";
-import { PersonRow } from "./people-list";
-import { useFind } from "./use-find";
+import { FindField } from "./find-field.tsx";
+import { PersonRow } from "./people-list.tsx";
+import { useFind } from "./use-find.ts";
 
 /** Begins a conversation: with somebody known, or found by handle, phone number, link or code. */
 export function NewChatPage(): ReactNode {

@@ -1,16 +1,16 @@
 import { useState, type ReactNode } from "react";
 
-import type { Identifier } from "../../client/culver";
-import { Button } from "../basics/button";
-import { Field } from "../basics/field";
-import { PicturePicker } from "../basics/picture-picker";
-import { useBusy } from "../hooks/use-busy";
-import { useCulver } from "../hooks/use-culver";
-import { goTo } from "../hooks/use-route";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
+import type { Identifier } from "../../client/culver.ts";
+import { Button } from "../basics/button.tsx";
+import { Field } from "../basics/field.tsx";
+import { PicturePicker } from "../basics/picture-picker.tsx";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useCulver } from "../hooks/use-culver.tsx";
+import { goTo } from "../hooks/use-route.ts";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
 import "./begin.css";
-import { PeoplePicker } from "./people-picker";
+import { PeoplePicker } from "./people-picker.tsx";
 
 /** Makes a group: its name and picture, and who is in it. */
 export function NewGroupPage(): ReactNode {

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 
-import type { Person } from "../../client/culver";
-import { Avatar } from "../basics/avatar";
-import { Icon } from "../basics/icon";
-import { tameName } from "../logic/names";
-import { useText } from "../text/use-text";
+import type { Person } from "../../client/culver.ts";
+import { Avatar } from "../basics/avatar.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { tameName } from "../logic/names.ts";
+import { useText } from "../text/use-text.tsx";
 
 interface PersonRowProps {
   readonly person: Person;

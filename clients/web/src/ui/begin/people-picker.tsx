@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 
-import type { Identifier, Person } from "../../client/culver";
-import { Avatar } from "../basics/avatar";
-import { Icon } from "../basics/icon";
-import { usePeople } from "../hooks/use-speech";
-import { tameName } from "../logic/names";
-import { useText } from "../text/use-text";
+import type { Identifier, Person } from "../../client/culver.ts";
+import { Avatar } from "../basics/avatar.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { usePeople } from "../hooks/use-speech.ts";
+import { tameName } from "../logic/names.ts";
+import { useText } from "../text/use-text.tsx";
 import "./begin.css";
-import { FindField } from "./find-field";
-import { PersonRow } from "./people-list";
-import { useFind } from "./use-find";
+import { FindField } from "./find-field.tsx";
+import { PersonRow } from "./people-list.tsx";
+import { useFind } from "./use-find.ts";
 
 const most = 40;
 

@@ -1,11 +1,11 @@
 import { useMemo, useState } from "react";
 
-import type { Person } from "../../client/culver";
-import { useBusy } from "../hooks/use-busy";
-import { useCulver } from "../hooks/use-culver";
-import { useLive } from "../hooks/use-live";
-import { matches } from "../logic/searching";
-import { parseWho } from "../logic/who";
+import type { Person } from "../../client/culver.ts";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useCulver } from "../hooks/use-culver.tsx";
+import { useLive } from "../hooks/use-live.ts";
+import { matches } from "../logic/searching.ts";
+import { parseWho } from "../logic/who.ts";
 
 /** A search for people: among those one knows, and, when asked to, at the server. */
 export interface Find {

@@ -1,15 +1,15 @@
 import { useEffect, useState, type ReactNode } from "react";
 
-import type { Person } from "../../client/culver";
-import { Avatar } from "../basics/avatar";
-import { Button, ButtonLink } from "../basics/button";
-import { Empty, Skeleton } from "../basics/empty";
-import { useBusy } from "../hooks/use-busy";
-import { useCulver, useFailureText } from "../hooks/use-culver";
-import { goTo } from "../hooks/use-route";
-import { isolate, tameName } from "../logic/names";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
+import type { Person } from "../../client/culver.ts";
+import { Avatar } from "../basics/avatar.tsx";
+import { Button, ButtonLink } from "../basics/button.tsx";
+import { Empty, Skeleton } from "../basics/empty.tsx";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useCulver, useFailureText } from "../hooks/use-culver.tsx";
+import { goTo } from "../hooks/use-route.ts";
+import { isolate, tameName } from "../logic/names.ts";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
 import "./begin.css";
 
 type Answer =

@@ -1,11 +1,11 @@
 import { useEffect, useState, type ReactNode } from "react";
 
-import { IconButton } from "../basics/button";
-import { Icon } from "../basics/icon";
-import { attachmentKind } from "../logic/kinds";
-import { tameName } from "../logic/names";
-import { size } from "../logic/times";
-import { useText } from "../text/use-text";
+import { IconButton } from "../basics/button.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { attachmentKind } from "../logic/kinds.ts";
+import { tameName } from "../logic/names.ts";
+import { size } from "../logic/times.ts";
+import { useText } from "../text/use-text.tsx";
 
 interface AttachedFilesProps {
   readonly files: readonly File[];

@@ -1,11 +1,11 @@
 import { useMemo, type ReactNode } from "react";
 
-import { IconButton } from "../basics/button";
-import { Icon } from "../basics/icon";
-import type { ComposerMode } from "../conversation/conversation-page";
-import { useSpeech } from "../hooks/use-speech";
-import { excerptOf, nameIn } from "../logic/describe";
-import { useText } from "../text/use-text";
+import { IconButton } from "../basics/button.tsx";
+import { Icon } from "../basics/icon.tsx";
+import type { ComposerMode } from "../conversation/conversation-page.tsx";
+import { useSpeech } from "../hooks/use-speech.ts";
+import { excerptOf, nameIn } from "../logic/describe.ts";
+import { useText } from "../text/use-text.tsx";
 
 interface BannerProps {
   readonly mode: Exclude<ComposerMode, { readonly is: "plain" }>;

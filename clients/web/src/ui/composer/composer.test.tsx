@@ -4,12 +4,12 @@ import userEvent from "@testing-library/user-event";
 import { useState, type ReactNode } from "react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import type { ComposerMode } from "../conversation/conversation-page";
-import { CulverProvider, useConversation, useCulver } from "../hooks/use-culver";
-import { useWindow } from "../conversation/use-window";
-import { setUpWindow } from "../testing/setup";
-import { chats, standIn, type StandIn } from "../testing/standin";
-import { Composer } from "./composer";
+import type { ComposerMode } from "../conversation/conversation-page.tsx";
+import { CulverProvider, useConversation, useCulver } from "../hooks/use-culver.tsx";
+import { useWindow } from "../conversation/use-window.ts";
+import { setUpWindow } from "../testing/setup.ts";
+import { chats, standIn, type StandIn } from "../testing/standin.ts";
+import { Composer } from "./composer.tsx";
 
 let culver: StandIn;
 

@@ -10,20 +10,20 @@ import {
   type ReactNode,
 } from "react";
 
-import type { ConversationView, Line } from "../../client/culver";
-import { IconButton } from "../basics/button";
-import { useToast } from "../basics/toast";
-import type { ComposerMode } from "../conversation/conversation-page";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useMedia } from "../hooks/use-now";
-import { acceptFiles } from "../logic/files";
-import { useText } from "../text/use-text";
-import { AttachedFiles } from "./attached-files";
-import { Banner } from "./banner";
+import type { ConversationView, Line } from "../../client/culver.ts";
+import { IconButton } from "../basics/button.tsx";
+import { useToast } from "../basics/toast.tsx";
+import type { ComposerMode } from "../conversation/conversation-page.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useMedia } from "../hooks/use-now.ts";
+import { acceptFiles } from "../logic/files.ts";
+import { useText } from "../text/use-text.tsx";
+import { AttachedFiles } from "./attached-files.tsx";
+import { Banner } from "./banner.tsx";
 import "./composer.css";
-import { useDraft } from "./use-draft";
+import { useDraft } from "./use-draft.ts";
 
-const Recorder = lazy(() => import("./recorder").then((module) => ({ default: module.Recorder })));
+const Recorder = lazy(() => import("./recorder.tsx").then((module) => ({ default: module.Recorder })));
 
 interface ComposerProps {
   readonly view: ConversationView;

@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 
-import { IconButton } from "../basics/button";
-import { useToast } from "../basics/toast";
-import { duration } from "../logic/times";
-import { useText } from "../text/use-text";
+import { IconButton } from "../basics/button.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { duration } from "../logic/times.ts";
+import { useText } from "../text/use-text.tsx";
 
 const types = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 const longest = 15 * 60_000;

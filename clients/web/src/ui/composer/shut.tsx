@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
-import type { ConversationView } from "../../client/culver";
-import { Button } from "../basics/button";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useText } from "../text/use-text";
+import type { ConversationView } from "../../client/culver.ts";
+import { Button } from "../basics/button.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useText } from "../text/use-text.tsx";
 import "./composer.css";
 
 /** In place of the field where one cannot write: why not, and what to do about it. */

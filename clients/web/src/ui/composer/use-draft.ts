@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 
-import type { ConversationView } from "../../client/culver";
-import { useCulver } from "../hooks/use-culver";
+import type { ConversationView } from "../../client/culver.ts";
+import { useCulver } from "../hooks/use-culver.tsx";
 
 const pause = 600;
 

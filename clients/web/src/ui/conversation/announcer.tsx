@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from "react";
 
-import type { Line } from "../../client/culver";
-import { useSpeech } from "../hooks/use-speech";
-import { announcement, newcomers } from "../logic/announce";
+import type { Line } from "../../client/culver.ts";
+import { useSpeech } from "../hooks/use-speech.ts";
+import { announcement, newcomers } from "../logic/announce.ts";
 
 const quiet = 1200;
 

@@ -2,13 +2,13 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import type { Line } from "../../client/culver";
-import { CulverProvider } from "../hooks/use-culver";
-import { line } from "../testing/lines";
-import { identifier } from "../testing/people";
-import { setUpWindow } from "../testing/setup";
-import { standIn, type StandIn } from "../testing/standin";
-import { LineRow } from "./line-row";
+import type { Line } from "../../client/culver.ts";
+import { CulverProvider } from "../hooks/use-culver.tsx";
+import { line } from "../testing/lines.ts";
+import { identifier } from "../testing/people.ts";
+import { setUpWindow } from "../testing/setup.ts";
+import { standIn, type StandIn } from "../testing/standin.ts";
+import { LineRow } from "./line-row.tsx";
 
 let culver: StandIn;
 

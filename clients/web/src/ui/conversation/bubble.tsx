@@ -1,22 +1,22 @@
 import { useId, type ReactNode } from "react";
 
-import type { Line } from "../../client/culver";
-import { Avatar } from "../basics/avatar";
-import { Button, IconButton } from "../basics/button";
-import { classes } from "../basics/classes";
-import { Icon } from "../basics/icon";
-import { useNow } from "../hooks/use-now";
-import { usePerson } from "../hooks/use-culver";
-import { nameIn, onOneLine, type Speech } from "../logic/describe";
-import { isEmojiAlone } from "../logic/links";
-import { tint } from "../logic/names";
-import { Attachments } from "../media/attachments";
-import { useText } from "../text/use-text";
-import { DeliveryMark } from "./delivery-mark";
-import { useLineCommands } from "./line-context";
-import type { LineRowProps } from "./line-row";
-import { Reactions } from "./reactions";
-import { TextContent } from "./text-content";
+import type { Line } from "../../client/culver.ts";
+import { Avatar } from "../basics/avatar.tsx";
+import { Button, IconButton } from "../basics/button.tsx";
+import { classes } from "../basics/classes.ts";
+import { Icon } from "../basics/icon.tsx";
+import { useNow } from "../hooks/use-now.ts";
+import { usePerson } from "../hooks/use-culver.tsx";
+import { nameIn, onOneLine, type Speech } from "../logic/describe.ts";
+import { isEmojiAlone } from "../logic/links.ts";
+import { tint } from "../logic/names.ts";
+import { Attachments } from "../media/attachments.tsx";
+import { useText } from "../text/use-text.tsx";
+import { DeliveryMark } from "./delivery-mark.tsx";
+import { useLineCommands } from "./line-context.ts";
+import type { LineRowProps } from "./line-row.tsx";
+import { Reactions } from "./reactions.tsx";
+import { TextContent } from "./text-content.tsx";
 
 /** A message. Its own controls are reached by Tab when it is the active one. */
 export function Bubble(props: LineRowProps & { readonly speech: Speech }): ReactNode {

@@ -1,13 +1,13 @@
 import { useEffect, useRef, type ReactNode } from "react";
 
-import type { ConversationView } from "../../client/culver";
-import { Avatar } from "../basics/avatar";
-import { IconButton, IconLink } from "../basics/button";
-import { Icon } from "../basics/icon";
-import { usePerson } from "../hooks/use-culver";
-import { useTimes } from "../hooks/use-speech";
-import { hrefOf } from "../logic/routes";
-import { useText } from "../text/use-text";
+import type { ConversationView } from "../../client/culver.ts";
+import { Avatar } from "../basics/avatar.tsx";
+import { IconButton, IconLink } from "../basics/button.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { usePerson } from "../hooks/use-culver.tsx";
+import { useTimes } from "../hooks/use-speech.ts";
+import { hrefOf } from "../logic/routes.ts";
+import { useText } from "../text/use-text.tsx";
 
 interface ChatHeadProps {
   readonly view: ConversationView;

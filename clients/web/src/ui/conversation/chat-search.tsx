@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
-import type { Line } from "../../client/culver";
-import { IconButton } from "../basics/button";
-import { Field } from "../basics/field";
-import { useCulver } from "../hooks/use-culver";
-import { LineFound } from "../list/search-results";
-import { useText } from "../text/use-text";
+import type { Line } from "../../client/culver.ts";
+import { IconButton } from "../basics/button.tsx";
+import { Field } from "../basics/field.tsx";
+import { useCulver } from "../hooks/use-culver.tsx";
+import { LineFound } from "../list/search-results.tsx";
+import { useText } from "../text/use-text.tsx";
 
 /** Searches the open conversation; what is found leads to its place. */
 export function ChatSearch({

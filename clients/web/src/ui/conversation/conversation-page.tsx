@@ -1,24 +1,24 @@
 import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
 
-import type { ConversationView, Identifier, Line } from "../../client/culver";
-import { ButtonLink } from "../basics/button";
-import { Empty, Skeleton } from "../basics/empty";
-import { Icon } from "../basics/icon";
-import { Composer } from "../composer/composer";
-import { Shut } from "../composer/shut";
-import { useConversation } from "../hooks/use-culver";
-import { titleOf } from "../logic/titles";
-import { useText } from "../text/use-text";
-import { Announcer } from "./announcer";
-import { ChatHead } from "./chat-head";
+import type { ConversationView, Identifier, Line } from "../../client/culver.ts";
+import { ButtonLink } from "../basics/button.tsx";
+import { Empty, Skeleton } from "../basics/empty.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { Composer } from "../composer/composer.tsx";
+import { Shut } from "../composer/shut.tsx";
+import { useConversation } from "../hooks/use-culver.tsx";
+import { titleOf } from "../logic/titles.ts";
+import { useText } from "../text/use-text.tsx";
+import { Announcer } from "./announcer.tsx";
+import { ChatHead } from "./chat-head.tsx";
 import "./conversation.css";
-import { LineActions } from "./line-actions";
-import { MessageList } from "./message-list";
-import { Typing } from "./typing";
-import { useDrop } from "./use-drop";
-import { useWindow } from "./use-window";
+import { LineActions } from "./line-actions.tsx";
+import { MessageList } from "./message-list.tsx";
+import { Typing } from "./typing.tsx";
+import { useDrop } from "./use-drop.ts";
+import { useWindow } from "./use-window.ts";
 
-const ChatSearch = lazy(() => import("./chat-search").then((module) => ({ default: module.ChatSearch })));
+const ChatSearch = lazy(() => import("./chat-search.tsx").then((module) => ({ default: module.ChatSearch })));
 
 interface ConversationPageProps {
   readonly conversation: Identifier;

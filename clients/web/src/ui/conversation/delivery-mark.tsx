@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
-import type { DeliveryState } from "../../client/culver";
-import { classes } from "../basics/classes";
-import { useText } from "../text/use-text";
+import type { DeliveryState } from "../../client/culver.ts";
+import { classes } from "../basics/classes.ts";
+import { useText } from "../text/use-text.tsx";
 
 /** How far an own message got: a clock, one tick, two ticks, two ticks in a filled mark, an exclamation mark. */
 export function DeliveryMark({ state }: { readonly state: DeliveryState }): ReactNode {

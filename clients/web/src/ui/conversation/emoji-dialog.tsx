@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from "react";
 
-import { Button } from "../basics/button";
-import { Dialog } from "../basics/dialog";
-import { Field } from "../basics/field";
-import { isEmojiAlone } from "../logic/links";
-import { useText } from "../text/use-text";
+import { Button } from "../basics/button.tsx";
+import { Dialog } from "../basics/dialog.tsx";
+import { Field } from "../basics/field.tsx";
+import { isEmojiAlone } from "../logic/links.ts";
+import { useText } from "../text/use-text.tsx";
 
 const groups = {
   faces:

@@ -1,18 +1,18 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
 
-import type { ConversationView, Line } from "../../client/culver";
-import { Confirm } from "../basics/dialog";
-import { Menu, type MenuItem } from "../basics/menu";
-import { useToast } from "../basics/toast";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useText } from "../text/use-text";
-import type { ComposerMode } from "./conversation-page";
-import { LineContext, type LineCommands } from "./line-context";
-import { Palette } from "./palette";
+import type { ConversationView, Line } from "../../client/culver.ts";
+import { Confirm } from "../basics/dialog.tsx";
+import { Menu, type MenuItem } from "../basics/menu.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useText } from "../text/use-text.tsx";
+import type { ComposerMode } from "./conversation-page.tsx";
+import { LineContext, type LineCommands } from "./line-context.ts";
+import { Palette } from "./palette.tsx";
 
-const EmojiDialog = lazy(() => import("./emoji-dialog").then((module) => ({ default: module.EmojiDialog })));
-const ReadersDialog = lazy(() => import("./readers-dialog").then((module) => ({ default: module.ReadersDialog })));
-const Viewer = lazy(() => import("../media/viewer").then((module) => ({ default: module.Viewer })));
+const EmojiDialog = lazy(() => import("./emoji-dialog.tsx").then((module) => ({ default: module.EmojiDialog })));
+const ReadersDialog = lazy(() => import("./readers-dialog.tsx").then((module) => ({ default: module.ReadersDialog })));
+const Viewer = lazy(() => import("../media/viewer.tsx").then((module) => ({ default: module.Viewer })));
 
 type Open =
   | { readonly is: "menu"; readonly line: Line; readonly anchor: Element }

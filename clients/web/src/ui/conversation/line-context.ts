@@ -1,6 +1,6 @@
 import { createContext, use } from "react";
 
-import type { Line } from "../../client/culver";
+import type { Line } from "../../client/culver.ts";
 
 /** What lines can ask for; the page does it. */
 export interface LineCommands {

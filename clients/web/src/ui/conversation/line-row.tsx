@@ -1,13 +1,13 @@
 import { memo, useMemo, type ReactNode } from "react";
 
-import type { Line } from "../../client/culver";
-import { classes } from "../basics/classes";
-import { Icon } from "../basics/icon";
-import { useSpeech } from "../hooks/use-speech";
-import { accountsOf } from "../list/conversation-row";
-import { noteOf } from "../logic/describe";
-import { useText } from "../text/use-text";
-import { Bubble } from "./bubble";
+import type { Line } from "../../client/culver.ts";
+import { classes } from "../basics/classes.ts";
+import { Icon } from "../basics/icon.tsx";
+import { useSpeech } from "../hooks/use-speech.ts";
+import { accountsOf } from "../list/conversation-row.tsx";
+import { noteOf } from "../logic/describe.ts";
+import { useText } from "../text/use-text.tsx";
+import { Bubble } from "./bubble.tsx";
 
 export interface LineRowProps {
   readonly line: Line;

@@ -10,20 +10,20 @@ import {
 } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 
-import type { ConversationView } from "../../client/culver";
-import { Empty, Skeleton } from "../basics/empty";
-import { Icon } from "../basics/icon";
-import { useCulver } from "../hooks/use-culver";
-import { useNow } from "../hooks/use-now";
-import { goTo } from "../hooks/use-route";
-import { useTimes } from "../hooks/use-speech";
-import { newcomers } from "../logic/announce";
-import { prepended, rowsOf, type Row } from "../logic/lines";
-import { useText } from "../text/use-text";
-import { LineRow } from "./line-row";
-import { useLineCommands } from "./line-context";
-import { useLineKeys } from "./use-line-keys";
-import type { ShownWindow } from "./use-window";
+import type { ConversationView } from "../../client/culver.ts";
+import { Empty, Skeleton } from "../basics/empty.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { useCulver } from "../hooks/use-culver.tsx";
+import { useNow } from "../hooks/use-now.ts";
+import { goTo } from "../hooks/use-route.ts";
+import { useTimes } from "../hooks/use-speech.ts";
+import { newcomers } from "../logic/announce.ts";
+import { prepended, rowsOf, type Row } from "../logic/lines.ts";
+import { useText } from "../text/use-text.tsx";
+import { LineRow } from "./line-row.tsx";
+import { useLineCommands } from "./line-context.ts";
+import { useLineKeys } from "./use-line-keys.ts";
+import type { ShownWindow } from "./use-window.ts";
 
 interface MessageListProps {
   readonly view: ConversationView;

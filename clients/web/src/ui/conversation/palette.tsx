@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
-import { IconButton } from "../basics/button";
-import { classes } from "../basics/classes";
-import { useText } from "../text/use-text";
+import { IconButton } from "../basics/button.tsx";
+import { classes } from "../basics/classes.ts";
+import { useText } from "../text/use-text.tsx";
 
 const few = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
 

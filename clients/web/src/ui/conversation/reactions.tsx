@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
-import type { Line } from "../../client/culver";
-import { classes } from "../basics/classes";
-import { nameIn, type Speech } from "../logic/describe";
-import { useLineCommands } from "./line-context";
+import type { Line } from "../../client/culver.ts";
+import { classes } from "../basics/classes.ts";
+import { nameIn, type Speech } from "../logic/describe.ts";
+import { useLineCommands } from "./line-context.ts";
 
 /** Who has reacted how; a press joins in, or takes one's own back. */
 export function Reactions({

@@ -1,13 +1,13 @@
 import { useEffect, useState, type ReactNode } from "react";
 
-import type { DeliveryState, Line, Person } from "../../client/culver";
-import { Avatar } from "../basics/avatar";
-import { Dialog } from "../basics/dialog";
-import { Skeleton } from "../basics/empty";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { tameName } from "../logic/names";
-import { useText } from "../text/use-text";
-import { DeliveryMark } from "./delivery-mark";
+import type { DeliveryState, Line, Person } from "../../client/culver.ts";
+import { Avatar } from "../basics/avatar.tsx";
+import { Dialog } from "../basics/dialog.tsx";
+import { Skeleton } from "../basics/empty.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { tameName } from "../logic/names.ts";
+import { useText } from "../text/use-text.tsx";
+import { DeliveryMark } from "./delivery-mark.tsx";
 
 interface ReadersDialogProps {
   readonly conversation: string;

@@ -1,6 +1,6 @@
 import { memo, useMemo, type ReactNode } from "react";
 
-import { findLinks } from "../logic/links";
+import { findLinks } from "../logic/links.ts";
 
 /** A text as it was written, its links to be followed. Each paragraph goes in its own direction. */
 export const TextContent = memo(function TextContent({

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
-import type { Identifier } from "../../client/culver";
-import { useSpeech } from "../hooks/use-speech";
-import { nameIn } from "../logic/describe";
-import { useText } from "../text/use-text";
+import type { Identifier } from "../../client/culver.ts";
+import { useSpeech } from "../hooks/use-speech.ts";
+import { nameIn } from "../logic/describe.ts";
+import { useText } from "../text/use-text.tsx";
 
 /** Who is writing. Not told to assistive technology: it would never be quiet. */
 export function Typing({ accounts }: { readonly accounts: readonly Identifier[] }): ReactNode {

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, type RefObject } from "react";
 import type { VirtualizerHandle } from "virtua";
 
-import { isBubble, type Row } from "../logic/lines";
-import type { LineCommands } from "./line-context";
+import { isBubble, type Row } from "../logic/lines.ts";
+import type { LineCommands } from "./line-context.ts";
 
 /**
  * The keys of a line that has the focus: the arrows, Home and End move to others and tell which is reached, Enter opens its

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 
-import type { Identifier, LineWindow, MessageActions } from "../../client/culver";
-import { useCulver } from "../hooks/use-culver";
+import type { Identifier, LineWindow, MessageActions } from "../../client/culver.ts";
+import { useCulver } from "../hooks/use-culver.tsx";
 
 type OpenWindow = ReturnType<MessageActions["window"]>;
 

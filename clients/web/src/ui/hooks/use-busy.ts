@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 
-import { useFailureText } from "./use-culver";
+import { useFailureText } from "./use-culver.tsx";
 
 /** Does one thing at a time: answers whether one is under way, what went wrong with the last, and how to do one. */
 export function useBusy(): readonly [boolean, string | undefined, (what: () => Promise<unknown>) => Promise<boolean>] {

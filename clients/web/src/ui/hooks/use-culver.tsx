@@ -1,10 +1,10 @@
 import { createContext, use, useCallback, useMemo } from "react";
 
-import { Failure, type ConversationView, type Culver, type Identifier, type Person } from "../../client/culver";
-import { useToast } from "../basics/toast";
-import { tameName } from "../logic/names";
-import { useText } from "../text/use-text";
-import { useLive } from "./use-live";
+import { Failure, type ConversationView, type Culver, type Identifier, type Person } from "../../client/culver.ts";
+import { useToast } from "../basics/toast.tsx";
+import { tameName } from "../logic/names.ts";
+import { useText } from "../text/use-text.tsx";
+import { useLive } from "./use-live.ts";
 
 const CulverContext = createContext<Culver | undefined>(undefined);
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-import type { Live } from "../../client/culver";
+import type { Live } from "../../client/culver.ts";
 
 /** The value of something live, undefined until it has been read. The same object has to be passed at each rendering. */
 export function useLive<T>(live: Live<T>): T | undefined {

@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react";
 
-import { hrefOf, parseRoute, type Route } from "../logic/routes";
+import { hrefOf, parseRoute, type Route } from "../logic/routes.ts";
 
 function subscribe(changed: () => void): () => void {
   window.addEventListener("hashchange", changed);

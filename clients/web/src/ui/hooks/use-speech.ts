@@ -1,13 +1,13 @@
 import { useMemo, useSyncExternalStore } from "react";
 
-import type { Culver, Identifier, Person } from "../../client/culver";
-import type { Speech } from "../logic/describe";
-import { tameName } from "../logic/names";
-import { timesIn, type Times } from "../logic/times";
-import type { Texts } from "../text/en";
-import { useText } from "../text/use-text";
-import { useCulver } from "./use-culver";
-import { useLive } from "./use-live";
+import type { Culver, Identifier, Person } from "../../client/culver.ts";
+import type { Speech } from "../logic/describe.ts";
+import { tameName } from "../logic/names.ts";
+import { timesIn, type Times } from "../logic/times.ts";
+import type { Texts } from "../text/en.ts";
+import { useText } from "../text/use-text.tsx";
+import { useCulver } from "./use-culver.tsx";
+import { useLive } from "./use-live.ts";
 
 const known = new Map<string, Times>();
 

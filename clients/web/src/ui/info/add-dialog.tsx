@@ -1,12 +1,12 @@
 import { useState, type ReactNode } from "react";
 
-import type { ConversationView, Identifier } from "../../client/culver";
-import { Button } from "../basics/button";
-import { Dialog } from "../basics/dialog";
-import { PeoplePicker } from "../begin/people-picker";
-import { useBusy } from "../hooks/use-busy";
-import { useCulver } from "../hooks/use-culver";
-import { useText } from "../text/use-text";
+import type { ConversationView, Identifier } from "../../client/culver.ts";
+import { Button } from "../basics/button.tsx";
+import { Dialog } from "../basics/dialog.tsx";
+import { PeoplePicker } from "../begin/people-picker.tsx";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useCulver } from "../hooks/use-culver.tsx";
+import { useText } from "../text/use-text.tsx";
 
 /** Chooses who is added to a group. */
 export function AddDialog({

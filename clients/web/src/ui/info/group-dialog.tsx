@@ -1,13 +1,13 @@
 import { useState, type ReactNode } from "react";
 
-import type { ConversationView } from "../../client/culver";
-import { Button } from "../basics/button";
-import { Dialog } from "../basics/dialog";
-import { Field } from "../basics/field";
-import { PicturePicker } from "../basics/picture-picker";
-import { useBusy } from "../hooks/use-busy";
-import { useCulver } from "../hooks/use-culver";
-import { useText } from "../text/use-text";
+import type { ConversationView } from "../../client/culver.ts";
+import { Button } from "../basics/button.tsx";
+import { Dialog } from "../basics/dialog.tsx";
+import { Field } from "../basics/field.tsx";
+import { PicturePicker } from "../basics/picture-picker.tsx";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useCulver } from "../hooks/use-culver.tsx";
+import { useText } from "../text/use-text.tsx";
 
 /** Changes the name and picture of a group. */
 export function GroupDialog({

@@ -1,24 +1,24 @@
 import { useState, type ReactNode } from "react";
 
-import type { ConversationView, Identifier } from "../../client/culver";
-import { Avatar } from "../basics/avatar";
-import { Button } from "../basics/button";
-import { Confirm } from "../basics/dialog";
-import { Empty, Skeleton } from "../basics/empty";
-import { Icon } from "../basics/icon";
-import { Switch } from "../basics/switch";
-import { useToast } from "../basics/toast";
-import { useAttempt, useConversation, useCulver, usePerson } from "../hooks/use-culver";
-import { goTo } from "../hooks/use-route";
-import { titleOf } from "../logic/titles";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
-import { GroupDialog } from "./group-dialog";
+import type { ConversationView, Identifier } from "../../client/culver.ts";
+import { Avatar } from "../basics/avatar.tsx";
+import { Button } from "../basics/button.tsx";
+import { Confirm } from "../basics/dialog.tsx";
+import { Empty, Skeleton } from "../basics/empty.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { Switch } from "../basics/switch.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useAttempt, useConversation, useCulver, usePerson } from "../hooks/use-culver.tsx";
+import { goTo } from "../hooks/use-route.ts";
+import { titleOf } from "../logic/titles.ts";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
+import { GroupDialog } from "./group-dialog.tsx";
 import "./info.css";
-import { LifetimeRow } from "./lifetime-row";
-import { Members } from "./members";
-import { MuteRow } from "./mute-row";
-import { SafetyDialog } from "./safety-dialog";
+import { LifetimeRow } from "./lifetime-row.tsx";
+import { Members } from "./members.tsx";
+import { MuteRow } from "./mute-row.tsx";
+import { SafetyDialog } from "./safety-dialog.tsx";
 
 interface InfoPageProps {
   readonly conversation: Identifier;

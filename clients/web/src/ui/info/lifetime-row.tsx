@@ -1,9 +1,9 @@
 import { useId, type ReactNode } from "react";
 
-import type { ConversationView } from "../../client/culver";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useTimes } from "../hooks/use-speech";
-import { useText } from "../text/use-text";
+import type { ConversationView } from "../../client/culver.ts";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useTimes } from "../hooks/use-speech.ts";
+import { useText } from "../text/use-text.tsx";
 
 const spans = [30, 300, 3600, 28_800, 86_400, 604_800, 2_419_200];
 

@@ -1,16 +1,16 @@
 import { useState, type ReactNode } from "react";
 
-import type { ConversationView, Member, Role } from "../../client/culver";
-import { Avatar } from "../basics/avatar";
-import { Confirm } from "../basics/dialog";
-import { Icon } from "../basics/icon";
-import { MenuButton, type MenuItem } from "../basics/menu";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { goTo } from "../hooks/use-route";
-import { isolate, tameName } from "../logic/names";
-import { mayRemove, sortedMembers } from "../logic/roles";
-import { useText } from "../text/use-text";
-import { AddDialog } from "./add-dialog";
+import type { ConversationView, Member, Role } from "../../client/culver.ts";
+import { Avatar } from "../basics/avatar.tsx";
+import { Confirm } from "../basics/dialog.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { MenuButton, type MenuItem } from "../basics/menu.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { goTo } from "../hooks/use-route.ts";
+import { isolate, tameName } from "../logic/names.ts";
+import { mayRemove, sortedMembers } from "../logic/roles.ts";
+import { useText } from "../text/use-text.tsx";
+import { AddDialog } from "./add-dialog.tsx";
 
 /** The members of a group: who they are, what they may do, and what one may do with them. */
 export function Members({ view }: { readonly view: ConversationView }): ReactNode {

@@ -1,10 +1,10 @@
 import { useId, type ReactNode } from "react";
 
-import type { ConversationView } from "../../client/culver";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useNow } from "../hooks/use-now";
-import { useTimes } from "../hooks/use-speech";
-import { useText } from "../text/use-text";
+import type { ConversationView } from "../../client/culver.ts";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useNow } from "../hooks/use-now.ts";
+import { useTimes } from "../hooks/use-speech.ts";
+import { useText } from "../text/use-text.tsx";
 
 const hour = 3_600_000;
 

@@ -1,18 +1,18 @@
 import { useEffect, useState, type ReactNode } from "react";
 
-import type { Person, SafetyNumber } from "../../client/culver";
-import { Button } from "../basics/button";
-import { classes } from "../basics/classes";
-import { Dialog } from "../basics/dialog";
-import { Skeleton } from "../basics/empty";
-import { Icon } from "../basics/icon";
-import { Qr } from "../basics/qr";
-import { Scanner } from "../basics/scanner";
-import { useToast } from "../basics/toast";
-import { useBusy } from "../hooks/use-busy";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { isolate, tameName } from "../logic/names";
-import { useText } from "../text/use-text";
+import type { Person, SafetyNumber } from "../../client/culver.ts";
+import { Button } from "../basics/button.tsx";
+import { classes } from "../basics/classes.ts";
+import { Dialog } from "../basics/dialog.tsx";
+import { Skeleton } from "../basics/empty.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { Qr } from "../basics/qr.tsx";
+import { Scanner } from "../basics/scanner.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { isolate, tameName } from "../logic/names.ts";
+import { useText } from "../text/use-text.tsx";
 
 /** Compares the safety number with somebody: by eye, or by the camera. */
 export function SafetyDialog({

@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 
-import type { ConversationSummary, Live } from "../../client/culver";
-import { ButtonLink } from "../basics/button";
-import { Empty, Skeleton } from "../basics/empty";
-import { Icon } from "../basics/icon";
-import { useLive } from "../hooks/use-live";
-import { useNow } from "../hooks/use-now";
-import { useText } from "../text/use-text";
-import { ConversationRow } from "./conversation-row";
+import type { ConversationSummary, Live } from "../../client/culver.ts";
+import { ButtonLink } from "../basics/button.tsx";
+import { Empty, Skeleton } from "../basics/empty.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { useLive } from "../hooks/use-live.ts";
+import { useNow } from "../hooks/use-now.ts";
+import { useText } from "../text/use-text.tsx";
+import { ConversationRow } from "./conversation-row.tsx";
 
 interface ConversationListProps {
   readonly source: Live<readonly ConversationSummary[]>;

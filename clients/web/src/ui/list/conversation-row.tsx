@@ -1,19 +1,19 @@
 import { memo, useState, type KeyboardEvent, type ReactNode } from "react";
 
-import type { ConversationSummary } from "../../client/culver";
-import { Avatar } from "../basics/avatar";
-import { classes } from "../basics/classes";
-import { Icon } from "../basics/icon";
-import { Menu } from "../basics/menu";
-import type { Box } from "../basics/place";
-import { DeliveryMark } from "../conversation/delivery-mark";
-import { useSpeech, useTimes } from "../hooks/use-speech";
-import { excerptOf, nameIn, onOneLine } from "../logic/describe";
-import { isBubble } from "../logic/lines";
-import { hrefOf } from "../logic/routes";
-import { titleOf } from "../logic/titles";
-import { useText } from "../text/use-text";
-import { useRowActions } from "./use-row-actions";
+import type { ConversationSummary } from "../../client/culver.ts";
+import { Avatar } from "../basics/avatar.tsx";
+import { classes } from "../basics/classes.ts";
+import { Icon } from "../basics/icon.tsx";
+import { Menu } from "../basics/menu.tsx";
+import type { Box } from "../basics/place.ts";
+import { DeliveryMark } from "../conversation/delivery-mark.tsx";
+import { useSpeech, useTimes } from "../hooks/use-speech.ts";
+import { excerptOf, nameIn, onOneLine } from "../logic/describe.ts";
+import { isBubble } from "../logic/lines.ts";
+import { hrefOf } from "../logic/routes.ts";
+import { titleOf } from "../logic/titles.ts";
+import { useText } from "../text/use-text.tsx";
+import { useRowActions } from "./use-row-actions.tsx";
 
 interface RowProps {
   readonly chat: ConversationSummary;

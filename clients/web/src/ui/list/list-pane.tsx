@@ -1,15 +1,15 @@
 import { useDeferredValue, useState, type ReactNode } from "react";
 
-import { IconButton, IconLink } from "../basics/button";
-import { Field } from "../basics/field";
-import { MenuButton } from "../basics/menu";
-import { useCulver } from "../hooks/use-culver";
-import { useLive } from "../hooks/use-live";
-import { goTo } from "../hooks/use-route";
-import { useText } from "../text/use-text";
-import { ConversationList } from "./conversation-list";
+import { IconButton, IconLink } from "../basics/button.tsx";
+import { Field } from "../basics/field.tsx";
+import { MenuButton } from "../basics/menu.tsx";
+import { useCulver } from "../hooks/use-culver.tsx";
+import { useLive } from "../hooks/use-live.ts";
+import { goTo } from "../hooks/use-route.ts";
+import { useText } from "../text/use-text.tsx";
+import { ConversationList } from "./conversation-list.tsx";
 import "./list.css";
-import { SearchResults } from "./search-results";
+import { SearchResults } from "./search-results.tsx";
 
 interface ListPaneProps {
   readonly archived: boolean;

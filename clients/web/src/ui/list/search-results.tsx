@@ -1,18 +1,18 @@
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 
-import type { ConversationSummary, Line, Person } from "../../client/culver";
-import { Avatar } from "../basics/avatar";
-import { Empty } from "../basics/empty";
-import { useConversation, useCulver } from "../hooks/use-culver";
-import { useLive } from "../hooks/use-live";
-import { useNow } from "../hooks/use-now";
-import { useSpeech, useTimes } from "../hooks/use-speech";
-import { nameIn } from "../logic/describe";
-import { tameName } from "../logic/names";
-import { hrefOf } from "../logic/routes";
-import { around, matches } from "../logic/searching";
-import { titleOf } from "../logic/titles";
-import { useText } from "../text/use-text";
+import type { ConversationSummary, Line, Person } from "../../client/culver.ts";
+import { Avatar } from "../basics/avatar.tsx";
+import { Empty } from "../basics/empty.tsx";
+import { useConversation, useCulver } from "../hooks/use-culver.tsx";
+import { useLive } from "../hooks/use-live.ts";
+import { useNow } from "../hooks/use-now.ts";
+import { useSpeech, useTimes } from "../hooks/use-speech.ts";
+import { nameIn } from "../logic/describe.ts";
+import { tameName } from "../logic/names.ts";
+import { hrefOf } from "../logic/routes.ts";
+import { around, matches } from "../logic/searching.ts";
+import { titleOf } from "../logic/titles.ts";
+import { useText } from "../text/use-text.tsx";
 
 const patience = 150;
 const most = 20;

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from "react";
 
-import type { ConversationSummary } from "../../client/culver";
-import { Confirm } from "../basics/dialog";
-import type { MenuItem } from "../basics/menu";
-import { useToast } from "../basics/toast";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useText } from "../text/use-text";
+import type { ConversationSummary } from "../../client/culver.ts";
+import { Confirm } from "../basics/dialog.tsx";
+import type { MenuItem } from "../basics/menu.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useText } from "../text/use-text.tsx";
 
 /** What can be done with a conversation from the list: the items of its menu, and the question that one of them asks. */
 export function useRowActions(chat: ConversationSummary): readonly [readonly MenuItem[], ReactNode] {

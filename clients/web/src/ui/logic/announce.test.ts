@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 
-import type { Line } from "../../client/culver";
-import { en } from "../text/en";
-import { announcement, newcomers } from "./announce";
-import type { Speech } from "./describe";
-import { isolate } from "./names";
-import { timesIn } from "./times";
+import type { Line } from "../../client/culver.ts";
+import { en } from "../text/en.ts";
+import { announcement, newcomers } from "./announce.ts";
+import type { Speech } from "./describe.ts";
+import { isolate } from "./names.ts";
+import { timesIn } from "./times.ts";
 
 const speech: Speech = {
   text: en,

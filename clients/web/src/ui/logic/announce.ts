@@ -1,7 +1,7 @@
-import type { Line } from "../../client/culver";
-import { excerptOf, nameIn, type Speech } from "./describe";
-import { isBubble } from "./lines";
-import { listNames } from "./names";
+import type { Line } from "../../client/culver.ts";
+import { excerptOf, nameIn, type Speech } from "./describe.ts";
+import { isBubble } from "./lines.ts";
+import { listNames } from "./names.ts";
 
 const spoken = 3;
 

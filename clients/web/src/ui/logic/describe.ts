@@ -1,8 +1,8 @@
-import type { Attachment, Body, Identifier, Line } from "../../client/culver";
-import type { Texts } from "../text/en";
-import { attachmentKind } from "./kinds";
-import { isolate, listNames, tameName } from "./names";
-import type { Times } from "./times";
+import type { Attachment, Body, Identifier, Line } from "../../client/culver.ts";
+import type { Texts } from "../text/en.ts";
+import { attachmentKind } from "./kinds.ts";
+import { isolate, listNames, tameName } from "./names.ts";
+import type { Times } from "./times.ts";
 
 /** What a description needs to know: the words, the times, and what everybody is called. */
 export interface Speech {

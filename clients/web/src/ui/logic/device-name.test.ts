@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { en } from "../text/en";
-import { deviceName } from "./device-name";
+import { en } from "../text/en.ts";
+import { deviceName } from "./device-name.ts";
 
 test("a device is called after its browser and system", () => {
   const agent =

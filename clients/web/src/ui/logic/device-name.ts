@@ -1,4 +1,4 @@
-import type { Texts } from "../text/en";
+import type { Texts } from "../text/en.ts";
 
 const browsers = [
   [/Edg\//, "Edge"],

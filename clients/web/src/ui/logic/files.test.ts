@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { en } from "../text/en";
-import { acceptFiles, largestFile } from "./files";
+import { en } from "../text/en.ts";
+import { acceptFiles, largestFile } from "./files.ts";
 
 const file = (name: string, size: number): File => {
   const made = new File(["x"], name);

@@ -1,5 +1,5 @@
-import type { Texts } from "../text/en";
-import { tameName } from "./names";
+import type { Texts } from "../text/en.ts";
+import { tameName } from "./names.ts";
 
 /** What fits into one message. */
 export const mostFiles = 10;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { asDownload, attachmentKind, fileName } from "./kinds";
+import { asDownload, attachmentKind, fileName } from "./kinds.ts";
 
 test("what a browser would run is a file", () => {
   for (const type of ["image/svg+xml", "text/html", "application/pdf", "application/xhtml+xml", "", "image"]) {

@@ -1,4 +1,4 @@
-import type { Attachment } from "../../client/culver";
+import type { Attachment } from "../../client/culver.ts";
 
 /** How an attachment is shown. */
 export type AttachmentKind = "picture" | "video" | "voice" | "audio" | "file";

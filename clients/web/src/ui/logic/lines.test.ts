@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import type { Body, Line } from "../../client/culver";
-import { prepended, rowsOf } from "./lines";
+import type { Body, Line } from "../../client/culver.ts";
+import { prepended, rowsOf } from "./lines.ts";
 
 const noon = new Date("2026-03-11T12:00:00").getTime();
 

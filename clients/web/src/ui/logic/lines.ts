@@ -1,5 +1,5 @@
-import type { Line } from "../../client/culver";
-import { sameDay } from "./times";
+import type { Line } from "../../client/culver.ts";
+import { sameDay } from "./times.ts";
 
 /** What a conversation's list is made of. */
 export type Row =

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { findLinks, isEmojiAlone } from "./links";
+import { findLinks, isEmojiAlone } from "./links.ts";
 
 const hrefs = (text: string): readonly string[] =>
   findLinks(text).flatMap((piece) => (piece.is === "link" ? [piece.href] : []));

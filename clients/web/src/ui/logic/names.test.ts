@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { en } from "../text/en";
-import { initials, isolate, listNames, tameName, tint } from "./names";
+import { en } from "../text/en.ts";
+import { initials, isolate, listNames, tameName, tint } from "./names.ts";
 
 test("a name that turns the direction of the line loses what does it", () => {
   expect(tameName("Anna\u202etxt.exe")).toBe("Anna txt.exe");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import type { Member, Role } from "../../client/culver";
-import { mayRemove, sortedMembers } from "./roles";
+import type { Member, Role } from "../../client/culver.ts";
+import { mayRemove, sortedMembers } from "./roles.ts";
 
 const member = (name: string, role: Role, self = false): Member => ({
   person: { account: name, name, self, blocked: false, verification: "unverified" },

@@ -1,4 +1,4 @@
-import type { ConversationView, Member, Role } from "../../client/culver";
+import type { ConversationView, Member, Role } from "../../client/culver.ts";
 
 const rank: Record<Role, number> = { owner: 0, admin: 1, member: 2 };
 

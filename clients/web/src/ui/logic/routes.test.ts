@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { hrefOf, parseRoute, type Route } from "./routes";
+import { hrefOf, parseRoute, type Route } from "./routes.ts";
 
 const routes: readonly Route[] = [
   { is: "list" },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { around, matches } from "./searching";
+import { around, matches } from "./searching.ts";
 
 test("case, accents and the sign before a handle do not count", () => {
   expect(matches("Emil Novák", "nova")).toBe(true);

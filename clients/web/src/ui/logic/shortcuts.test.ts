@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { shortcutOf } from "./shortcuts";
+import { shortcutOf } from "./shortcuts.ts";
 
 const press = (
   key: string,

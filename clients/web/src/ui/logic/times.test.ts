@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { de } from "../text/de";
-import { en } from "../text/en";
-import { duration, sameDay, size, timesIn } from "./times";
+import { de } from "../text/de.ts";
+import { en } from "../text/en.ts";
+import { duration, sameDay, size, timesIn } from "./times.ts";
 
 const at = (text: string): number => new Date(text).getTime();
 const now = at("2026-03-11T15:00:00");

@@ -1,5 +1,5 @@
-import type { Time } from "../../client/culver";
-import type { Texts } from "../text/en";
+import type { Time } from "../../client/culver.ts";
+import type { Texts } from "../text/en.ts";
 
 /** Writes times in a language; made once, since making formats is slow. */
 export interface Times {

@@ -1,6 +1,6 @@
-import type { ConversationSummary } from "../../client/culver";
-import type { Texts } from "../text/en";
-import { tameName } from "./names";
+import type { ConversationSummary } from "../../client/culver.ts";
+import type { Texts } from "../text/en.ts";
+import { tameName } from "./names.ts";
 
 /** What to call a conversation; never empty. */
 export function titleOf(

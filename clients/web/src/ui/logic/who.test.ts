@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { isIdentifier, linkTo, parseWho } from "./who";
+import { isIdentifier, linkTo, parseWho } from "./who.ts";
 
 test("handles are found with and without their sign, in any case", () => {
   expect(parseWho("@Anna_1")).toEqual({ is: "handle", handle: "anna_1" });

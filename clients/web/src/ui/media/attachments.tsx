@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 
-import type { Attachment, Line } from "../../client/culver";
-import { attachmentKind } from "../logic/kinds";
-import { AudioRow } from "./audio-row";
-import { FileRow } from "./file-row";
+import type { Attachment, Line } from "../../client/culver.ts";
+import { attachmentKind } from "../logic/kinds.ts";
+import { AudioRow } from "./audio-row.tsx";
+import { FileRow } from "./file-row.tsx";
 import "./media.css";
-import { PictureGrid } from "./picture-grid";
+import { PictureGrid } from "./picture-grid.tsx";
 
 interface AttachmentsProps {
   readonly line: Line;

@@ -1,13 +1,13 @@
 import { useRef, useState, type ReactNode } from "react";
 
-import type { Attachment, Line } from "../../client/culver";
-import { IconButton } from "../basics/button";
-import { attachmentKind } from "../logic/kinds";
-import { tameName } from "../logic/names";
-import { duration } from "../logic/times";
-import { useText } from "../text/use-text";
-import { TransferButton } from "./transfer-button";
-import { useAttachment } from "./use-attachment";
+import type { Attachment, Line } from "../../client/culver.ts";
+import { IconButton } from "../basics/button.tsx";
+import { attachmentKind } from "../logic/kinds.ts";
+import { tameName } from "../logic/names.ts";
+import { duration } from "../logic/times.ts";
+import { useText } from "../text/use-text.tsx";
+import { TransferButton } from "./transfer-button.tsx";
+import { useAttachment } from "./use-attachment.ts";
 
 const speeds = [1, 1.5, 2] as const;
 

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 
-import type { Attachment, Line } from "../../client/culver";
-import { Icon } from "../basics/icon";
-import { tameName } from "../logic/names";
-import { size } from "../logic/times";
-import { useText } from "../text/use-text";
-import { save } from "./save";
-import { TransferButton } from "./transfer-button";
-import { useAttachment } from "./use-attachment";
+import type { Attachment, Line } from "../../client/culver.ts";
+import { Icon } from "../basics/icon.tsx";
+import { tameName } from "../logic/names.ts";
+import { size } from "../logic/times.ts";
+import { useText } from "../text/use-text.tsx";
+import { save } from "./save.ts";
+import { TransferButton } from "./transfer-button.tsx";
+import { useAttachment } from "./use-attachment.ts";
 
 interface FileRowProps {
   readonly line: Line;

@@ -1,16 +1,16 @@
 import type { ReactNode } from "react";
 
-import type { Attachment, Line } from "../../client/culver";
-import { classes } from "../basics/classes";
-import { Icon } from "../basics/icon";
-import { useLineCommands } from "../conversation/line-context";
-import { attachmentKind } from "../logic/kinds";
-import { tameName } from "../logic/names";
-import { isPictureUrl } from "../logic/safe-url";
-import { duration, size } from "../logic/times";
-import { useText } from "../text/use-text";
-import { TransferButton } from "./transfer-button";
-import { useAttachment } from "./use-attachment";
+import type { Attachment, Line } from "../../client/culver.ts";
+import { classes } from "../basics/classes.ts";
+import { Icon } from "../basics/icon.tsx";
+import { useLineCommands } from "../conversation/line-context.ts";
+import { attachmentKind } from "../logic/kinds.ts";
+import { tameName } from "../logic/names.ts";
+import { isPictureUrl } from "../logic/safe-url.ts";
+import { duration, size } from "../logic/times.ts";
+import { useText } from "../text/use-text.tsx";
+import { TransferButton } from "./transfer-button.tsx";
+import { useAttachment } from "./use-attachment.ts";
 
 const most = 4;
 // Pictures up to here are got without asking.

@@ -1,5 +1,5 @@
-import type { Attachment } from "../../client/culver";
-import { asDownload, fileName } from "../logic/kinds";
+import type { Attachment } from "../../client/culver.ts";
+import { asDownload, fileName } from "../logic/kinds.ts";
 
 /** Puts bytes among the person's downloads, under a type and name that nothing acts upon. */
 export function save(blob: Blob, file: Pick<Attachment, "name">, fallback: string): void {

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
-import type { Attachment } from "../../client/culver";
-import { Icon } from "../basics/icon";
-import { useText } from "../text/use-text";
+import type { Attachment } from "../../client/culver.ts";
+import { Icon } from "../basics/icon.tsx";
+import { useText } from "../text/use-text.tsx";
 
 interface TransferButtonProps {
   readonly file: Attachment;

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 
-import type { Attachment, Line } from "../../client/culver";
-import { useBlobUrl } from "../composer/attached-files";
-import { useAttempt, useCulver } from "../hooks/use-culver";
+import type { Attachment, Line } from "../../client/culver.ts";
+import { useBlobUrl } from "../composer/attached-files.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 
 /** What can be done with a file of a message. */
 export interface OpenAttachment {

@@ -1,17 +1,17 @@
 import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
 
-import type { Attachment, Line } from "../../client/culver";
-import { IconButton } from "../basics/button";
-import { classes } from "../basics/classes";
-import { useModal } from "../basics/dialog";
-import { useSpeech } from "../hooks/use-speech";
-import { nameIn } from "../logic/describe";
-import { attachmentKind } from "../logic/kinds";
-import { tameName } from "../logic/names";
-import { isPictureUrl } from "../logic/safe-url";
-import { useText } from "../text/use-text";
-import { save } from "./save";
-import { useAttachment } from "./use-attachment";
+import type { Attachment, Line } from "../../client/culver.ts";
+import { IconButton } from "../basics/button.tsx";
+import { classes } from "../basics/classes.ts";
+import { useModal } from "../basics/dialog.tsx";
+import { useSpeech } from "../hooks/use-speech.ts";
+import { nameIn } from "../logic/describe.ts";
+import { attachmentKind } from "../logic/kinds.ts";
+import { tameName } from "../logic/names.ts";
+import { isPictureUrl } from "../logic/safe-url.ts";
+import { useText } from "../text/use-text.tsx";
+import { save } from "./save.ts";
+import { useAttachment } from "./use-attachment.ts";
 import "./viewer.css";
 
 interface ViewerProps {

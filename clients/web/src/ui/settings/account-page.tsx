@@ -1,20 +1,20 @@
 import { useState, type ReactNode } from "react";
 
-import type { OwnAccount } from "../../client/culver";
-import { Button } from "../basics/button";
-import { Confirm } from "../basics/dialog";
-import { Skeleton } from "../basics/empty";
-import { Field } from "../basics/field";
-import { Icon } from "../basics/icon";
-import { PicturePicker } from "../basics/picture-picker";
-import { useToast } from "../basics/toast";
-import { useBusy } from "../hooks/use-busy";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useLive } from "../hooks/use-live";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
-import { DeleteDialog } from "./delete-dialog";
-import { ExportRow } from "./export-row";
+import type { OwnAccount } from "../../client/culver.ts";
+import { Button } from "../basics/button.tsx";
+import { Confirm } from "../basics/dialog.tsx";
+import { Skeleton } from "../basics/empty.tsx";
+import { Field } from "../basics/field.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { PicturePicker } from "../basics/picture-picker.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useLive } from "../hooks/use-live.ts";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
+import { DeleteDialog } from "./delete-dialog.tsx";
+import { ExportRow } from "./export-row.tsx";
 
 /** Name, picture and handle; one's data; and the ways out. */
 export function AccountPage(): ReactNode {

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 
-import { Avatar } from "../basics/avatar";
-import { Button } from "../basics/button";
-import { Empty, Skeleton } from "../basics/empty";
-import { useToast } from "../basics/toast";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useLive } from "../hooks/use-live";
-import { isolate, tameName } from "../logic/names";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
+import { Avatar } from "../basics/avatar.tsx";
+import { Button } from "../basics/button.tsx";
+import { Empty, Skeleton } from "../basics/empty.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useLive } from "../hooks/use-live.ts";
+import { isolate, tameName } from "../logic/names.ts";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
 
 /** Who is blocked; freeing somebody can be undone at once. */
 export function BlockedPage(): ReactNode {

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from "react";
 
-import { Button } from "../basics/button";
-import { Dialog } from "../basics/dialog";
-import { Field } from "../basics/field";
-import { useBusy } from "../hooks/use-busy";
-import { useCulver } from "../hooks/use-culver";
-import { useText } from "../text/use-text";
+import { Button } from "../basics/button.tsx";
+import { Dialog } from "../basics/dialog.tsx";
+import { Field } from "../basics/field.tsx";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useCulver } from "../hooks/use-culver.tsx";
+import { useText } from "../text/use-text.tsx";
 
 /** Deletes the account: says what will happen, and wants a word typed, so that it does not happen by a slip. */
 export function DeleteDialog({ onClose }: { readonly onClose: () => void }): ReactNode {

@@ -1,21 +1,21 @@
 import { useEffect, useState, type ReactNode } from "react";
 
-import type { Device } from "../../client/culver";
-import { Button } from "../basics/button";
-import { Confirm, Dialog } from "../basics/dialog";
-import { Skeleton } from "../basics/empty";
-import { Field } from "../basics/field";
-import { Icon } from "../basics/icon";
-import { MenuButton } from "../basics/menu";
-import { useToast } from "../basics/toast";
-import { useBusy } from "../hooks/use-busy";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useLive } from "../hooks/use-live";
-import { useNow } from "../hooks/use-now";
-import { useTimes } from "../hooks/use-speech";
-import { isolate, tameName } from "../logic/names";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
+import type { Device } from "../../client/culver.ts";
+import { Button } from "../basics/button.tsx";
+import { Confirm, Dialog } from "../basics/dialog.tsx";
+import { Skeleton } from "../basics/empty.tsx";
+import { Field } from "../basics/field.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { MenuButton } from "../basics/menu.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useLive } from "../hooks/use-live.ts";
+import { useNow } from "../hooks/use-now.ts";
+import { useTimes } from "../hooks/use-speech.ts";
+import { isolate, tameName } from "../logic/names.ts";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
 
 /** Where one is signed in. */
 export function DevicesPage(): ReactNode {

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
-import { Button } from "../basics/button";
-import { Icon } from "../basics/icon";
-import { useToast } from "../basics/toast";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { save } from "../media/save";
-import { useText } from "../text/use-text";
+import { Button } from "../basics/button.tsx";
+import { Icon } from "../basics/icon.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { save } from "../media/save.ts";
+import { useText } from "../text/use-text.tsx";
 
 /** Exports everything that this device can read, with its progress and a way to stop. */
 export function ExportRow(): ReactNode {

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from "react";
 
-import { Switch } from "../basics/switch";
-import { useToast } from "../basics/toast";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
-import { usePreferences } from "./use-preferences";
+import { Switch } from "../basics/switch.tsx";
+import { useToast } from "../basics/toast.tsx";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
+import { usePreferences } from "./use-preferences.ts";
 
 /** When and how Culver calls. */
 export function NotificationsPage(): ReactNode {

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
-import { Switch } from "../basics/switch";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
-import { usePreferences } from "./use-preferences";
+import { Switch } from "../basics/switch.tsx";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
+import { usePreferences } from "./use-preferences.ts";
 
 /** What others are told. */
 export function PrivacyPage(): ReactNode {

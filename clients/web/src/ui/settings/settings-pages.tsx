@@ -1,18 +1,18 @@
 import type { ReactNode } from "react";
 
-import { Avatar } from "../basics/avatar";
-import { Icon, type IconName } from "../basics/icon";
-import { useCulver } from "../hooks/use-culver";
-import { useLive } from "../hooks/use-live";
-import { hrefOf, type SettingsPage } from "../logic/routes";
-import { Page } from "../page";
-import { useText } from "../text/use-text";
-import { AccountPage } from "./account-page";
-import { AppearancePage } from "./appearance-page";
-import { BlockedPage } from "./blocked-page";
-import { DevicesPage } from "./devices-page";
-import { NotificationsPage } from "./notifications-page";
-import { PrivacyPage } from "./privacy-page";
+import { Avatar } from "../basics/avatar.tsx";
+import { Icon, type IconName } from "../basics/icon.tsx";
+import { useCulver } from "../hooks/use-culver.tsx";
+import { useLive } from "../hooks/use-live.ts";
+import { hrefOf, type SettingsPage } from "../logic/routes.ts";
+import { Page } from "../page.tsx";
+import { useText } from "../text/use-text.tsx";
+import { AccountPage } from "./account-page.tsx";
+import { AppearancePage } from "./appearance-page.tsx";
+import { BlockedPage } from "./blocked-page.tsx";
+import { DevicesPage } from "./devices-page.tsx";
+import { NotificationsPage } from "./notifications-page.tsx";
+import { PrivacyPage } from "./privacy-page.tsx";
 import "./settings.css";
 
 /** The settings: all of them, or one page. */

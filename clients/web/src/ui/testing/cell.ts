@@ -1,4 +1,4 @@
-import type { Live } from "../../client/culver";
+import type { Live } from "../../client/culver.ts";
 
 /** A live value that is set by hand. */
 export interface Cell<T> extends Live<T> {

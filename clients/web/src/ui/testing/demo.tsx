@@ -1,10 +1,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
-import type { Connection, Preferences, Standing } from "../../client/culver";
-import { App } from "../app";
-import { me } from "./people";
-import { standIn, type Scene } from "./standin";
+import type { Connection, Preferences, Standing } from "../../client/culver.ts";
+import { App } from "../app.tsx";
+import { me } from "./people.ts";
+import { standIn, type Scene } from "./standin.ts";
 
 // For development, tests and pictures alone: the pages over example data. `?theme=dark&language=de&standing=ended&...`
 const asked = new URLSearchParams(window.location.search);

@@ -1,5 +1,5 @@
-import type { Attachment, Body, Line } from "../../client/culver";
-import { me } from "./people";
+import type { Attachment, Body, Line } from "../../client/culver.ts";
+import { me } from "./people.ts";
 
 const phrases = [
   "Are you coming on Saturday?",

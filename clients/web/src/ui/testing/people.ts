@@ -1,4 +1,4 @@
-import type { Person } from "../../client/culver";
+import type { Person } from "../../client/culver.ts";
 
 /** An identifier of the right form, made of a number. */
 export function identifier(kind: string, number: number): string {

@@ -11,11 +11,11 @@ import {
   type Person,
   type Preferences,
   type Standing,
-} from "../../client/culver";
-import { cell, derived, type Cell } from "./cell";
-import { attachment, everyKind, line, talk } from "./lines";
-import { paint, paintedUrl, tone } from "./paint";
-import { identifier, me, person, self } from "./people";
+} from "../../client/culver.ts";
+import { cell, derived, type Cell } from "./cell.ts";
+import { attachment, everyKind, line, talk } from "./lines.ts";
+import { paint, paintedUrl, tone } from "./paint.ts";
+import { identifier, me, person, self } from "./people.ts";
 
 /** What a stand-in begins with. */
 export interface Scene {

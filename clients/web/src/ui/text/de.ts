@@ -1,6 +1,6 @@
-import type { Role } from "../../client/culver";
-import type { Texts } from "./en";
-import { plurals } from "./plural";
+import type { Role } from "../../client/culver.ts";
+import type { Texts } from "./en.ts";
+import { plurals } from "./plural.ts";
 
 const count = plurals("de");
 const roleAs: Record<Role, string> = {

@@ -1,5 +1,5 @@
-import type { FailureReason, Role } from "../../client/culver";
-import { plurals } from "./plural";
+import type { FailureReason, Role } from "../../client/culver.ts";
+import { plurals } from "./plural.ts";
 
 const count = plurals("en");
 

@@ -1,8 +1,8 @@
 import { createContext, use, useEffect, useMemo, type ReactNode } from "react";
 
-import type { Preferences } from "../../client/culver";
-import { de } from "./de";
-import { en, type Texts } from "./en";
+import type { Preferences } from "../../client/culver.ts";
+import { de } from "./de.ts";
+import { en, type Texts } from "./en.ts";
 
 const catalogues = { en, de } as const;
 const Text = createContext<Texts>(en);

@@ -1,14 +1,14 @@
 import { useEffect, useState, type ReactNode } from "react";
 
-import { Button } from "../basics/button";
-import { Field } from "../basics/field";
-import { PicturePicker } from "../basics/picture-picker";
-import { useBusy } from "../hooks/use-busy";
-import { useCulver } from "../hooks/use-culver";
-import { useLive } from "../hooks/use-live";
-import { goTo } from "../hooks/use-route";
-import { useText } from "../text/use-text";
-import { Opening } from "./standing";
+import { Button } from "../basics/button.tsx";
+import { Field } from "../basics/field.tsx";
+import { PicturePicker } from "../basics/picture-picker.tsx";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useCulver } from "../hooks/use-culver.tsx";
+import { useLive } from "../hooks/use-live.ts";
+import { goTo } from "../hooks/use-route.ts";
+import { useText } from "../text/use-text.tsx";
+import { Opening } from "./standing.tsx";
 import "./welcome.css";
 
 /** After the first sign-in: what others see. Whoever has a name already goes on to the list. */

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 
-import { Failure } from "../../client/culver";
-import { Button, ButtonLink } from "../basics/button";
-import { Empty } from "../basics/empty";
-import { useCulver, useFailureText } from "../hooks/use-culver";
-import { deviceName } from "../logic/device-name";
-import { useText } from "../text/use-text";
+import { Failure } from "../../client/culver.ts";
+import { Button, ButtonLink } from "../basics/button.tsx";
+import { Empty } from "../basics/empty.tsx";
+import { useCulver, useFailureText } from "../hooks/use-culver.tsx";
+import { deviceName } from "../logic/device-name.ts";
+import { useText } from "../text/use-text.tsx";
 
 const place = "culver-id-token";
 

@@ -1,12 +1,12 @@
 import { useState, type ReactNode } from "react";
 
-import { Button, ButtonLink } from "../basics/button";
-import { Confirm } from "../basics/dialog";
-import { Empty } from "../basics/empty";
-import { useBusy } from "../hooks/use-busy";
-import { useAttempt, useCulver } from "../hooks/use-culver";
-import { useText } from "../text/use-text";
-import { Emblem } from "./emblem";
+import { Button, ButtonLink } from "../basics/button.tsx";
+import { Confirm } from "../basics/dialog.tsx";
+import { Empty } from "../basics/empty.tsx";
+import { useBusy } from "../hooks/use-busy.ts";
+import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { useText } from "../text/use-text.tsx";
+import { Emblem } from "./emblem.tsx";
 import "./welcome.css";
 
 /** While the store is being opened. */

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
-import { ButtonLink } from "../basics/button";
-import { Icon, type IconName } from "../basics/icon";
-import { useText } from "../text/use-text";
-import { Emblem } from "./emblem";
+import { ButtonLink } from "../basics/button.tsx";
+import { Icon, type IconName } from "../basics/icon.tsx";
+import { useText } from "../text/use-text.tsx";
+import { Emblem } from "./emblem.tsx";
 import "./welcome.css";
 
 const icons: readonly IconName[] = ["lock", "device", "download"];

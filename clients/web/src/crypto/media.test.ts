@@ -52,18 +52,22 @@ describe("the vectors", () => {
     refused: (Vector & { index: number; ciphertext: string })[];
   };
 
-  it.each(vectors.vectors)("$name", async (vector) => {
-    const { size, chunk } = vector;
-    for (const { index, length, sha256: hash } of vector.chunks) {
-      const plaintext = bytesOf(Math.min(chunk, size - index * chunk), index * chunk);
-      const encrypted = await encryptChunk(await importKey(base64(vector.key)), vector, index, plaintext);
-      expect(encrypted).toHaveLength(length);
-      expect(toBase64(await sha256(encrypted))).toBe(hash);
+  it("are what is encrypted", async () => {
+    for (const { key: raw, chunks, ...vector } of vectors.vectors) {
+      const { size, chunk } = vector;
+      for (const { index, length, sha256: hash } of chunks) {
+        const plaintext = bytesOf(Math.min(chunk, size - index * chunk), index * chunk);
+        const encrypted = await encryptChunk(await importKey(base64(raw)), vector, index, plaintext);
+        expect(encrypted, vector.name).toHaveLength(length);
+        expect(toBase64(await sha256(encrypted)), vector.name).toBe(hash);
+      }
     }
   });
 
-  it.each(vectors.refused)("are refused: $name", async (vector) => {
-    const bytes = base64(vector.ciphertext);
-    expect(await decryptChunk(await importKey(base64(vector.key)), vector, vector.index, bytes)).toBeUndefined();
+  it("are refused where they say so", async () => {
+    for (const { key: raw, index, ciphertext, ...vector } of vectors.refused) {
+      const opened = await decryptChunk(await importKey(base64(raw)), vector, index, base64(ciphertext));
+      expect(opened, vector.name).toBeUndefined();
+    }
   });
 });

@@ -2,7 +2,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { openCulver } from "./client/browser.ts";
-import { App } from "./ui/app";
+import { App } from "./ui/app.tsx";
+import { registerWorker } from "./worker/register.ts";
 
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no place for the app");
@@ -11,3 +12,4 @@ createRoot(place).render(
     <App culver={openCulver()} />
   </StrictMode>,
 );
+registerWorker();

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 
-import { Button } from "../ui/basics/button";
-import { Field } from "../ui/basics/field";
+import { Button } from "../ui/basics/button.tsx";
+import { Field } from "../ui/basics/field.tsx";
 import type { Words } from "./words.ts";
 
 interface CodeStepProps {

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 
 import type { Settings } from "../session/settings.ts";
 import { loadSettings } from "../session/settings.ts";
-import { Button, ButtonLink } from "../ui/basics/button";
-import { Emblem } from "../ui/welcome/emblem";
+import { Button, ButtonLink } from "../ui/basics/button.tsx";
+import { Emblem } from "../ui/welcome/emblem.tsx";
 import { CodeStep } from "./code-step.tsx";
 import { handOver } from "./hand-over.ts";
 import { NumberStep } from "./number-step.tsx";
@@ -14,9 +14,7 @@ import "../ui/style/base.css";
 import "../ui/welcome/welcome.css";
 import "./sign-in.css";
 
-type Step =
-  | { readonly is: "number" }
-  | { readonly is: "code"; readonly number: string; readonly confirm: Confirm };
+type Step = { readonly is: "number" } | { readonly is: "code"; readonly number: string; readonly confirm: Confirm };
 
 /** Finds out that a phone number is the person's. Everything else happens on Culver's own page. */
 export function SignInPage({ words }: { readonly words: Words }): ReactNode {

@@ -75,13 +75,15 @@ export const de: Words = {
   unset: "Culvers Einstellungen waren nicht zu lesen, daher kann sich hier gerade niemand anmelden.",
   retry: "Noch einmal versuchen",
   problems: {
-    number: "Das kann in diesem Land keine Telefonnummer sein. Prüfe die Ziffern, oder beginne mit + und der Landesvorwahl.",
+    number:
+      "Das kann in diesem Land keine Telefonnummer sein. Prüfe die Ziffern, oder beginne mit + und der Landesvorwahl.",
     code: "Das ist nicht der Code. Sieh in der neuesten Nachricht nach.",
     expired: "Dieser Code ist zu alt. Lass dir einen neuen senden.",
     busy: "Es wurden zu viele Codes angefordert. Warte eine Weile und versuche es dann noch einmal.",
     network: "Die Telefonanmeldung ist nicht zu erreichen. Prüfe deine Verbindung und versuche es noch einmal.",
     robot: "Die Prüfung gegen Roboter ist gescheitert. Versuche es noch einmal, sonst lade die Seite neu.",
-    "not-here": "Für diese Adresse ist die Telefonanmeldung nicht eingerichtet. Wer dieses Culver betreibt, muss sie in Firebase erlauben.",
+    "not-here":
+      "Für diese Adresse ist die Telefonanmeldung nicht eingerichtet. Wer dieses Culver betreibt, muss sie in Firebase erlauben.",
     unexpected: "Das hat nicht geklappt. Versuche es gleich noch einmal.",
   },
 };

@@ -4,6 +4,11 @@ import type { Clock } from "../transport/clock.ts";
 export interface ManualClock extends Clock {
   /** Lets time pass, and everything happen that waits for it or for nothing but its turn. */
   advance(milliseconds: number): Promise<void>;
+  /**
+   * Waits for what takes real time, such as WebCrypto, and lets time pass only where it waits for that: however slow
+   * the machine is, the same happens.
+   */
+  until<T>(work: Promise<T>): Promise<T>;
 }
 
 export function manualClock(start = 1_000_000): ManualClock {
@@ -33,6 +38,22 @@ export function manualClock(start = 1_000_000): ManualClock {
       }
       now = end;
       await turns();
+    },
+    async until(work) {
+      const state = { over: false };
+      const over = (): void => {
+        state.over = true;
+      };
+      work.then(over, over);
+      while (!state.over) {
+        const due = timers.sort((one, other) => one.at - other.at).shift();
+        if (due !== undefined) {
+          now = Math.max(now, due.at);
+          due.task();
+        }
+        await turns();
+      }
+      return work;
     },
   };
 }

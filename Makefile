@@ -4,10 +4,14 @@ SHELL := /bin/sh
 MAVEN = JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode --quiet -Dstyle.color=never
 # Maven's own libraries warn about the JDK that runs them; nobody who builds Culver can mend that.
 export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
+# Node.js in front of everything else, since a Debian's own may be too old.
+NPM = PATH="$$(infra/tools/node):$$PATH" npm --silent
+WEB_SOURCES := $(shell find clients/web contract/schemas contract/vectors -type f -not -path '*/node_modules/*' \
+  -not -path '*/dist/*' -not -path '*/generated/*' -not -path '*/build/*' 2>/dev/null)
 ARGS ?=
 MODULE ?=
 
-.PHONY: help run test soak build format contract template deploy settings redrive clean tools
+.PHONY: help run test soak build web shots format contract template deploy publish settings redrive clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -16,15 +20,35 @@ help: ## list these commands
 run: build ## start the whole of Culver on this machine   (ARGS="--port 9000 --data DIR --json")
 	@exec infra/local/culver-local $(ARGS)
 
-build: tools ## build everything, without tests
+build: tools web ## build everything, without tests
 	@[ -d functions/core/target ] && echo "Building ..." || echo "Building; the first time fetches libraries, which takes a minute or more ..."
 	@$(MAVEN) package -DskipTests
 	@infra/tools/sizes
 
-test: tools contract ## build and test everything             (MODULE=functions/core for one part)
+web: clients/web/dist/service-worker.js ## build the web client
+
+clients/web/node_modules/.package-lock.json: clients/web/package-lock.json
+	@echo "Installing the web client's libraries, half a minute, once ..."
+	@$(NPM) --prefix clients/web ci --no-audit --no-fund
+	@touch $@
+
+clients/web/dist/service-worker.js: $(WEB_SOURCES) clients/web/node_modules/.package-lock.json
+	@echo "Building the web client ..."
+	@mkdir -p build
+	@$(NPM) --prefix clients/web run build >build/web.log 2>&1 || { cat build/web.log >&2; exit 1; }
+	@tail -1 build/web.log
+
+shots: web ## take a picture of every state of the web client, into clients/web/build/shots
+	@infra/tools/need Chromium "command -v chromium" chromium
+	@$(NPM) --prefix clients/web run shots
+
+test: tools contract web ## build and test everything             (MODULE=functions/core for one part)
 	@echo "Testing ..."
 	@infra/tools/venv sam ministack checkov >/dev/null
+	@$(if $(MODULE),,infra/tools/need Chromium "command -v chromium" chromium)
+	@$(if $(MODULE),,$(NPM) --prefix clients/web run check && $(NPM) --prefix clients/web test)
 	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -Pstrict $(if $(MODULE),-pl $(MODULE) -am)
+	@$(if $(MODULE),,$(NPM) --prefix clients/web run e2e)
 	@infra/tools/sizes
 
 soak: tools ## let very much go wrong, and very many talk    (SEEDS=200, SEED=7 for one; MINUTES=10; ONLY=LoadTest)
@@ -47,7 +71,10 @@ template: build ## check template.yaml by sam, cfn-lint and checkov
 	@infra/tools/check-template
 
 deploy: build ## deploy to AWS with the SAM CLI            (asks what it needs the first time)
-	@infra/tools/deploy
+	@infra/tools/deploy $(ARGS)
+
+publish: web ## put the web client into a stack that hosts it   (STACK=culver)
+	@infra/tools/publish "$(or $(STACK),culver)"
 
 settings: ## write the clients' settings of a stack to build/STACK.json   (STACK=culver)
 	@infra/tools/settings "$(or $(STACK),culver)"
@@ -56,7 +83,7 @@ redrive: ## try again the pushes of a stack that failed to the last   (STACK=cul
 	@infra/tools/redrive "$(or $(STACK),culver)"
 
 clean: ## remove everything that the build made
-	@rm -rf build contract/node_modules
+	@rm -rf build contract/node_modules clients/web/node_modules clients/web/dist clients/web/build
 	@$(MAVEN) clean
 
 tools:

@@ -38,6 +38,7 @@ public final class AccountsHandler implements RequestStreamHandler {
   private final Ports ports;
   private final Priming priming;
   private final Gateway gateway = Gateway.of(new HttpRoutes().on("GET /v1/account", this::ownAccount)
+      .on("DELETE /v1/account", this::deleteAccount)
       .on("PUT /v1/account/profile", this::setProfile).on("PUT /v1/account/handle", this::setHandle)
       .on("DELETE /v1/account/handle", this::removeHandle).on("GET /v1/accounts/{account}", this::account)
       .on("GET /v1/handles/{handle}", this::byHandle).on("POST /v1/phone-numbers/lookup", this::byPhoneNumber)
@@ -72,6 +73,11 @@ public final class AccountsHandler implements RequestStreamHandler {
   private HttpAnswer ownAccount(HttpRequest request) {
     Caller caller = ports.basis().authentication().caller(request);
     return HttpAnswer.ok(OwnAccount.of(found(beside(caller, () -> ports.accounts().find(caller.account())))));
+  }
+
+  private HttpAnswer deleteAccount(HttpRequest request) {
+    ports.deletion().delete(ports.basis().authentication().caller(request));
+    return HttpAnswer.noContent();
   }
 
   private HttpAnswer account(HttpRequest request) {

@@ -2,13 +2,16 @@ package app.culver.accounts;
 
 import app.culver.aws.wiring.Basis;
 import app.culver.aws.dynamo.DynamoAccounts;
+import app.culver.aws.dynamo.DynamoDepartures;
 import app.culver.aws.dynamo.DynamoDevices;
 import app.culver.aws.dynamo.DynamoPushTokens;
+import app.culver.aws.dynamo.DynamoTraces;
 import app.culver.aws.kms.KmsMacKey;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.wire.EventForms;
 import app.culver.core.account.AccountChanges;
+import app.culver.core.account.AccountDeletion;
 import app.culver.core.account.Accounts;
 import app.culver.core.account.DeviceChanges;
 import app.culver.core.account.DeviceRemoval;
@@ -21,7 +24,7 @@ import java.time.InstantSource;
 
 /** What the function stands on, and the use cases on top of it. */
 record Ports(Basis basis, Accounts accounts, AccountChanges changes, MacKey macKey, DeviceRows rows,
-    DeviceRemoval removal, PushTokenChanges pushTokens, Directory directory) {
+    DeviceRemoval removal, AccountDeletion deletion, PushTokenChanges pushTokens, Directory directory) {
 
   static Ports of(Environment environment, AwsClients clients, InstantSource clock) {
     var dynamo = clients.dynamoDb();
@@ -32,9 +35,13 @@ record Ports(Basis basis, Accounts accounts, AccountChanges changes, MacKey macK
     var tokens = new DynamoPushTokens(dynamo, accountsTable, identifiersTable, clock);
     var rows = new DynamoDevices(dynamo, accountsTable, clock);
     var told = new DeviceChanges(basis.delivery(), new EventForms());
+    var removal = new DeviceRemoval(rows, tokens, basis.connections(), told);
+    var stores = new AccountDeletion.Stores(new DynamoDepartures(dynamo, accountsTable, identifiersTable),
+        new DynamoTraces(dynamo, environment.required("CONVERSATIONS_TABLE"),
+            environment.required("MEMBERSHIPS_TABLE")));
     return new Ports(basis, accounts, new AccountChanges(accounts, basis.backoff()),
         new KmsMacKey(clients.kms(), environment.required("MAC_KEY")), rows,
-        new DeviceRemoval(rows, tokens, basis.connections(), told),
+        removal, new AccountDeletion(rows, removal, tokens, basis.connections(), stores, basis.backoff()),
         new PushTokenChanges(basis.devices(), tokens, basis.backoff()), new Directory(basis.devices(), accounts));
   }
 

@@ -56,7 +56,7 @@ class DevicesTest extends AccountsFixture {
         .containsExactly("{\"type\":\"devices\",\"account\":\"" + first.account() + "\"}");
     for (String name : List.of("get-own-account", "list-devices", "remove-handle", "set-handle", "set-profile",
         "get-account", "find-by-handle", "find-by-phone-number", "look-up-directory", "rename-device",
-        "remove-device", "set-push-token", "remove-push-token")) {
+        "remove-device", "set-push-token", "remove-push-token", "delete-account")) {
       assertThat(get(name, second).problem()).as(name).isEqualTo("session-ended");
     }
     assertThat(remove(first, second.device().value()).problem()).isEqualTo("not-found");

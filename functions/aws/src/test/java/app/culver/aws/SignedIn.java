@@ -43,7 +43,7 @@ public record SignedIn(LocalAws aws, Caller caller, DeviceKeys keys, String toke
   public SignedIn anotherDevice() {
     DeviceKeys others = new DeviceKeys();
     NewDevice device = device(aws, caller.account(), others);
-    registrations(aws).add(device, registrations(aws).history(caller.account()));
+    registrations(aws).add(device, registrations(aws).history(caller.account()).orElseThrow());
     return of(aws, device, others);
   }
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class DynamoBlocks implements Blocks {
   /** Before every identifier, so that a list of conversations begins behind. */
-  private static final String PREFIX = "#block#";
+  static final String PREFIX = "#block#";
 
   private static final String ACCOUNT = "account";
   private static final String CONVERSATION = "conversation";

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -42,12 +43,12 @@ public final class DynamoRegistrations implements Registrations {
   }
 
   @Override
-  public History history(AccountId account) {
+  public Optional<History> history(AccountId account) {
     var item = dynamo.getItem(get -> get.tableName(accounts).consistentRead(true)
         .key(AccountsTable.key(account)).projectionExpression("#deviceVersion, #removedAt")
         .expressionAttributeNames(Values.names(AccountsTable.DEVICE_VERSION, AccountsTable.REMOVED_AT))).item();
-    return new History(Values.number(item, AccountsTable.DEVICE_VERSION),
-        item.containsKey(AccountsTable.REMOVED_AT) ? Values.millis(item, AccountsTable.REMOVED_AT) : Instant.EPOCH);
+    return Values.optionalNumber(item, AccountsTable.DEVICE_VERSION).map(changes -> new History(changes,
+        item.containsKey(AccountsTable.REMOVED_AT) ? Values.millis(item, AccountsTable.REMOVED_AT) : Instant.EPOCH));
   }
 
   @Override

@@ -63,6 +63,8 @@ public final class Problems {
           "Make another member owner first.");
       case Refusal.GroupFull(var limit) -> new Problem("group-full", CONFLICT, "Group full",
           "A group has at most limit members.", member("limit", limit));
+      case Refusal.StillMember(var groups) -> new Problem("still-member", CONFLICT, "Still a member",
+          "Leave the groups in conversations first, then delete the account again.", member("conversations", groups));
       case Refusal.HandleTaken() -> new Problem("handle-taken", CONFLICT, "Handle taken", "Choose another handle.");
       case Refusal.TooManyDevices(var limit) -> new Problem("too-many-devices", CONFLICT, "Too many devices",
           "Remove one of the account's devices first.", member("limit", limit));

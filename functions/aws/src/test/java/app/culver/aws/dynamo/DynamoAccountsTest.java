@@ -2,6 +2,7 @@ package app.culver.aws.dynamo;
 
 import app.culver.core.account.AccountStores;
 import app.culver.core.account.AccountsContract;
+import app.culver.core.account.DeparturesContract;
 import app.culver.core.account.DeviceRowsContract;
 import app.culver.core.account.PushTokensContract;
 import app.culver.core.push.PushStatesContract;
@@ -28,7 +29,7 @@ class DynamoAccountsTest {
         new DynamoRegistrations(dynamo.client(), accounts, identifiers, clock),
         new DynamoSessions(dynamo.client(), accounts, clock), new DynamoPresences(dynamo.client(), accounts, clock),
         new DynamoPushTokens(dynamo.client(), accounts, identifiers, clock),
-        new DynamoPushStates(dynamo.client(), accounts));
+        new DynamoPushStates(dynamo.client(), accounts), new DynamoDepartures(dynamo.client(), accounts, identifiers));
   }
 
   @AfterAll
@@ -46,6 +47,14 @@ class DynamoAccountsTest {
 
   @Nested
   class OfDeviceRows extends DeviceRowsContract {
+    @Override
+    protected AccountStores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  class OfDepartures extends DeparturesContract {
     @Override
     protected AccountStores stores() {
       return stores;

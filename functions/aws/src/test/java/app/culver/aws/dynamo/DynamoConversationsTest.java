@@ -1,5 +1,7 @@
 package app.culver.aws.dynamo;
 
+import app.culver.core.account.Traces;
+import app.culver.core.account.TracesContract;
 import app.culver.core.conversation.Blocks;
 import app.culver.core.conversation.BlocksContract;
 import app.culver.core.conversation.Conversations;
@@ -34,6 +36,7 @@ class DynamoConversationsTest {
   private static Conversations conversations;
   private static Memberships memberships;
   private static Blocks blocks;
+  private static Traces traces;
   private static Heads heads;
   private static Log log;
   private static Receipts receipts;
@@ -51,6 +54,7 @@ class DynamoConversationsTest {
     memberships = new DynamoMemberships(dynamo.client(), table, dynamo.table("MembershipsTable"),
         dynamo.table("LogTable"));
     blocks = new DynamoBlocks(dynamo.client(), table, dynamo.table("MembershipsTable"));
+    traces = new DynamoTraces(dynamo.client(), table, dynamo.table("MembershipsTable"));
     heads = new DynamoHeads(dynamo.client(), table);
     receipts = new DynamoReceipts(dynamo.client(), table);
     presences = new DynamoPresences(dynamo.client(), accounts, clock);
@@ -168,6 +172,34 @@ class DynamoConversationsTest {
     @Override
     protected Log log() {
       return log;
+    }
+
+    @Override
+    protected Receipts receipts() {
+      return receipts;
+    }
+
+    @Override
+    protected AccountId account() {
+      return unused();
+    }
+  }
+
+  @Nested
+  class OfTraces extends TracesContract {
+    @Override
+    protected Traces traces() {
+      return traces;
+    }
+
+    @Override
+    protected Memberships memberships() {
+      return memberships;
+    }
+
+    @Override
+    protected Blocks blocks() {
+      return blocks;
     }
 
     @Override

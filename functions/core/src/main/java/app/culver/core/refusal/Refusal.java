@@ -2,6 +2,7 @@ package app.culver.core.refusal;
 
 import java.time.Duration;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,13 @@ public sealed interface Refusal {
 
   /** The group would have more members than this. */
   record GroupFull(int limit) implements Refusal {}
+
+  /** The account cannot go yet, since it is a member of these groups, and perhaps of others. */
+  record StillMember(List<ConversationId> groups) implements Refusal {
+    public StillMember {
+      groups = List.copyOf(groups);
+    }
+  }
 
   /** The handle belongs to another account. */
   record HandleTaken() implements Refusal {}

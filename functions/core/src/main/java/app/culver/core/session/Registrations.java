@@ -4,6 +4,7 @@ import app.culver.core.account.PhoneMac;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Port to the beginning of sessions. Every call does all of what it says or nothing. */
 public interface Registrations {
@@ -15,8 +16,11 @@ public interface Registrations {
    */
   boolean create(PhoneMac phone, NewDevice device);
 
-  /** What has become of the account's devices so far. Read before the devices are counted, it makes the count hold. */
-  History history(AccountId account);
+  /**
+   * What has become of the account's devices so far; empty if the account is gone. Read before the devices are counted, it
+   * makes the count hold.
+   */
+  Optional<History> history(AccountId account);
 
   /**
    * How often devices were added or removed.
@@ -28,7 +32,8 @@ public interface Registrations {
   /**
    * Adds a device.
    *
-   * @return false if a device was added or removed since the history was read, or another writer got in between
+   * @return false if a device was added or removed since the history was read, the account is gone, or another writer got
+   *         in between
    */
   boolean add(NewDevice device, History history);
 

@@ -95,7 +95,13 @@ public final class SignIn {
           : Optional.empty();
     }
     AccountId account = known.get();
-    History history = stores.registrations().history(account);
+    Optional<History> history = stores.registrations().history(account);
+    return history.isEmpty()
+        ? Optional.empty() // It has just been deleted: the number is nobody's now.
+        : known(account, history.get(), provenAt, request);
+  }
+
+  private Optional<Result> known(AccountId account, History history, Instant provenAt, Request request) {
     // Or whoever has caught a sign-in could bring the device back. Of the second of the removal nobody knows which came first.
     if (provenAt.isBefore(history.lastRemoval().truncatedTo(ChronoUnit.SECONDS))) {
       throw new SignInRefused().exception();

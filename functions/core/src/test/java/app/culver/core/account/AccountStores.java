@@ -21,7 +21,7 @@ import java.util.Base64;
 
 /** The adapters of one store of accounts, on the same rows, and what their contract tests have in common. */
 public record AccountStores(Accounts accounts, Devices devices, DeviceRows rows, Registrations registrations,
-    Sessions sessions, Presences presences, PushTokens tokens, PushStates states) {
+    Sessions sessions, Presences presences, PushTokens tokens, PushStates states, Departures departures) {
 
   /** When everything in these tests happens, in whole seconds. */
   public static final Instant NOW = Instant.ofEpochSecond(Samples.NOW.getEpochSecond());

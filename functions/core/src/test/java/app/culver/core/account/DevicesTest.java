@@ -49,7 +49,7 @@ class DevicesTest {
 
   private NewDevice second(NewDevice first) {
     NewDevice device = AccountStores.device(first.account(), Duration.ofDays(1));
-    accounts.add(device, accounts.history(first.account()));
+    accounts.add(device, accounts.history(first.account()).orElseThrow());
     return device;
   }
 

@@ -3,6 +3,7 @@ package app.culver.core.memory;
 import app.culver.core.Bytes;
 import app.culver.core.account.Account;
 import app.culver.core.account.Accounts;
+import app.culver.core.account.Departures;
 import app.culver.core.account.DeviceRows;
 import app.culver.core.account.Handle;
 import app.culver.core.account.PhoneMac;
@@ -21,14 +22,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Accounts and sessions in memory, on the same devices as {@link MemoryDevices}. */
-public final class MemoryAccounts implements Accounts, DeviceRows, Registrations, Sessions {
+public final class MemoryAccounts implements Accounts, DeviceRows, Departures, Registrations, Sessions {
   private record Refresh(Optional<Bytes> presented, Bytes successor) {}
 
   private final MemoryDevices devices;
   private final Map<AccountId, Account> accounts = new HashMap<>();
   private final Map<AccountId, History> histories = new HashMap<>();
+  private final Map<AccountId, PhoneMac> phones = new HashMap<>();
   private final Map<String, AccountId> identifiers = new HashMap<>();
   private final Map<DeviceId, Refresh> refreshes = new HashMap<>();
 
@@ -101,6 +104,27 @@ public final class MemoryAccounts implements Accounts, DeviceRows, Registrations
   }
 
   @Override
+  public synchronized OptionalLong changes(AccountId account) {
+    return history(account).map(history -> OptionalLong.of(history.changes())).orElseGet(OptionalLong::empty);
+  }
+
+  @Override
+  public synchronized boolean delete(AccountId account, DeviceId last, long changes) {
+    if (!histories.containsKey(account)) {
+      return true;
+    }
+    if (histories.get(account).changes() != changes
+        || device(account, last).flatMap(Device::push).isPresent()) {
+      return false;
+    }
+    accounts.remove(account).handle().ifPresent(handle -> identifiers.remove(handle.value()));
+    identifiers.remove(phones.remove(account).value());
+    histories.remove(account);
+    devices.remove(last);
+    return true;
+  }
+
+  @Override
   public synchronized boolean create(PhoneMac phone, NewDevice device) {
     if (identifiers.putIfAbsent(phone.value(), device.account()) != null) {
       return false;
@@ -108,17 +132,18 @@ public final class MemoryAccounts implements Accounts, DeviceRows, Registrations
     accounts.put(device.account(),
         new Account(device.account(), Optional.empty(), Optional.empty(), device.session().startedAt()));
     histories.put(device.account(), new History(0, Instant.EPOCH));
-    return add(device, history(device.account()));
+    phones.put(device.account(), phone);
+    return add(device, histories.get(device.account()));
   }
 
   @Override
-  public synchronized History history(AccountId account) {
-    return histories.get(account);
+  public synchronized Optional<History> history(AccountId account) {
+    return Optional.ofNullable(histories.get(account));
   }
 
   @Override
   public synchronized boolean add(NewDevice device, History expected) {
-    if (!history(device.account()).equals(expected)) {
+    if (!history(device.account()).equals(Optional.of(expected))) {
       return false;
     }
     histories.put(device.account(), new History(expected.changes() + 1, expected.lastRemoval()));

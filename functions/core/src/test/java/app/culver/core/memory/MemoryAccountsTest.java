@@ -2,6 +2,7 @@ package app.culver.core.memory;
 
 import app.culver.core.account.AccountStores;
 import app.culver.core.account.AccountsContract;
+import app.culver.core.account.DeparturesContract;
 import app.culver.core.account.DeviceRowsContract;
 import app.culver.core.account.PushTokensContract;
 import app.culver.core.push.PushStatesContract;
@@ -18,7 +19,7 @@ class MemoryAccountsTest {
     var devices = new MemoryDevices(InstantSource.fixed(AccountStores.NOW));
     var accounts = new MemoryAccounts(devices);
     var pushes = new MemoryPushes(devices);
-    return new AccountStores(accounts, devices, accounts, accounts, accounts, devices, pushes, pushes);
+    return new AccountStores(accounts, devices, accounts, accounts, accounts, devices, pushes, pushes, accounts);
   }
 
   @Nested
@@ -31,6 +32,14 @@ class MemoryAccountsTest {
 
   @Nested
   class OfDeviceRows extends DeviceRowsContract {
+    @Override
+    protected AccountStores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  class OfDepartures extends DeparturesContract {
     @Override
     protected AccountStores stores() {
       return stores;

@@ -1,5 +1,7 @@
 package app.culver.core.memory;
 
+import app.culver.core.account.Traces;
+import app.culver.core.account.TracesContract;
 import app.culver.core.conversation.Blocks;
 import app.culver.core.conversation.BlocksContract;
 import app.culver.core.conversation.Conversations;
@@ -132,6 +134,34 @@ class MemoryContractsTest {
 
     @Override
     protected Log log() {
+      return tables;
+    }
+
+    @Override
+    protected Receipts receipts() {
+      return tables;
+    }
+
+    @Override
+    protected AccountId account() {
+      return unused();
+    }
+  }
+
+  @Nested
+  class OfTraces extends TracesContract {
+    @Override
+    protected Traces traces() {
+      return tables;
+    }
+
+    @Override
+    protected Memberships memberships() {
+      return tables;
+    }
+
+    @Override
+    protected Blocks blocks() {
       return tables;
     }
 

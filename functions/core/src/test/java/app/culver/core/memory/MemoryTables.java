@@ -1,5 +1,6 @@
 package app.culver.core.memory;
 
+import app.culver.core.account.Traces;
 import app.culver.core.conversation.Block;
 import app.culver.core.conversation.Blocks;
 import app.culver.core.conversation.Conversation;
@@ -15,6 +16,7 @@ import app.culver.core.identifier.Identifier;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
 import app.culver.core.log.Mark;
+import app.culver.core.membership.ConversationKind;
 import app.culver.core.receipt.Receipt;
 import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Standing;
@@ -30,7 +32,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Conversations, logs and receipts in memory. */
-public final class MemoryTables implements Conversations, Heads, Memberships, Blocks, Log, Receipts {
+public final class MemoryTables implements Conversations, Heads, Memberships, Blocks, Log, Receipts, Traces {
   private final Map<ConversationId, Conversation> conversations = new HashMap<>();
   private final Map<ConversationId, NavigableMap<Long, Stored>> logs = new HashMap<>();
   private final Map<AccountId, NavigableMap<String, Long>> lists = new HashMap<>();
@@ -224,6 +226,35 @@ public final class MemoryTables implements Conversations, Heads, Memberships, Bl
   @Override
   public synchronized void delete(ConversationId id, AccountId account, DeviceId device) {
     receipts(id).remove(account + "#" + device);
+  }
+
+  @Override
+  public synchronized List<ConversationId> groups(AccountId account, int limit) {
+    return list(account).keySet().stream().map(ConversationId::new).filter(this::isGroup).limit(limit).toList();
+  }
+
+  private boolean isGroup(ConversationId id) {
+    return conversations.get(id).kind() == ConversationKind.GROUP;
+  }
+
+  /** One piece at a time. */
+  @Override
+  public synchronized boolean sweep(AccountId account) {
+    Optional<String> block = blocks.keySet().stream().filter(key -> key.startsWith(account + "#")).findFirst();
+    if (block.isPresent()) {
+      blocks.remove(block.get());
+      return false;
+    }
+    Optional<ConversationId> former = departures.keySet().stream().filter(key -> key.startsWith(account + "#"))
+        .map(key -> new ConversationId(key.substring(key.indexOf('#') + 1))).findFirst();
+    Optional<ConversationId> swept = former.or(() -> list(account).keySet().stream().map(ConversationId::new)
+        .filter(id -> !isGroup(id)).findFirst());
+    swept.ifPresent(id -> {
+      departures.remove(account + "#" + id);
+      list(account).remove(id.value());
+      receipts(id).keySet().removeIf(key -> key.startsWith(account + "#"));
+    });
+    return swept.isEmpty();
   }
 
   /** The positions at which the account became a member, by conversation. */

@@ -26,7 +26,8 @@ class MemoryModelTest extends ModelContract {
     MemoryDevices devices = new MemoryDevices(clock);
     MemoryAccounts accounts = new MemoryAccounts(devices);
     MemoryPushes pushes = new MemoryPushes(devices);
-    return new Stores(new AccountStores(accounts, devices, accounts, accounts, accounts, devices, pushes, pushes),
+    return new Stores(new AccountStores(accounts, devices, accounts, accounts, accounts, devices, pushes, pushes,
+        accounts),
         tables, tables, tables, tables, tables, tables, tables::vanish);
   }
 }

@@ -69,7 +69,7 @@ public abstract class RegistrationsContract {
     AccountId account = stores().signedIn().account();
     NewDevice second = AccountStores.device(account, LIFE);
 
-    assertThat(registrations().add(second, registrations().history(account))).isTrue();
+    assertThat(registrations().add(second, registrations().history(account).orElseThrow())).isTrue();
     assertThat(stores().devices().of(account)).hasSize(2);
     assertThat(stores().sessions().find(AccountStores.caller(second))).isPresent();
   }
@@ -77,7 +77,7 @@ public abstract class RegistrationsContract {
   @Test
   void aDeviceIsNotAddedAfterAnotherAddition() {
     AccountId account = stores().signedIn().account();
-    var history = registrations().history(account);
+    var history = registrations().history(account).orElseThrow();
     registrations().add(AccountStores.device(account, LIFE), history);
 
     assertThat(registrations().add(AccountStores.device(account, LIFE), history)).isFalse();
@@ -87,21 +87,21 @@ public abstract class RegistrationsContract {
   @Test
   void aDeviceIsNotAddedAfterARemovalWhoseTimeIsKept() {
     NewDevice device = stores().signedIn();
-    var before = registrations().history(device.account());
+    var before = registrations().history(device.account()).orElseThrow();
     assertThat(before.lastRemoval()).isEqualTo(Instant.EPOCH);
     stores().rows().remove(device.account(), device.id());
 
     assertThat(registrations().add(AccountStores.device(device.account(), LIFE), before)).isFalse();
-    var after = registrations().history(device.account());
+    var after = registrations().history(device.account()).orElseThrow();
     assertThat(after.lastRemoval()).isEqualTo(AccountStores.NOW);
     assertThat(registrations().add(AccountStores.device(device.account(), LIFE), after)).isTrue();
-    assertThat(registrations().history(device.account()).lastRemoval()).isEqualTo(AccountStores.NOW);
+    assertThat(registrations().history(device.account()).orElseThrow().lastRemoval()).isEqualTo(AccountStores.NOW);
   }
 
   @Test
   void ofManyAdditionsAtOnceOneSucceeds() {
     AccountId account = stores().signedIn().account();
-    var history = registrations().history(account);
+    var history = registrations().history(account).orElseThrow();
     List<Boolean> added = Collections.nCopies(8, account).stream()
         .map(each -> Pending.start(() -> registrations().add(AccountStores.device(each, LIFE), history))).toList()
         .stream().map(Pending::get).toList();
@@ -114,7 +114,7 @@ public abstract class RegistrationsContract {
   void devicesComeInTheOrderOfTheirIds() {
     AccountId account = stores().signedIn().account();
     for (int i = 0; i < 5; i++) {
-      registrations().add(AccountStores.device(account, LIFE), registrations().history(account));
+      registrations().add(AccountStores.device(account, LIFE), registrations().history(account).orElseThrow());
     }
     assertThat(stores().devices().of(account)).extracting(device -> device.id().value()).isSorted().hasSize(6);
   }

@@ -13,8 +13,10 @@ import app.culver.core.delivery.Event;
 import app.culver.core.device.Caller;
 import app.culver.core.device.ConnectionId;
 import app.culver.core.device.Presence;
+import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.Ids;
 import app.culver.core.memory.DeviceKeys;
+import app.culver.core.memory.Faults;
 import app.culver.core.memory.MemoryAccounts;
 import app.culver.core.memory.MemoryConnections;
 import app.culver.core.memory.MemoryDevices;
@@ -26,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
@@ -47,6 +50,8 @@ final class SessionWorld {
   final MemoryConnections connections = new MemoryConnections();
   /** Runs between the look at a session and its rotation. */
   volatile Runnable beforeRotation = () -> {};
+  /** Runs once, between the look-up of a number that has an account and the look at that account. */
+  volatile Runnable beforeHistory = () -> {};
   final Renewal renewal;
   private final SignIn signIn;
 
@@ -57,8 +62,20 @@ final class SessionWorld {
     var changes = new DeviceChanges(new Delivery(connections, devices, Delivery.Limits.USUAL),
         event -> ("DevicesChanged " + ((Event.DevicesChanged) event).account()).getBytes(StandardCharsets.UTF_8));
     renewal = new Renewal(new Racing(), key, accessTokens, connections, terms, () -> now);
-    signIn = new SignIn(this::verify, key, new SignIn.Stores(accounts, devices, accounts), accessTokens, connections,
+    signIn = new SignIn(this::verify, key, new SignIn.Stores(accounts, devices, late()), accessTokens, connections,
         changes, new SignIn.Rules(terms, () -> now, new Ids(new SecureRandom()), _ -> Thread.yield()));
+  }
+
+  private Registrations late() {
+    return new Faults<>(Registrations.class, accounts).before("history", 1, () -> beforeHistory.run()).port();
+  }
+
+  /** Deletes the account, if this is its only device; gives whether it did. */
+  boolean delete(SignIn.Result result) {
+    AccountId account = result.caller().account();
+    OptionalLong changes = accounts.changes(account);
+    return changes.isPresent() && devices.of(account).size() == 1
+        && accounts.delete(account, result.caller().device(), changes.getAsLong());
   }
 
   private Optional<ProvenNumber> verify(IdToken token) {

@@ -134,6 +134,44 @@ class SignInTest {
   }
 
   @Test
+  void theNumberOfADeletedAccountBeginsANewOne() {
+    SignIn.Result first = signIn();
+    world.delete(first);
+
+    SignIn.Result again = signIn();
+    assertThat(again.newAccount()).isTrue();
+    assertThat(again.caller().account()).isNotEqualTo(first.caller().account());
+    assertThat(world.devices.of(first.caller().account())).isEmpty();
+  }
+
+  @Test
+  void whoSignsInWhileTheAccountIsDeletedGetsANewOneOrKeepsTheWholeOldOne() {
+    for (int i = 0; i < 50; i++) {
+      SignIn.Result first = signIn();
+      Pending<Boolean> deleted = Pending.start(() -> world.delete(first));
+      SignIn.Result second = Pending.start(() -> world.signIn("+491701234567", new DeviceKeys())).get();
+
+      if (deleted.get()) {
+        assertThat(world.accounts.find(first.caller().account())).isEmpty();
+        assertThat(world.devices.of(first.caller().account())).isEmpty();
+      } else {
+        assertThat(second.caller().account()).isEqualTo(first.caller().account());
+      }
+      assertThat(world.accounts.find(second.caller())).isPresent();
+      world.accounts.remove(second.caller().account(), second.caller().device());
+    }
+  }
+
+  @Test
+  void whoFindsAnAccountThatIsGoneAMomentLaterLooksAgain() {
+    SignIn.Result first = signIn();
+    world.beforeHistory = () -> world.delete(first);
+
+    assertThat(signIn().newAccount()).isTrue();
+    assertThat(world.devices.of(first.caller().account())).isEmpty();
+  }
+
+  @Test
   void twelveRacersShareTenPlaces() {
     List<DeviceKeys> racers = Stream.generate(DeviceKeys::new).limit(12).toList();
     List<Pending<Object>> racing = racers.stream().map(each -> Pending.<Object>start(() -> {

@@ -4,8 +4,12 @@ import { findAccount } from "../engine/people/finding.ts";
 import { currentDevices } from "../engine/people/rows.ts";
 import type { Cryptography, ProfileContent, Self, Server } from "../engine/ports.ts";
 import type { Identifier } from "../wire/identifiers.ts";
+import { Refused } from "../wire/failures.ts";
 import { Failure, type Role } from "./culver.ts";
 import type { Socket } from "../transport/socket.ts";
+
+/** How often groups are left before the account is deleted; the server names up to 50 of them each time. */
+const MOST_ROUNDS = 40;
 
 interface Title {
   readonly title: string;
@@ -101,7 +105,22 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
       await refreshDevices();
     },
     signOut: () => server.signOut(),
-    deleteAccount: () => server.deleteAccount(),
+    /** Leaves the groups that the server names, which it does as long as there are any. */
+    async deleteAccount(): Promise<void> {
+      for (let round = 1; ; round++) {
+        try {
+          await server.deleteAccount();
+          return;
+        } catch (failed) {
+          if (!(failed instanceof Refused) || failed.problem.is !== "still-member" || round === MOST_ROUNDS) {
+            throw failed;
+          }
+          for (const group of failed.problem.conversations) {
+            await engine.groups.leave(group);
+          }
+        }
+      }
+    },
     createGroup: (nonce: Identifier, title: Title, members: readonly Identifier[]) =>
       engine.groups.create(nonce, title, members),
     setTitle: (group: Identifier, title: Title) => engine.groups.setTitle(group, title),

@@ -193,3 +193,25 @@ describe("repeating", () => {
     expect(calls).toHaveLength(3);
   });
 });
+
+describe("the deletion of the account", () => {
+  it("is done when its answer was lost and the session is over", async () => {
+    const { calling, calls, after } = world([new Error("lost"), problem("session-ended", 401)]);
+    await after(10_000, calling.deleteAccount());
+    expect(calls.map(({ url, init }) => [init.method, url])).toEqual(
+      Array.from({ length: 2 }, () => ["DELETE", "https://api.test/v1/account"]),
+    );
+  });
+
+  it("is not done when the first attempt finds no session", async () => {
+    const { calling, after } = world([problem("session-ended", 401)]);
+    await expect(after(0, calling.deleteAccount())).rejects.toBeInstanceOf(SignedOut);
+  });
+
+  it("names the groups that are to be left first", async () => {
+    const { calling, after } = world([problem("still-member", 409, { conversations: [account] })]);
+    await expect(after(0, calling.deleteAccount())).rejects.toMatchObject({
+      problem: { is: "still-member", conversations: [account] },
+    });
+  });
+});

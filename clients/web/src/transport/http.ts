@@ -46,7 +46,7 @@ import type {
 import { Malformed, type Json } from "../wire/json.ts";
 import type { Clock } from "./clock.ts";
 import type { Call, Exchange } from "./exchange.ts";
-import { retry, type Patience } from "./retry.ts";
+import { retry, waitAfter, type Patience } from "./retry.ts";
 
 /** Where access tokens come from. */
 export interface Tokens {
@@ -109,7 +109,9 @@ export interface Api {
     chunks: readonly UploadChunk[],
     how?: Patience,
   ): Promise<Uploads>;
-  /** Removes the account and all that the server has of it. */
+  /**
+   * Removes the account and all that the server has of it. Rejects with a `still-member` that names groups to be left first.
+   */
   deleteAccount(how?: Patience): Promise<void>;
   /** Addresses to get up to 25 consecutive chunks from. */
   prepareDownload(
@@ -143,6 +145,24 @@ export function api(exchange: Exchange, tokens: Tokens, clock: Clock, random: ()
   const put = (path: string, body: unknown, how?: Patience) => call(nothing, "PUT", path, how, body);
   const del = (path: string, how?: Patience) => call(nothing, "DELETE", path, how);
 
+  /** That there is no session any more is success, once an attempt before may have got through. */
+  async function deleteAccount(how: Patience = {}): Promise<void> {
+    let unsure = false;
+    const attempt = async (timeOut: number): Promise<void> => {
+      const { signal } = how;
+      try {
+        await authorised({ method: "DELETE", path: "/v1/account", timeOut, ...(signal ? { signal } : {}) });
+      } catch (failure) {
+        if (unsure && (failure instanceof SignedOut || isRefused(failure, "refresh-refused"))) {
+          return;
+        }
+        unsure ||= waitAfter(failure) !== undefined;
+        throw failure;
+      }
+    };
+    await retry(clock, random, attempt, how);
+  }
+
   return {
     signOut: (how) => done("session-ended", del("/v1/sessions/current", how)),
     getOwnAccount: (how) => get("/v1/account", readOwnAccount, how),
@@ -170,7 +190,7 @@ export function api(exchange: Exchange, tokens: Tokens, clock: Clock, random: ()
     unblockAccount: (account, how) => done("not-found", del(`/v1/blocks/${part(account)}`, how)),
     send: (request, how) => post("/v1/messages", request, readAccepted, how),
     sync: (request, how) => post("/v1/sync", request, readPage, how),
-    deleteAccount: (how) => done("session-ended", del("/v1/account", how)),
+    deleteAccount,
     prepareUpload: (id, media, chunks, how) =>
       post(`/v1/conversations/${part(id)}/media/${part(media)}/uploads`, { chunks }, readUploads, how),
     prepareDownload: (id, media, from, count, how) =>

@@ -1,5 +1,5 @@
-import { asObject, identifier, integer, list, Malformed, optional, string, type Json } from "./json.ts";
-import type { AccountId, DeviceId } from "./generated/wire.ts";
+import { asIdentifier, asObject, identifier, integer, list, Malformed, optional, string, type Json } from "./json.ts";
+import type { AccountId, ConversationId, DeviceId } from "./generated/wire.ts";
 
 /** A device of an account, as `stale-device-list` names it. */
 export interface DeviceAddress {
@@ -35,6 +35,7 @@ export type Problem = Common &
     | { readonly is: "not-found"; readonly pointer?: string }
     | { readonly is: "too-many-devices" | "group-full" | "too-large"; readonly limit: number }
     | { readonly is: "membership-changed"; readonly change: number }
+    | { readonly is: "still-member"; readonly conversations: readonly ConversationId[] }
     | {
         readonly is: "stale-device-list";
         readonly missing: readonly DeviceAddress[];
@@ -112,6 +113,8 @@ function typed(type: string, json: Json, common: Common): Problem {
       return { ...common, is: type, limit: integer(json, "limit") };
     case "membership-changed":
       return { ...common, is: type, change: integer(json, "change") };
+    case "still-member":
+      return { ...common, is: type, conversations: list(json, "conversations", (each) => asIdentifier(each)) };
     case "stale-device-list":
       return { ...common, is: type, missing: list(json, "missing", address), extra: list(json, "extra", address) };
     case "message-id-reused":

@@ -27,7 +27,7 @@ final class Commands {
         .addSubcommand(new GroupCommand(context))
         .addSubcommand(new BlockCommand(context)).addSubcommand(new UnblockCommand(context))
         .addSubcommand(new BlockedCommand(context)).addSubcommand(new VerifyCommand(context))
-        .addSubcommand(new LogoutCommand(context))
+        .addSubcommand(new LogoutCommand(context)).addSubcommand(new AccountCommand(context))
         .addSubcommand(new CompletionCommand(machine.console())).addSubcommand(new HelpCommand());
     commands.setResourceBundle(ResourceBundle.getBundle("app.culver.cli.Help"));
     layOutHelp(commands);

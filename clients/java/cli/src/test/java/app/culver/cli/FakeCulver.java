@@ -156,6 +156,11 @@ final class FakeCulver implements Culver {
   }
 
   @Override
+  public void deleteAccount() {
+    called("deleteAccount");
+  }
+
+  @Override
   public void forget() {
     called("forget");
   }

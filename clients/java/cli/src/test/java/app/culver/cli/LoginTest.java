@@ -165,6 +165,36 @@ class LoginTest {
   }
 
   @Test
+  void anAccountIsDeletedWhenItsHandleIsTyped() {
+    terminal.run("login", "+4915112345678", "--code", "123456");
+    terminal.client.handle = Optional.of("alice");
+    assertThat(terminal.type("y\n").run("account", "delete")).isEqualTo(ExitCode.FAULT);
+    assertThat(terminal.client.calls).doesNotContain("deleteAccount");
+    assertThat(terminal.type("@Alice\n").run("account", "delete")).isZero();
+    assertThat(terminal.client.calls).contains("deleteAccount");
+    assertThat(terminal.run("profile")).isEqualTo(ExitCode.NOT_SIGNED_IN);
+    assertThat(folder.resolve("home/.local/share/culver/default")).doesNotExist();
+  }
+
+  @Test
+  void withoutAHandleTheWordIsDelete() {
+    terminal.run("login", "+4915112345678", "--code", "123456");
+    assertThat(terminal.type("alice\n").run("account", "delete")).isEqualTo(ExitCode.FAULT);
+    assertThat(terminal.type("delete\n").run("account", "delete")).isZero();
+    assertThat(terminal.client.calls).contains("deleteAccount");
+  }
+
+  @Test
+  void whoIsTheOnlyOwnerOfAGroupIsToldBeforeAnythingIsLeft() {
+    terminal.run("login", "+4915112345678", "--code", "123456");
+    var bob = terminal.client.person("BBBBBBBBBBBBBBBBBBBBBA", "Bob", "bob");
+    terminal.client.group("GGGGGGGGGGGGGGGGGGGGGA", "Summer trip", bob);
+    assertThat(terminal.run("account", "delete", "--yes")).isEqualTo(ExitCode.REFUSED);
+    assertThat(terminal.err()).contains("Summer trip", "culver group role");
+    assertThat(terminal.client.calls).doesNotContain("deleteAccount");
+  }
+
+  @Test
   void whenTheServerIsGoneLogoutForgetsLocally() {
     terminal.run("login", "+4915112345678", "--code", "123456");
     assertThat(terminal.run("logout", "--local", "--yes")).isZero();

@@ -102,6 +102,16 @@ public interface Culver extends AutoCloseable {
   /** Removes everything from the profile without asking the server: the device stays in the account's list. */
   void forget();
 
+  /**
+   * Leaves all groups, deletes the account with all of its devices, and removes everything from the profile. It cannot be
+   * undone; who signs in with the same phone number gets a new account. If the server cannot be reached nothing is removed
+   * here, and it is safe to call it again.
+   *
+   * @throws CulverException.Refused with {@link Problem.LastOwner} if a group would remain without an owner: nothing was
+   *     deleted then, but some groups may have been left
+   */
+  void deleteAccount();
+
   // Account
 
   /** This account, as the server has it now. */

@@ -1,6 +1,7 @@
 package app.culver.client;
 
 import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +100,9 @@ public sealed interface Problem {
 
   /** A device and whose it is. */
   record DeviceOf(AccountId account, DeviceId device) {}
+
+  /** The account cannot be deleted yet, since it is in these groups, and perhaps in others. The library leaves them. */
+  record StillMember(Common common, List<ConversationId> conversations) implements Plain {}
 
   /** The message id was accepted with other bytes, at this position. */
   record MessageIdReused(Common common, long seq) implements Plain {}

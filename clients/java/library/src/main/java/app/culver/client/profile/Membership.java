@@ -14,10 +14,15 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Signing in, logging out, and what becomes of the profile's files then. */
 final class Membership {
   private static final String PROFILE = "profile";
+
+  /** A long list is deleted in pieces, a thousand conversations each. */
+  private static final int MOST_ATTEMPTS = 12;
 
   private final DeviceKeyStore keyStore;
   private final SecureRandom random;
@@ -99,17 +104,26 @@ final class Membership {
   }
 
   CompletableFuture<Void> logout() {
+    return end(() -> parts.api.delete("/v1/sessions/current"), Membership::isOver);
+  }
+
+  CompletableFuture<Void> deleteAccount() {
+    return end(() -> parts.api.deleteForGood("/v1/account", MOST_ATTEMPTS), failure -> false);
+  }
+
+  /** Ends the session at the server, and then removes everything here. @param over which failures say that it has ended */
+  private CompletableFuture<Void> end(Supplier<CompletableFuture<Void>> call, Predicate<CulverException> over) {
     parts.session.required();
     var result = new CompletableFuture<Void>();
     var before = parts.socket.state();
     var left = parts.session.generation();
     // The server would close it, and a connection that is lost is opened again.
     parts.socket.close(ConnectionState.OFF);
-    parts.loop.when(parts.api.delete("/v1/sessions/current"), done -> {
+    parts.loop.when(call.get(), done -> {
       left(left);
       result.complete(null);
     }, failure -> {
-      if (isOver(failure)) {
+      if (over.test(failure)) {
         left(left);
         result.complete(null);
       } else {

@@ -4,6 +4,7 @@ import app.culver.client.Blocked;
 import app.culver.client.Content;
 import app.culver.client.Member;
 import app.culver.client.Picture;
+import app.culver.client.Problem;
 import app.culver.client.Reader;
 import app.culver.client.Role;
 import app.culver.client.group.Groups;
@@ -39,6 +40,10 @@ import java.util.Optional;
 final class Profile implements Culver {
   /** As many accounts a request of a group names at most. */
   private static final int MOST_AT_ONCE = 40;
+
+  /** How often groups are left before the account is deleted; the server names up to 50 of them each time. */
+  private static final int MOST_ROUNDS = 40;
+
   private final Parts parts;
   private final Calls calls;
   private final Views views;
@@ -82,6 +87,23 @@ final class Profile implements Culver {
   @Override
   public void logout() {
     calls.await(membership::logout);
+  }
+
+  @Override
+  public void deleteAccount() {
+    for (var round = 1;; round++) {
+      try {
+        calls.await(membership::deleteAccount);
+        return;
+      } catch (CulverException.Refused refused) {
+        if (!(refused.problem() instanceof Problem.StillMember still) || round == MOST_ROUNDS) {
+          throw refused;
+        }
+        // A change is signed over the group as it is now.
+        sync();
+        still.conversations().forEach(this::leave);
+      }
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -55,6 +56,33 @@ public final class Api {
 
   public CompletableFuture<Void> delete(String path) {
     return call("DELETE", path, Optional.empty(), nothing -> null);
+  }
+
+  /**
+   * Deletes what the session ends with: that there is none any more is success, once an attempt before may have got through.
+   */
+  public CompletableFuture<Void> deleteForGood(String path, int attempts) {
+    var request = new Request("DELETE", path, Optional.empty(), session.generation());
+    var unsure = new AtomicBoolean();
+    return retry.upTo(attempts, () -> {
+      var result = new CompletableFuture<Void>();
+      loop.when(this.<Void>once(request, nothing -> null), result::complete, failure -> {
+        if (unsure.get() && hasEnded(failure)) {
+          result.complete(null);
+          return;
+        }
+        if (Retry.passesAfter(failure).isPresent()) {
+          unsure.set(true);
+        }
+        result.completeExceptionally(failure);
+      });
+      return result;
+    });
+  }
+
+  private static boolean hasEnded(CulverException failure) {
+    return failure instanceof CulverException.SignedOut
+        || failure instanceof CulverException.Refused refused && refused.problem() instanceof Problem.RefreshRefused;
   }
 
   /** Calls once, for callers with rules of their own; a refused token alone is tried again, with another one. */

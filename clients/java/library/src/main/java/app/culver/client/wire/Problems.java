@@ -2,9 +2,11 @@ package app.culver.client.wire;
 
 import app.culver.client.Problem;
 import app.culver.client.identifier.AccountId;
+import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 
 /** Reads problems (RFC 9457). */
 public final class Problems {
@@ -43,6 +45,7 @@ public final class Problems {
       case "membership-changed" -> new Problem.MembershipChanged(common, Json.integer(json, "change"));
       case "last-owner" -> new Problem.LastOwner(common);
       case "group-full" -> new Problem.GroupFull(common, (int) Json.integer(json, "limit"));
+      case "still-member" -> new Problem.StillMember(common, conversations(json));
       case "stale-device-list" -> new Problem.StaleDeviceList(common,
           Json.list(json, "missing", Problems::deviceOf), Json.list(json, "extra", Problems::deviceOf));
       case "message-id-reused" -> new Problem.MessageIdReused(common, Json.integer(json, "seq"));
@@ -52,6 +55,10 @@ public final class Problems {
       case "internal" -> new Problem.Internal(common);
       default -> new Problem.Other(common);
     };
+  }
+
+  private static List<ConversationId> conversations(JsonNode json) {
+    return Json.list(json, "conversations", element -> Json.id(element, ConversationId::new));
   }
 
   private static Problem.DeviceOf deviceOf(JsonNode json) {

@@ -191,4 +191,26 @@ class SessionTest {
     assertThat(session.identity()).isEmpty();
     assertThat(ended).hasSize(1);
   }
+
+  @Test
+  void whatEndsTheSessionIsDoneWhenItsAnswerWasLostAndThereIsNoSessionAnyMore() {
+    begin(1, Duration.ofMinutes(15));
+    var deletion = api.deleteForGood("/v1/account", 4);
+    simulation.run(Duration.ofSeconds(1));
+    calls.get(0).answer().completeExceptionally(new CulverException.Unreachable("lost", null));
+    simulation.run(Duration.ofMinutes(1));
+    assertThat(deletion).isNotDone();
+    refuse(1, "session-ended");
+    assertThat(deletion).isCompleted();
+  }
+
+  @Test
+  void whatEndsTheSessionIsNotDoneWhenTheFirstAttemptFindsNone() {
+    begin(1, Duration.ofMinutes(15));
+    var deletion = api.deleteForGood("/v1/account", 4);
+    simulation.run(Duration.ofSeconds(1));
+    refuse(0, "session-ended");
+    assertThat(deletion).failsWithin(Duration.ZERO).withThrowableThat()
+        .withCauseInstanceOf(CulverException.SignedOut.class);
+  }
 }

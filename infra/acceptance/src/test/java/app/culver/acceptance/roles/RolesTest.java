@@ -49,6 +49,7 @@ class RolesTest {
     socketsAreClosed(People.meet());
     devicesAreWoken(People.meet());
     somebodyLeaves(People.meet());
+    somebodyDeletesTheAccount(People.meet());
     manyAreTold(new Crowd(65));
     aDeviceGoesThatToldReceipts(People.meet());
   }
@@ -85,6 +86,12 @@ class RolesTest {
   private static String read(People people, long seq) {
     return RawDevice.object().put("action", "receipt").put("conversation", people.conversation().value())
         .put("read", seq).toString();
+  }
+
+  /** Who has a conversation, and blocks somebody. */
+  private static void somebodyDeletesTheAccount(People people) {
+    people.bob().http("PUT", "/v1/blocks/" + people.mallory().account(), null).expect(204);
+    people.bob().http("DELETE", "/v1/account", null).expect(204);
   }
 
   /** Each function that posts finds out that somebody is gone, and clears the presence; the net below them, too. */

@@ -82,7 +82,7 @@ final class FunctionHost implements AutoCloseable, FunctionListener {
         deployed.path("Runtime").asText(), deployed.path("Timeout").asInt(), deployed.path("MemorySize").asInt(),
         environment, deployed.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions"), List.of());
     var alone = new Template(new Deployment(SecondCloud.STACK, SecondCloud.REGION, SecondCloud.ACCOUNT),
-        List.of(function), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        List.of(function), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     return new LocalFunctions(alone, surroundings.get(), InstantSource.system(), this);
   }
 

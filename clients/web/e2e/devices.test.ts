@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { until } from "./support/until.ts";
+import { world } from "./support/world.ts";
+
+const { person, another } = world();
+
+test("a safety number is the same on both sides, and changes when a device comes", async () => {
+  const [alice, bob] = [await person("Alice"), await person("Bob")];
+  await alice.finds(bob.handle);
+  await alice.writes("Hi!");
+  await bob.opens("Alice");
+  await bob.sees("Hi!");
+  const before = await alice.safetyNumber();
+  expect(before).toMatch(/^\d{60}$/u);
+  expect(await bob.safetyNumber()).toBe(before);
+
+  await another(bob);
+  await alice.sees("Bob added a device.");
+  const after = await alice.safetyNumber();
+  expect(after).not.toBe(before);
+  expect(await bob.safetyNumber()).toBe(after);
+});
+
+test("a removed device says calmly that it has to sign in again, and goes on after that", async () => {
+  const [alice, bob] = [await person("Alice"), await person("Bob")];
+  await bob.finds(alice.handle);
+  await bob.writes("Before");
+  await alice.opens("Bob");
+  await alice.sees("Before");
+  const other = await another(alice);
+  await other.goes("#/settings/devices");
+  const row = other.page.locator("main li.card-row").filter({ hasNotText: "This device" });
+  await row.getByRole("button").click();
+  await other.page.getByRole("menuitem", { name: "Remove" }).click();
+  await other.page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+
+  await alice.page.getByRole("heading", { name: /sign in again|was removed/iu }).waitFor();
+  await alice.page.getByRole("button", { name: "Clear this browser" }).waitFor();
+  await alice.signsIn(alice.number);
+  await alice.isReady();
+  await alice.opens("Bob");
+  await alice.sees("Before");
+  await bob.writes("Afterwards");
+  await alice.sees("Afterwards");
+});
+
+test("signing out leaves nothing in the browser", async () => {
+  const [alice, bob] = [await person("Alice"), await person("Bob")];
+  await alice.finds(bob.handle);
+  await alice.writes("Hi!");
+  await alice.seesMark("Hi!", "delivered");
+  await alice.signsOut();
+  await alice.page
+    .getByRole("link", { name: /sign in/iu })
+    .first()
+    .waitFor();
+  await until("an empty browser", () =>
+    alice.page.evaluate(async () => {
+      const rows = async (name: string): Promise<number> => {
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const opening = indexedDB.open(name);
+          opening.onsuccess = () => resolve(opening.result);
+          opening.onerror = () => reject(new Error("it cannot be opened"));
+        });
+        let all = 0;
+        for (const store of database.objectStoreNames) {
+          // What an empty store needs to be an empty store: its key, and what the key is checked by.
+          if (store === "keys" || store === "meta") continue;
+          all += await new Promise<number>((resolve) => {
+            const counting = database.transaction(store).objectStore(store).count();
+            counting.onsuccess = () => resolve(counting.result);
+          });
+        }
+        database.close();
+        return all;
+      };
+      const names = (await indexedDB.databases()).map(({ name }) => name ?? "");
+      const counts = await Promise.all(names.map(rows));
+      return counts.every((count) => count === 0) && localStorage.length === 0;
+    }),
+  );
+  await alice.reloads();
+  await alice.page
+    .getByRole("link", { name: /sign in/iu })
+    .first()
+    .waitFor();
+});

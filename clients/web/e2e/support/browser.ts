@@ -36,7 +36,7 @@ export async function profile(
     acceptDownloads: true,
     ...more,
   });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(40_000);
   await watch(context, complaints, whose);
   return context;
 }

@@ -93,6 +93,8 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
           throw new Failure("malformed", /^[\s+\d(]/.test(typed) ? "number" : "handle");
         }
         const account = await tab.remote.find(phoneNumber === undefined ? { handle: handle ?? "" } : { phoneNumber });
+        // What the server has told of them just now is to be seen.
+        await tab.mirror.settled();
         return account === undefined ? undefined : personOf(tab.mirror, account);
       }),
       safetyNumber: doing(async (tab, account: string) => {

@@ -1,4 +1,5 @@
 import { loadSettings, type Settings } from "../session/settings.ts";
+import { forgetFirebase } from "../store/firebase.ts";
 import { openStore } from "../store/open.ts";
 import type { StoreEvent } from "../store/store.ts";
 import { browserClock } from "../transport/clock.ts";
@@ -72,7 +73,9 @@ export function openCulver(opening: Opening = {}): Culver & { close(): Promise<v
       await end();
       store.close();
     };
-    forgetAll = () => store.wipe();
+    forgetAll = async () => {
+      await Promise.all([store.wipe(), forgetFirebase()]);
+    };
     standing.set(tab.standing.current() ?? { is: "new" });
     tabs.set(tab);
   };

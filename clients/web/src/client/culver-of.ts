@@ -59,9 +59,10 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
     account: {
       own: seen((tab) => ownAccount(tab.mirror)),
       signIn: doing(async (tab, idToken: string, deviceName: string) => {
-        await tab.ground.session.signIn(idToken);
+        const { newAccount } = await tab.ground.session.signIn(idToken);
         persistent.set(await tab.ground.persisted(true));
         await tab.remote.nameDevice(deviceName);
+        return { newAccount };
       }),
       signOut: () => leave("signOut"),
       forget,

@@ -139,8 +139,11 @@ export interface OwnAccount {
 
 export interface AccountActions {
   readonly own: Live<OwnAccount>;
-  /** Exchanges a Firebase ID token; makes this device's keys first, unless there are some. */
-  signIn(idToken: string, deviceName: string): Promise<void>;
+  /**
+   * Exchanges a Firebase ID token; makes this device's keys first, unless there are some. Answers whether the account is
+   * new: then it has no names yet.
+   */
+  signIn(idToken: string, deviceName: string): Promise<{ readonly newAccount: boolean }>;
   /** Removes this device from the account, and everything from this browser. */
   signOut(): Promise<void>;
   /** Removes everything from this browser without asking the server. */

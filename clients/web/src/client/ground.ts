@@ -13,7 +13,7 @@ export interface Ground {
     /** Hears of changes of the standing, in whatever tab. */
     subscribe(changed: () => void): () => void;
     /** Rejects as requests do. */
-    signIn(idToken: string): Promise<void>;
+    signIn(idToken: string): Promise<{ readonly newAccount: boolean }>;
   };
   readonly server: Server;
   readonly environment: Environment;

@@ -70,8 +70,9 @@ export async function openGround(
         return () => listeners.delete(changed);
       },
       async signIn(idToken) {
-        await tokens.signIn(idToken);
+        const { newAccount } = await tokens.signIn(idToken);
         await look();
+        return { newAccount };
       },
     },
     socket(listener) {

@@ -1,11 +1,11 @@
-import { useEffect, type ReactNode } from "react";
+import { useCallback, useEffect, type ReactNode } from "react";
 
 import type { Culver } from "../client/culver.ts";
 import { ErrorBoundary } from "./basics/error-boundary.tsx";
 import { ToastProvider } from "./basics/toast.tsx";
 import { CulverProvider, useCulver } from "./hooks/use-culver.tsx";
 import { useLive } from "./hooks/use-live.ts";
-import { useRoute } from "./hooks/use-route.ts";
+import { goTo, useRoute } from "./hooks/use-route.ts";
 import { Shell } from "./shell.tsx";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -47,9 +47,17 @@ function Standing(): ReactNode {
   const connection = useLive(culver.connection);
   const route = useRoute();
   const [idToken, dropIdToken] = useIdToken();
+  const done = useCallback(
+    (newAccount: boolean): void => {
+      // Another device of theirs has set a profile, though this one may not be able to read it yet.
+      if (!newAccount) goTo({ is: "list" }, "replace");
+      dropIdToken();
+    },
+    [dropIdToken],
+  );
   if (standing === undefined) return <Opening />;
   if (idToken !== undefined && standing.is !== "keys-lost") {
-    return <SigningIn idToken={idToken} onDone={dropIdToken} />;
+    return <SigningIn idToken={idToken} onDone={done} />;
   }
   switch (standing.is) {
     case "new":

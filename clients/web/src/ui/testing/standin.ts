@@ -287,7 +287,7 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
     connection,
     account: {
       own: live(own),
-      signIn: () => ask("signIn", undefined),
+      signIn: () => ask("signIn", { newAccount: true }),
       signOut: () => ask("signOut", standing.set({ is: "new" })),
       forget: () => ask("forget", standing.set({ is: "new" })),
       setProfile: ({ name }) =>

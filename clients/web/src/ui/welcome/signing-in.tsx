@@ -22,10 +22,15 @@ function take(): string | undefined {
 }
 
 // Survives the double mounting of React's strict mode: a token is used once.
-const under = new Map<string, Promise<void>>();
+const under = new Map<string, Promise<{ readonly newAccount: boolean }>>();
+
+interface SigningInProps {
+  readonly idToken: string;
+  readonly onDone: (newAccount: boolean) => void;
+}
 
 /** Signs in with what the sign-in page has got, and says how it goes. */
-export function SigningIn({ idToken, onDone }: { readonly idToken: string; readonly onDone: () => void }): ReactNode {
+export function SigningIn({ idToken, onDone }: SigningInProps): ReactNode {
   const text = useText();
   const words = useFailureText();
   const { account } = useCulver();
@@ -37,7 +42,7 @@ export function SigningIn({ idToken, onDone }: { readonly idToken: string; reado
     const going = under.get(key) ?? account.signIn(idToken, deviceName(navigator.userAgent, text.welcome));
     under.set(key, going);
     going.then(
-      () => wanted && onDone(),
+      ({ newAccount }) => wanted && onDone(newAccount),
       (why: unknown) => wanted && setFailed(why),
     );
     return () => {

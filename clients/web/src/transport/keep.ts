@@ -241,7 +241,7 @@ export function socket(parts: SocketParts, listener: SocketListener): Socket {
       if (state.is === "waiting") {
         void dial();
       } else if (state.is === "connected") {
-        current?.line.ping();
+        current?.line.ping(!parts.online());
       }
     },
     serverTime: () => clock.now() + ahead,

@@ -8,6 +8,8 @@ import { questions } from "./questions.ts";
 const ANSWER = 35_000;
 /** For the answer to `hello` and to `ping`. */
 const PROMPT = 15_000;
+/** For the answer to `ping` while the browser says that there is no network: then it hardly comes. */
+const DOUBTFUL = 3_000;
 /** API Gateway ends connections that are idle for ten minutes. */
 const PING_AFTER = 300_000;
 const NORMAL = 1000;
@@ -30,8 +32,8 @@ export interface Line {
   ask(action: string, body: object): Promise<Json>;
   /** Sends what is answered only if it is refused. */
   tell(action: string, body: object): void;
-  /** Finds out whether it still lives; ends it if not. */
-  ping(): void;
+  /** Finds out whether it still lives, soon if that is doubtful; ends it if not. */
+  ping(doubtful?: boolean): void;
   close(): void;
 }
 
@@ -49,7 +51,7 @@ export function line(dial: Dial, url: string, token: string, clock: Clock, liste
   wire.onopen = () => {
     opened = true;
     stopOpening();
-    expect("hello", (answer) => {
+    expect("hello", PROMPT, (answer) => {
       const greeting = readGreeting(answer);
       greeted = true;
       listener.greeted(greeting);
@@ -67,7 +69,7 @@ export function line(dial: Dial, url: string, token: string, clock: Clock, liste
   function send(action: string, body: object, requestId?: string): void {
     wire.send(JSON.stringify({ action, ...(requestId === undefined ? {} : { requestId }), ...body }));
     stopPing();
-    stopPing = clock.after(PING_AFTER, ping);
+    stopPing = clock.after(PING_AFTER, () => ping());
   }
 
   const ask = (action: string, body: object, limit: number): Promise<Json> =>
@@ -76,11 +78,11 @@ export function line(dial: Dial, url: string, token: string, clock: Clock, liste
       : asked.ask(limit, (requestId) => send(action, body, requestId));
 
   /** Asks what has to be answered, or the connection is of no use. */
-  function expect(action: string, then: (answer: Json) => void): void {
-    ask(action, {}, PROMPT).then(then).catch(end);
+  function expect(action: string, limit: number, then: (answer: Json) => void): void {
+    ask(action, {}, limit).then(then).catch(end);
   }
 
-  const ping = (): void => expect("ping", () => undefined);
+  const ping = (doubtful = false): void => expect("ping", doubtful ? DOUBTFUL : PROMPT, () => undefined);
 
   function received(text: string): void {
     let frame: Json;
@@ -126,9 +128,9 @@ export function line(dial: Dial, url: string, token: string, clock: Clock, liste
         send(action, body);
       }
     },
-    ping() {
+    ping(doubtful) {
       if (!over && greeted) {
-        ping();
+        ping(doubtful);
       }
     },
     close() {

@@ -355,6 +355,17 @@ describe("staying connected", () => {
     expect(wire.frames.at(-1)?.action).toBe("ping");
   });
 
+  it("finds out soon whether it still lives when the browser says that the network has gone", async () => {
+    const { kept, connected, clock, network } = world();
+    await connected();
+    network.online = false;
+    kept.wake();
+    await clock.advance(2_999);
+    expect(kept.state().is).toBe("connected");
+    await clock.advance(1);
+    expect(kept.state()).toEqual({ is: "waiting" });
+  });
+
   it("stops for good when another program has taken over, until the person takes over again", async () => {
     const { kept, connected, clock, wires } = world();
     const wire = await connected();

@@ -36,6 +36,7 @@ export function CodeStep({ words, busy, error, onCode, onAgain, onOtherNumber }:
         inputMode="numeric"
         autoComplete="one-time-code"
         dir="ltr"
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- the page is there to ask for this alone
         autoFocus
         value={code}
         error={error}

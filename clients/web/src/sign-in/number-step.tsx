@@ -55,6 +55,7 @@ export function NumberStep({ words, busy, error, onNumber, onWrong }: NumberStep
         inputMode="tel"
         autoComplete="tel"
         dir="ltr"
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- the page is there to ask for this alone
         autoFocus
         value={typed}
         error={error}

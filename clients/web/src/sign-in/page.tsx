@@ -23,7 +23,6 @@ export function SignInPage({ words }: { readonly words: Words }): ReactNode {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<PhoneProblem>();
   const place = useRef<HTMLDivElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words]);
@@ -57,16 +56,13 @@ export function SignInPage({ words }: { readonly words: Words }): ReactNode {
       const here = place.current.appendChild(document.createElement("div"));
       const confirm = await sendCode(settings.firebase, number, here);
       setStep({ is: "code", number, confirm });
-      heading.current?.focus();
     });
   const error = problem === undefined ? undefined : words.problems[problem];
   const onLaptop = settings?.firebase.authEmulator !== undefined;
 
   return (
     <Frame>
-      <h1 ref={heading} tabIndex={-1}>
-        {step.is === "number" ? words.title : words.codeTitle}
-      </h1>
+      <h1>{step.is === "number" ? words.title : words.codeTitle}</h1>
       <p className="welcome-claim">{step.is === "number" ? words.text : words.codeText(step.number)}</p>
       {step.is === "code" && onLaptop && <p className="sign-in-laptop">{words.laptop}</p>}
       {step.is === "number" ? (

@@ -77,15 +77,16 @@ class NetTest {
   /** The window ends just after the message was sent: it waits, and is looked at once more. */
   @Test
   void aYoungMessageWaitsForItsReceiptAndIsThenPostedAgain() {
-    cloud.awaitStreams(() -> head() == 1);
+    people.alice().post("/v1/messages", people.fromAlice("before")).expect(200);
+    cloud.awaitStreams(() -> head() == 2);
     try (var bob = people.bob().online(); var taps = cloud.record()) {
       writeAndDie("left undone");
-      cloud.awaitQueues(Duration.ofSeconds(41), () -> head() == 2);
+      cloud.awaitQueues(Duration.ofSeconds(41), () -> head() == 3);
       taps.awaitEnded("DeliverFunction", 1);
 
       cloud.awaitQueues(Duration.ofSeconds(13), () -> cloud.depth("LaterQueue") == 0);
 
-      bob.await(frame -> isEntry(frame, 2));
+      bob.await(frame -> isEntry(frame, 3));
     }
   }
 

@@ -5,7 +5,7 @@ import type { Device } from "./support/device.ts";
 import { until } from "./support/until.ts";
 import { world } from "./support/world.ts";
 
-const { person } = world();
+const { person, forgives } = world();
 
 interface Attached {
   readonly name: string;
@@ -73,6 +73,7 @@ test("an upload that breaks goes on where it was", async () => {
   await alice.finds(bob.handle);
   const done: string[] = [];
   let broken = 0;
+  forgives(/ERR_CONNECTION_RESET/u);
   await alice.context.route(
     () => true,
     async (route) => {

@@ -29,6 +29,11 @@ class LocalBucketsTest {
     try (var buckets = LocalBuckets.start(TEMPLATE, 0, "id", "secret", Optional.empty())) {
       var allowed = preflight(buckets.endpoint(), "PUT");
       assertThat(allowed.statusCode()).isEqualTo(200);
+      // That an address is signed for something else makes no difference to the question whether it may be used.
+      var presigned = preflight(buckets.endpoint(), "PUT", "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date="
+          + "20260101T000000Z&X-Amz-SignedHeaders=host&X-Amz-Credential=id%2F20260101%2Feu-central-1%2Fs3%2Faws4_request"
+          + "&X-Amz-Expires=900&X-Amz-Signature=00");
+      assertThat(presigned.statusCode()).isEqualTo(200);
       assertThat(allowed.headers().firstValue("Access-Control-Allow-Methods").orElse("")).contains("PUT", "GET");
       assertThat(preflight(buckets.endpoint(), "DELETE").statusCode()).isGreaterThanOrEqualTo(400);
     }
@@ -45,7 +50,11 @@ class LocalBucketsTest {
   }
 
   private static HttpResponse<String> preflight(URI endpoint, String method) throws Exception {
-    return send(HttpRequest.newBuilder(endpoint.resolve("/" + BUCKET + "/key"))
+    return preflight(endpoint, method, "");
+  }
+
+  private static HttpResponse<String> preflight(URI endpoint, String method, String query) throws Exception {
+    return send(HttpRequest.newBuilder(endpoint.resolve("/" + BUCKET + "/key" + query))
         .method("OPTIONS", BodyPublishers.noBody()).header("Origin", "http://localhost:5173")
         .header("Access-Control-Request-Method", method).build());
   }

@@ -39,6 +39,7 @@ public final class ObjectEngine implements AutoCloseable, Supplier<URI> {
             : CrossOriginResourceSharing.disabled())
         // What the SDK sends beside what S3Proxy knows.
         .ignoreUnknownHeaders(true).build();
+    Preflights.before(proxy);
     proxy.start();
     endpoint = URI.create("http://127.0.0.1:" + proxy.getPort());
   }

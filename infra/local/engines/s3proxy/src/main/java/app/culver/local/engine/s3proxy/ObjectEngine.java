@@ -35,7 +35,7 @@ public final class ObjectEngine implements AutoCloseable, Supplier<URI> {
         .awsAuthentication(AuthenticationType.AWS_V4, settings.get("accessKeyId"), settings.get("secretAccessKey"))
         .corsRules(settings.containsKey("origins")
             ? new CrossOriginResourceSharing(list(settings, "origins"), list(settings, "methods"),
-                list(settings, "exposed"), list(settings, "headers"), "")
+                list(settings, "headers"), list(settings, "exposed"), "")
             : CrossOriginResourceSharing.disabled())
         // What the SDK sends beside what S3Proxy knows.
         .ignoreUnknownHeaders(true).build();

@@ -80,6 +80,7 @@ test("the main way can be gone by keyboard alone", async () => {
     for (let presses = 0; presses < 40; presses += 1) {
       const focused = await alice.page.evaluate(() => {
         const element = document.activeElement;
+        if (element === document.body) return "";
         const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined;
         return `${element?.getAttribute("aria-label") ?? ""} ${label ?? ""} ${element?.textContent ?? ""}`;
       });
@@ -107,7 +108,7 @@ test("the main way can be gone by keyboard alone", async () => {
   await keys.type("Alice");
   await keys.press("Enter");
   await alice.isReady();
-  await keys.press("Alt+n");
+  await keys.press("n");
   await alice.page.getByLabel("Name, handle or phone number").waitFor();
   await tabTo(/name, handle or phone number/iu);
   await keys.type(`@${bob.handle}`);

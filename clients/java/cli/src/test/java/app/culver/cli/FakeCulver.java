@@ -1,13 +1,7 @@
 package app.culver.cli;
 
-import app.culver.client.Blocked;
-import app.culver.client.Member;
-import app.culver.client.Picture;
-import app.culver.client.Reader;
-import app.culver.client.Role;
-import java.util.Collection;
-import java.util.stream.Stream;
 import app.culver.client.Account;
+import app.culver.client.Blocked;
 import app.culver.client.ConnectionState;
 import app.culver.client.Contact;
 import app.culver.client.Content;
@@ -19,14 +13,18 @@ import app.culver.client.Event;
 import app.culver.client.FirebasePhone;
 import app.culver.client.Listener;
 import app.culver.client.MediaFile;
+import app.culver.client.MediaKey;
+import app.culver.client.Member;
 import app.culver.client.Message;
 import app.culver.client.Outgoing;
+import app.culver.client.Picture;
 import app.culver.client.Reaction;
+import app.culver.client.Reader;
 import app.culver.client.Reference;
+import app.culver.client.Role;
 import app.culver.client.SignedIn;
 import app.culver.client.Subscription;
 import app.culver.client.Verification;
-import app.culver.client.crypto.MediaKey;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
@@ -36,12 +34,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A library that remembers what it was asked for and answers from what a test put in. */
 final class FakeCulver implements Culver {

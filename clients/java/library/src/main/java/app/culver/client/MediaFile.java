@@ -1,6 +1,5 @@
 package app.culver.client;
 
-import app.culver.client.crypto.MediaKey;
 import app.culver.client.identifier.MediaId;
 import java.time.Duration;
 import java.util.Optional;

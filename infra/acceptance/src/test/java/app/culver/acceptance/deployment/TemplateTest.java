@@ -162,10 +162,19 @@ class TemplateTest {
     assertThat(bucket.at("/OwnershipControls/Rules/0/ObjectOwnership").asText()).isEqualTo("BucketOwnerEnforced");
     assertThat(bucket.at("/LifecycleConfiguration/Rules/0/ExpirationInDays/Ref").asText()).isEqualTo("RetentionDays");
     assertThat(bucket.has("VersioningConfiguration")).isFalse();
-    assertThat(STACK.properties("AWS::S3::BucketPolicy").values()).singleElement()
-        .extracting(policy -> policy.at("/PolicyDocument/Statement"))
-        .satisfies(statements -> assertThat(statements).singleElement()
-            .satisfies(statement -> assertThat(statement.path("Effect").asText()).isEqualTo("Deny")));
+    assertThat(STACK.resource("MediaBucketPolicy").at("/Properties/PolicyDocument/Statement")).singleElement()
+        .satisfies(statement -> assertThat(statement.path("Effect").asText()).isEqualTo("Deny"));
+  }
+
+  @Test
+  void theWebClientIsReadByItsDistributionAlone() {
+    assertThat(STACK.resource("WebBucketPolicy").at("/Properties/PolicyDocument/Statement"))
+        .filteredOn(statement -> statement.path("Effect").asText().equals("Allow")).singleElement()
+        .satisfies(statement -> {
+          assertThat(statement.at("/Principal/Service").asText()).isEqualTo("cloudfront.amazonaws.com");
+          assertThat(statement.path("Action").asText()).isEqualTo("s3:GetObject");
+          assertThat(statement.at("/Condition/StringEquals/AWS:SourceArn").toString()).contains("${WebDistribution}");
+        });
   }
 
   @Test

@@ -1,5 +1,6 @@
 package app.culver.client.crypto;
 
+import app.culver.client.MediaKey;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.MediaId;
 import java.nio.ByteBuffer;
@@ -72,7 +73,7 @@ public final class MediaChunks {
     if (part.length != length(index)) {
       throw new IllegalArgumentException("chunk " + index + " has another length");
     }
-    return AesGcm.seal(key.raw(), nonce(index), aad(index), Arrays.copyOf(part, padded(index)));
+    return AesGcm.seal(key.expose(), nonce(index), aad(index), Arrays.copyOf(part, padded(index)));
   }
 
   /** The bytes of the file that a chunk has. @throws UndecryptableException if it is not genuine */
@@ -80,7 +81,7 @@ public final class MediaChunks {
     if (sealed.length != sealedLength(index)) {
       throw new UndecryptableException();
     }
-    var plaintext = AesGcm.open(key.raw(), nonce(index), aad(index), sealed);
+    var plaintext = AesGcm.open(key.expose(), nonce(index), aad(index), sealed);
     for (var i = length(index); i < plaintext.length; i++) {
       if (plaintext[i] != 0) {
         throw new UndecryptableException();

@@ -2,10 +2,10 @@ package app.culver.client.wire;
 
 import app.culver.client.Content;
 import app.culver.client.MediaFile;
+import app.culver.client.MediaKey;
 import app.culver.client.Picture;
 import app.culver.client.Reference;
 import app.culver.client.crypto.MediaChunks;
-import app.culver.client.crypto.MediaKey;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MediaId;
 import app.culver.client.identifier.MessageId;

@@ -1,5 +1,6 @@
 package app.culver.client.crypto;
 
+import app.culver.client.MediaKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.client.Content;
 import app.culver.client.MediaFile;
+import app.culver.client.MediaKey;
 import app.culver.client.Reference;
 import app.culver.client.crypto.MediaChunks;
-import app.culver.client.crypto.MediaKey;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.MediaId;
 import app.culver.client.store.Batch;

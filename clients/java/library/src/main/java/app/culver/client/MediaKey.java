@@ -1,4 +1,4 @@
-package app.culver.client.crypto;
+package app.culver.client;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -6,18 +6,20 @@ import java.util.Arrays;
 
 /** The 32 bytes that the chunks of one uploaded file are encrypted under. It travels inside the message that tells of it. */
 public final class MediaKey {
+  private static final int BYTES = 32;
+
   private final byte[] bytes;
 
   /** @throws IllegalArgumentException if there are not 32 bytes */
   public MediaKey(byte[] bytes) {
-    if (bytes.length != AesGcm.KEY_BYTES) {
+    if (bytes.length != BYTES) {
       throw new IllegalArgumentException("a file's key has 32 bytes");
     }
     this.bytes = bytes.clone();
   }
 
   public static MediaKey generate(SecureRandom random) {
-    var bytes = new byte[AesGcm.KEY_BYTES];
+    var bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return new MediaKey(bytes);
   }
@@ -25,10 +27,6 @@ public final class MediaKey {
   /** A copy of the bytes, for the inside of an encrypted message and for encrypted storage only. */
   public byte[] expose() {
     return bytes.clone();
-  }
-
-  byte[] raw() {
-    return bytes;
   }
 
   @Override

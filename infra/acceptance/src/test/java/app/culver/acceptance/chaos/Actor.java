@@ -9,7 +9,6 @@ import app.culver.acceptance.history.History;
 import app.culver.acceptance.support.Cloud;
 import app.culver.client.Content;
 import app.culver.client.Culver;
-import app.culver.client.CulverException;
 import app.culver.client.Event;
 import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.AccountId;
@@ -24,16 +23,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** A person with one device and the Java client, who notes what is seen on it. */
 final class Actor implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration SHOWING = Duration.ofSeconds(30);
 
   private final String number;
@@ -104,7 +100,7 @@ final class Actor implements AutoCloseable {
 
   /** Waits until this device knows the conversation. */
   void awaitConversation(ConversationId conversation) {
-    Awaitility.await().atMost(PATIENCE)
+    Awaitility.await().atMost(Patience.LONG)
         .until(() -> client.conversations().stream().anyMatch(known -> known.id().equals(conversation)));
   }
 
@@ -117,17 +113,10 @@ final class Actor implements AutoCloseable {
 
   /** Does something until it succeeds. */
   void insist(Runnable change) {
-    insisting(() -> {
+    Patience.insist(() -> {
       change.run();
       return true;
     });
-  }
-
-  /** Asks until there is an answer. */
-  <T> T insisting(Callable<T> question) {
-    return Awaitility.await().atMost(PATIENCE)
-        .ignoreExceptionsMatching(thrown -> thrown instanceof CulverException || thrown instanceof AssertionError)
-        .until(question, Objects::nonNull);
   }
 
   /** Removes another device of the account, until it is known to be gone. */
@@ -143,14 +132,15 @@ final class Actor implements AutoCloseable {
 
   /** Waits until this device has seen a change of the members, and says where it stands in the log. */
   long awaitLine(ConversationId conversation, Content content) {
-    return Awaitility.await().atMost(PATIENCE).until(() -> client.history(conversation, Long.MAX_VALUE, 1_000).stream()
-        .filter(message -> message.content().equals(content)).mapToLong(message -> message.seq().orElse(0)).max()
-        .orElse(0), seq -> seq > 0);
+    return Awaitility.await().atMost(Patience.LONG)
+        .until(() -> client.history(conversation, Long.MAX_VALUE, 1_000).stream()
+            .filter(message -> message.content().equals(content)).mapToLong(message -> message.seq().orElse(0)).max()
+            .orElse(0), seq -> seq > 0);
   }
 
   /** Waits until the outbox is empty. */
   void flush() {
-    client.flush(PATIENCE);
+    client.flush(Patience.LONG);
   }
 
   /** Waits until so many messages were shown. */

@@ -30,7 +30,7 @@ class GroupTalk extends Talk {
   @Override
   ConversationId begin() {
     var accounts = others.stream().map(Actor::account).toList();
-    return alice.insisting(() -> alice.client().createGroup("Talk", accounts, Optional.empty())).id();
+    return Patience.insist(() -> alice.client().createGroup("Talk", accounts, Optional.empty())).id();
   }
 
   @Override
@@ -66,11 +66,11 @@ class GroupTalk extends Talk {
 
   /** A device of one who is no member at the moment, new, so that it knows nothing yet, asks for all there is. */
   private void outside(Actor former) {
-    var device = RawDevice.signIn(Cloud.running().settings(), former.number());
+    var device = Patience.insist(() -> RawDevice.signIn(Cloud.running().settings(), former.number()));
     history().note(new Happening.SignedIn(device.account().value(), device.device().value()));
     history().note(new Happening.Unreachable(device.device().value()));
     takesPart(device.device().value());
-    former.insist(() -> new StoredLog(device, conversation).entries());
+    Patience.insist(new StoredLog(device, conversation)::entries);
   }
 
   /** Of those that were not for them, no screen shows any; that all others are there, the history tells. */

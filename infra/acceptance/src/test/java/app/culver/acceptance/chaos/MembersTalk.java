@@ -16,7 +16,7 @@ final class MembersTalk extends GroupTalk {
   void talk(int messages) {
     troubles().begin();
     // Another one, so that both ways of creating a conversation are disturbed.
-    var direct = alice.insisting(() -> alice.client().conversationWith(others.getLast().account()));
+    var direct = Patience.insist(() -> alice.client().conversationWith(others.getLast().account()));
     List.of(alice, others.getLast()).forEach(member -> history()
         .note(new Happening.Joined(direct.id().value(), member.account().value(), 1)));
     meet();

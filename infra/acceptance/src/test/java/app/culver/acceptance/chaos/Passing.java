@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Time that passes for the whole cloud: a minute, within which the net below every send has done its work, while all the
@@ -15,12 +18,12 @@ final class Passing {
   private static final List<Duration> A_MINUTE = List.of(Duration.ofSeconds(41), Duration.ofSeconds(13),
       Duration.ofSeconds(6));
   private static final Duration STEP = Duration.ofSeconds(20);
-  private static final int MOST_STEPS = 60;
+  /** In real time, for a machine that has much else to do. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   /** For what the cloud does at each step; pollers look four times a second. */
   private static final Duration PACE = Duration.ofMillis(400);
 
   private final Collection<Talk> talks;
-  private int step;
 
   Passing(Collection<Talk> talks) {
     this.talks = talks;
@@ -28,19 +31,21 @@ final class Passing {
 
   void pass() {
     var minute = new ArrayDeque<>(A_MINUTE);
-    Awaitility.await().forever().pollInterval(PACE).until(() -> {
-      var next = minute.poll();
-      if (next != null) {
-        Cloud.running().clock().advance(next);
-        return false;
-      }
-      if (step == 0) {
-        talks.forEach(Talk::calmDown);
-      }
-      if (step++ == MOST_STEPS || talks.stream().allMatch(Talk::isEverybodyTried)) {
+    until(minute::isEmpty, () -> minute.remove());
+    talks.forEach(Talk::calmDown);
+    try {
+      until(() -> talks.stream().allMatch(Talk::isEverybodyTried), () -> STEP);
+    } catch (ConditionTimeoutException somebodyIsNot) {
+      // The history tells who.
+    }
+  }
+
+  private static void until(BooleanSupplier done, Supplier<Duration> step) {
+    Awaitility.await().atMost(PATIENCE).pollInterval(PACE).until(() -> {
+      if (done.getAsBoolean()) {
         return true;
       }
-      Cloud.running().clock().advance(STEP);
+      Cloud.running().clock().advance(step.get());
       return false;
     });
   }

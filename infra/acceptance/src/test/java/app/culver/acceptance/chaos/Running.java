@@ -33,8 +33,8 @@ final class Running {
     talk.filter(Talk::hasMet).ifPresent(begun -> guarded(begun::settle));
     talk.ifPresent(begun -> guarded(begun::close));
     return new Chaos.Outcome(talk.filter(begun -> begun.troubles().any()).isPresent(),
-        talk.map(begun -> begun.troubles().log()).orElse(plan.toString()),
-        talk.map(Talk::failure).orElse("") + error.orElse(""));
+        talk.map(Talk::log).orElse(plan.toString()),
+        error.orElse("") + talk.map(Talk::failure).orElse(""));
   }
 
   private void guarded(Runnable part) {

@@ -17,9 +17,9 @@ final class Sleeper implements AutoCloseable {
 
   /** Signs a new device of this number's account in. */
   Sleeper(String number, History history) {
-    raw = RawDevice.signIn(Cloud.running().settings(), number);
+    raw = Patience.insist(() -> RawDevice.signIn(Cloud.running().settings(), number));
     history.note(new SignedIn(raw.account().value(), raw.device().value()));
-    token = raw.wakeable();
+    token = Patience.insist(raw::wakeable);
   }
 
   String device() {
@@ -32,7 +32,7 @@ final class Sleeper implements AutoCloseable {
 
   /** Has everything posted to it that concerns it. */
   void listen() {
-    socket = Optional.of(raw.online());
+    socket = Optional.of(Patience.insist(raw::online));
   }
 
   /** Tries to get at the log of a conversation, by HTTP and by its socket, whatever it is answered. */

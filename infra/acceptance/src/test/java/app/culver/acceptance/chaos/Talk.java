@@ -104,7 +104,7 @@ class Talk implements AutoCloseable {
 
   /** Has Alice begin the conversation. */
   ConversationId begin() {
-    return alice.insisting(() -> alice.client().conversationWith(bob().account())).id();
+    return Patience.insist(() -> alice.client().conversationWith(bob().account())).id();
   }
 
   final void joined(Actor actor, long seq) {
@@ -160,9 +160,9 @@ class Talk implements AutoCloseable {
     flush();
     tablet.askAllTheSame(conversation);
     actors.forEach(actor -> actor.client().sync());
-    fetch(sleeper.awake());
+    fetch(Patience.insist(sleeper::awake));
     Stream.concat(Stream.of(alice), others.stream().skip(1))
-        .forEach(other -> fetch(RawDevice.signIn(Cloud.running().settings(), other.number())));
+        .forEach(other -> fetch(Patience.insist(() -> RawDevice.signIn(Cloud.running().settings(), other.number()))));
     var sent = history.all(SendBegun.class).size();
     actors.forEach(actor -> actor.awaitShown(expected(actor, sent)));
   }
@@ -187,7 +187,7 @@ class Talk implements AutoCloseable {
   /** What is stored, as a further device of an account sees it. */
   private void fetch(RawDevice reader) {
     var account = reader.account().value();
-    var entries = new StoredLog(reader, conversation).entries();
+    var entries = Patience.insist(new StoredLog(reader, conversation)::entries);
     history.all(Happening.SignedIn.class).stream().filter(signedIn -> signedIn.account().equals(account)).forEach(
         same -> history.note(new Fetched(same.device(), conversation.value(), first(account), entries)));
   }
@@ -241,6 +241,11 @@ class Talk implements AutoCloseable {
   /** Which of those who talk a device is. */
   final int number(String device) {
     return devices.indexOf(device);
+  }
+
+  /** What went wrong, and who is who. */
+  final String log() {
+    return troubles.log() + "\n  devices from 0: " + devices;
   }
 
   final History history() {

@@ -15,6 +15,7 @@ import type {
   Tokens,
 } from "./generated/wire.ts";
 import {
+  asIdentifier,
   asObject,
   base64,
   boolean,
@@ -127,6 +128,7 @@ export const readConversation = (json: Json): Conversation => ({
 
 export const readConversationPage = (json: Json): ConversationPage => ({
   conversations: list(json, "conversations", (item) => readConversation(asObject(item))),
+  ...optional(json, "ids", (all, name) => list(all, name, (item) => asIdentifier(item))),
   ...optional(json, "next", string),
 });
 

@@ -67,8 +67,9 @@ final class AccountCommand implements Runnable {
   /** By a word that nobody types by accident. */
   private boolean isMeant(Culver client) {
     var word = client.account().handle().orElse("delete");
-    context.console().err().println("This deletes the account with all of its devices, and what this machine has of it: "
-        + "for good. It leaves all groups.");
+    context.console().err()
+        .println("This deletes the account with all of its devices, and what this machine has of it: "
+            + "for good. It leaves all groups.");
     var answer = context.console().ask("Type " + word + " to go on:", "--yes");
     return answer.toLowerCase(Locale.ROOT).replaceFirst("^@", "").equals(word);
   }

@@ -30,7 +30,8 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "login", "logout", "account", "account delete", "profile", "handle", "devices", "devices list", "devices rename",
+  @ValueSource(strings = {"", "login", "logout", "account", "account delete", "profile", "handle", "devices",
+      "devices list", "devices rename",
       "devices remove", "find", "send", "read", "listen", "chat", "verify", "completion"})
   void everyHelpHasExamplesThatBeginWithTheCommand(String command) {
     assertThat(terminal.run((command + " --help").strip().split(" "))).isZero();

@@ -74,7 +74,8 @@ final class Chaos implements AutoCloseable {
 
   private List<Outcome> wave(List<Running> wave, int messages, Meeting meeting) throws InterruptedException {
     atOnce(wave, running -> running.talk(whereabouts, meeting, messages));
-    new Passing(wave.stream().flatMap(running -> running.talk().stream()).toList()).pass();
+    new Passing(wave.stream().flatMap(running -> running.talk().stream()).toList(),
+        whereabouts::isBatchUnderWay).pass();
     return atOnce(wave, Running::end);
   }
 

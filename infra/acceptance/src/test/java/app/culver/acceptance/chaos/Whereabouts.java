@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -21,6 +22,7 @@ final class Whereabouts {
   private final Map<String, Talk> talkOfDevice = new ConcurrentHashMap<>();
   private final Map<String, Talk> talkOfConversation = new ConcurrentHashMap<>();
   private final Map<String, Talk> talkOfInstance = new ConcurrentHashMap<>();
+  private final Set<String> fed = ConcurrentHashMap.newKeySet();
   private final Map<String, String> deviceOfConnection = new ConcurrentHashMap<>();
   private final Map<String, String> deviceOfToken = new ConcurrentHashMap<>();
 
@@ -41,18 +43,27 @@ final class Whereabouts {
 
   /** An invocation begins. */
   void invoked(String instance, JsonNode event) {
+    if (event.has("Records")) {
+      fed.add(instance);
+    }
     var device = caller(event);
     var connection = event.at("/requestContext/connectionId").asText();
     if (!device.isEmpty() && !connection.isEmpty()) {
       deviceOfConnection.put(connection, device);
     }
     talkOf(event).or(() -> Optional.ofNullable(talkOfDevice.get(device)))
-        .ifPresentOrElse(talk -> talkOfInstance.put(instance, talk), () -> ended(instance));
+        .ifPresentOrElse(talk -> talkOfInstance.put(instance, talk), () -> talkOfInstance.remove(instance));
   }
 
   /** An invocation has ended. */
   void ended(String instance) {
     talkOfInstance.remove(instance);
+    fed.remove(instance);
+  }
+
+  /** Whether a batch is being dealt with. */
+  boolean isBatchUnderWay() {
+    return !fed.isEmpty();
   }
 
   Optional<String> deviceOf(String connection) {

@@ -11,10 +11,10 @@ WEB_SOURCES := $(shell find clients/web contract/schemas contract/vectors -type 
 ARGS ?=
 MODULE ?=
 
-.PHONY: help run test soak build web shots format contract template deploy publish settings redrive clean tools
+.PHONY: help run test soak build web e2e shots format contract template deploy publish settings redrive clean tools
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo "  Then: clients/java/culver --help"
 
 run: build ## start the whole of Culver on this machine   (ARGS="--port 9000 --data DIR --json")
@@ -38,6 +38,10 @@ clients/web/dist/service-worker.js: $(WEB_SOURCES) clients/web/node_modules/.pac
 	@$(NPM) --prefix clients/web run build >build/web.log 2>&1 || { cat build/web.log >&2; exit 1; }
 	@tail -1 build/web.log
 
+e2e: build ## try the web client in Chromium against the local cloud
+	@infra/tools/need Chromium "command -v chromium" chromium
+	@$(NPM) --prefix clients/web run e2e
+
 shots: web ## take a picture of every state of the web client, into clients/web/build/shots
 	@infra/tools/need Chromium "command -v chromium" chromium
 	@$(NPM) --prefix clients/web run shots
@@ -45,10 +49,8 @@ shots: web ## take a picture of every state of the web client, into clients/web/
 test: tools contract web ## build and test everything             (MODULE=functions/core for one part)
 	@echo "Testing ..."
 	@infra/tools/venv sam ministack checkov >/dev/null
-	@$(if $(MODULE),,infra/tools/need Chromium "command -v chromium" chromium)
 	@$(if $(MODULE),,$(NPM) --prefix clients/web run check && $(NPM) --prefix clients/web test)
 	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -Pstrict $(if $(MODULE),-pl $(MODULE) -am)
-	@$(if $(MODULE),,$(NPM) --prefix clients/web run e2e)
 	@infra/tools/sizes
 
 soak: tools ## let very much go wrong, and very many talk    (SEEDS=200, SEED=7 for one; MINUTES=10; ONLY=LoadTest)

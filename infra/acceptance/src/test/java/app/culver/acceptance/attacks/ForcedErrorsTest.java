@@ -87,7 +87,8 @@ class ForcedErrorsTest {
 
   private static Answer ask(Contract.Operation operation) {
     var path = operation.path().replace("{account}", people.bob().account().value()).replace("{handle}", "somebody")
-        .replace("{device}", people.alice().device().value()).replace("{conversation}", people.conversation().value());
+        .replace("{device}", people.alice().device().value()).replace("{media}", RawDevice.newMessage().value())
+        .replace("{conversation}", people.conversation().value());
     var body = switch (operation.id()) {
       case "signIn" -> RawDevice.exchange(people.alice().settings(), people.alice().keys(),
           app.culver.acceptance.support.FirebasePhone.idToken(people.alice().settings(),
@@ -107,6 +108,9 @@ class ForcedErrorsTest {
       // It is sealed beforehand, as nothing can be asked while everything is broken.
       case "send" -> message().toString();
       case "sync" -> people.cursor(0).toString();
+      case "prepareUpload" -> "{\"chunks\":[{\"index\":0,\"length\":8208,\"sha256\":\""
+          + RawDevice.base64(new byte[32]) + "\"}]}";
+      case "prepareDownload" -> "{\"from\":0,\"count\":1}";
       default -> null;
     };
     return people.alice().http(operation.method(), path, body);

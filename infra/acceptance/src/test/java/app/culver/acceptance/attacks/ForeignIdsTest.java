@@ -78,16 +78,20 @@ class ForeignIdsTest {
       case "renameDevice" -> "{\"name\":\"AAECAwQF\"}";
       case "changeMembers" ->
         people.mallory().changeRequest(people.conversation(), 1, RawDevice.left()).toString();
+      case "prepareUpload" -> "{\"chunks\":[{\"index\":0,\"length\":8208,\"sha256\":\""
+          + RawDevice.base64(new byte[32]) + "\"}]}";
+      case "prepareDownload" -> "{\"from\":0,\"count\":1}";
       default -> {
         assertThat(operation.requestSchema()).as("a body for %s", operation.id()).isEmpty();
         yield null;
       }
     };
-    return people.mallory().http(operation.method(), operation.path().replaceAll("\\{.*}", id), body);
+    var path = operation.path().replaceFirst("\\{[^}]*}", id).replace("{media}", RawDevice.newMessage().value());
+    return people.mallory().http(operation.method(), path, body);
   }
 
   private static String parameter(Contract.Operation operation) {
-    return operation.path().replaceAll(".*\\{(.*)}.*", "$1");
+    return operation.path().replaceFirst("[^{]*\\{([^}]*)}.*", "$1");
   }
 
   private static JsonNode comparable(JsonNode problem) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Contract;
 import app.culver.acceptance.support.People;
+import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
 import app.culver.acceptance.support.Wire;
 import java.util.LinkedHashMap;
@@ -45,7 +46,8 @@ class MalformedJsonTest {
       var bytes = text.getValue().getBytes(charset(text.getKey()));
       Nothing.changesBy(() -> routes.stream().limit(bytes.length > LARGE ? 2 : routes.size()).forEach(route -> {
         var path = route.path().replace("{device}", people.alice().device().value())
-            .replace("{conversation}", people.conversation().value());
+            .replace("{conversation}", people.conversation().value())
+            .replace("{media}", RawDevice.newMessage().value());
         SizesTest.quickly(
             () -> expectRefusal(text.getKey(), Wire.http(people.alice().settings(), route.method(), path, bytes,
                 "authorization", "Bearer " + people.alice().accessToken())));

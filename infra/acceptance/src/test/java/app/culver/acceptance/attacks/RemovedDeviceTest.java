@@ -51,7 +51,7 @@ class RemovedDeviceTest {
     for (var route : routes) {
       var path = route.path().replace("{account}", people.bob().account().value()).replace("{handle}", "nobody")
           .replace("{device}", people.alice().device().value())
-          .replace("{conversation}", people.conversation().value());
+          .replace("{conversation}", people.conversation().value()).replace("{media}", RawDevice.newMessage().value());
       Nothing.changesOrIsSentBy(() -> people.laptop().http(route.method(), path, body(route.id()))
           .expectProblem(401, "session-ended"));
     }
@@ -155,6 +155,9 @@ class RemovedDeviceTest {
       case "changeMembers" -> people.laptop().changeRequest(people.conversation(), 1, RawDevice.left()).toString();
       case "send" -> people.fromAlice("x").toString();
       case "sync" -> people.cursor(0).toString();
+      case "prepareUpload" -> "{\"chunks\":[{\"index\":0,\"length\":8208,\"sha256\":\""
+          + RawDevice.base64(new byte[32]) + "\"}]}";
+      case "prepareDownload" -> "{\"from\":0,\"count\":1}";
       default -> null;
     };
   }

@@ -6,6 +6,7 @@ import app.culver.acceptance.chaos.Chaos.Outcome;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each thing that can go wrong while people talk goes wrong once, in each way that it can. */
@@ -15,6 +16,8 @@ class CallSitesTest {
   /** What else there is goes wrong in {@link SeedsTest}. */
   private static final Set<Kind> HARDEST = Set.of(Kind.KILLED_BEFORE, Kind.ANSWER_LOST, Kind.CONFLICT);
 
+  /** It takes minutes, since a lost answer costs whoever waits for it 35 seconds. */
+  @Tag("soak")
   @Test
   void noFaultOfAnyCallIsToBeSeen() throws Exception {
     noneIsToBeSeen(2, Talk::new, (site, kind) -> site.way() == Way.CALL && HARDEST.contains(kind));

@@ -9,6 +9,7 @@ import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Recording;
 import app.culver.acceptance.support.Schemas;
+import app.culver.acceptance.support.Store;
 import app.culver.local.tap.TapFaults;
 import app.culver.local.tap.TapFaults.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -108,9 +109,8 @@ class ForcedErrorsTest {
       // It is sealed beforehand, as nothing can be asked while everything is broken.
       case "send" -> message().toString();
       case "sync" -> people.cursor(0).toString();
-      case "prepareUpload" -> "{\"chunks\":[{\"index\":0,\"length\":8208,\"sha256\":\""
-          + RawDevice.base64(new byte[32]) + "\"}]}";
-      case "prepareDownload" -> "{\"from\":0,\"count\":1}";
+      case "prepareUpload" -> Store.uploadRequest(0, new byte[8208]).toString();
+      case "prepareDownload" -> Store.downloadRequest(0).toString();
       default -> null;
     };
     return people.alice().http(operation.method(), path, body);

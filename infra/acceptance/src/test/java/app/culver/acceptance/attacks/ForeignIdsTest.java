@@ -6,6 +6,7 @@ import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Contract;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
+import app.culver.acceptance.support.Store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -78,9 +79,8 @@ class ForeignIdsTest {
       case "renameDevice" -> "{\"name\":\"AAECAwQF\"}";
       case "changeMembers" ->
         people.mallory().changeRequest(people.conversation(), 1, RawDevice.left()).toString();
-      case "prepareUpload" -> "{\"chunks\":[{\"index\":0,\"length\":8208,\"sha256\":\""
-          + RawDevice.base64(new byte[32]) + "\"}]}";
-      case "prepareDownload" -> "{\"from\":0,\"count\":1}";
+      case "prepareUpload" -> Store.uploadRequest(0, new byte[8208]).toString();
+      case "prepareDownload" -> Store.downloadRequest(0).toString();
       default -> {
         assertThat(operation.requestSchema()).as("a body for %s", operation.id()).isEmpty();
         yield null;

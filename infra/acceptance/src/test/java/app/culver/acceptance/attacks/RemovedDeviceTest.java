@@ -9,6 +9,7 @@ import app.culver.acceptance.support.FirebasePhone;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
+import app.culver.acceptance.support.Store;
 import app.culver.acceptance.support.Wire;
 import app.culver.client.crypto.DeviceKeys;
 import app.culver.local.gateway.GatewayFaults;
@@ -155,9 +156,8 @@ class RemovedDeviceTest {
       case "changeMembers" -> people.laptop().changeRequest(people.conversation(), 1, RawDevice.left()).toString();
       case "send" -> people.fromAlice("x").toString();
       case "sync" -> people.cursor(0).toString();
-      case "prepareUpload" -> "{\"chunks\":[{\"index\":0,\"length\":8208,\"sha256\":\""
-          + RawDevice.base64(new byte[32]) + "\"}]}";
-      case "prepareDownload" -> "{\"from\":0,\"count\":1}";
+      case "prepareUpload" -> Store.uploadRequest(0, new byte[8208]).toString();
+      case "prepareDownload" -> Store.downloadRequest(0).toString();
       default -> null;
     };
   }

@@ -2,6 +2,7 @@ package app.culver.acceptance.support;
 
 import app.culver.client.identifier.ConversationId;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,18 +23,29 @@ public final class Store {
   /** What the store answered. */
   public record Reply(int status, byte[] body) {}
 
-  /** A request for an address to put these bytes to, as a chunk of a file. */
-  public static Answer askToPut(RawDevice device, ConversationId conversation, String media, int index, byte[] bytes) {
+  /** What is asked for an address to put these bytes to. */
+  public static ObjectNode uploadRequest(int index, byte[] bytes) {
     var request = RawDevice.object();
     request.putArray("chunks").addObject().put("index", index).put("length", bytes.length).put("sha256",
         RawDevice.base64(sha256(bytes)));
-    return device.post("/v1/conversations/" + conversation + "/media/" + media + "/uploads", request);
+    return request;
+  }
+
+  /** What is asked for an address to get a chunk from. */
+  public static ObjectNode downloadRequest(int index) {
+    return RawDevice.object().put("from", index).put("count", 1);
+  }
+
+  /** A request for an address to put these bytes to, as a chunk of a file. */
+  public static Answer askToPut(RawDevice device, ConversationId conversation, String media, int index, byte[] bytes) {
+    return device.post("/v1/conversations/" + conversation + "/media/" + media + "/uploads",
+        uploadRequest(index, bytes));
   }
 
   /** A request for an address to get a chunk of a file from. */
   public static Answer askToGet(RawDevice device, ConversationId conversation, String media, int index) {
     return device.post("/v1/conversations/" + conversation + "/media/" + media + "/downloads",
-        RawDevice.object().put("from", index).put("count", 1));
+        downloadRequest(index));
   }
 
   /** The address that was given. */

@@ -60,6 +60,17 @@ record Reading(List<Entry> entries, boolean end, long seen, boolean lasting) {
         Math.min(seen, last), lasting);
   }
 
+  /**
+   * What of this came under this change of the members or earlier ones: who may see the rest is not known. It ends there as
+   * if there were more, which the next look tells.
+   */
+  Reading under(long change) {
+    List<Entry> known = entries.stream().takeWhile(entry -> entry.change() <= change).toList();
+    return known.size() == entries.size()
+        ? this
+        : new Reading(known, false, entries.get(known.size()).seq() - 1, true);
+  }
+
   /** The last position that is taken. */
   long tail(Log log, Conversation conversation, SyncRequest.Cursor cursor) {
     if (end && seen == 0 && conversation.head().seq() >= cursor.after()) {

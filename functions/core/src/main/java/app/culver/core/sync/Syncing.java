@@ -154,7 +154,10 @@ public final class Syncing {
       return new Found(cursor, Optional.empty(), new Window(1, Optional.empty()), all);
     }
     Window window = read.window().get().orElseThrow();
-    return new Found(cursor, read.standing().get(), window, window.last().map(all::upTo).orElse(all));
+    Reading seen = window.last().map(all::upTo).orElse(all);
+    // The log may have been read later than the members: whom a change between the two removed sees nothing behind it.
+    return new Found(cursor, read.standing().get(), window,
+        read.standing().get().map(standing -> seen.under(standing.conversation().change())).orElse(seen));
   }
 
   private List<Synced> fill(Caller caller, List<Found> found) {

@@ -6,6 +6,7 @@ import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.conversation.NewConversation;
 import app.culver.core.device.Device;
+import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Envelope;
 import app.culver.core.send.SendRequest;
@@ -60,13 +61,25 @@ public final class World {
 
   /** Makes the device's account a member of the conversation of Alice and Bob, by the entry at this position. */
   public void join(Device device, long seq) {
-    Conversation before = tables.find(id).orElseThrow();
-    List<Member> members = new ArrayList<>(before.members());
+    List<Member> members = new ArrayList<>(tables.find(id).orElseThrow().members());
     members.add(new Member(device.account(), Role.MEMBER, seq));
-    var change = new MembershipChange.Added(List.of(new NewMember(device.account(), Role.MEMBER)));
+    change(new MembershipChange.Added(List.of(new NewMember(device.account(), Role.MEMBER))), seq, members,
+        List.of(device.account()), List.of());
+  }
+
+  /** Removes the device's account by the entry at this position. */
+  public void remove(Device device, long seq) {
+    var members = tables.find(id).orElseThrow().members().stream()
+        .filter(member -> !member.account().equals(device.account())).toList();
+    change(new MembershipChange.Removed(List.of(device.account())), seq, members, List.of(), List.of(device.account()));
+  }
+
+  private void change(MembershipChange change, long seq, List<Member> members, List<AccountId> coming,
+      List<AccountId> going) {
+    Conversation before = tables.find(id).orElseThrow();
     var entry = new Entry.Membership(seq, now, alicePhone.account(), alicePhone.id(), before.change(), change,
         Samples.sign(change.signed(id, before.change())));
-    if (tables.change(new Memberships.Change(before.changed(members, seq), entry, List.of(device.account()), List.of()),
+    if (tables.change(new Memberships.Change(before.changed(members, seq), entry, coming, going),
         now.plus(RETENTION)) != Memberships.Written.DONE) {
       throw new AssertionError("the position is taken");
     }

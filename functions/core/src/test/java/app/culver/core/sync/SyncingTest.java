@@ -7,9 +7,12 @@ import app.culver.core.conversation.Head;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
+import app.culver.core.log.Log;
+import app.culver.core.memory.Faults;
 import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;
 import app.culver.core.receipt.Receipt;
+import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Watermarks;
 import app.culver.core.refusal.Refusal;
 import app.culver.core.refusal.RefusedException;
@@ -18,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -121,6 +126,39 @@ class SyncingTest {
     assertThat(synced.more()).isFalse();
     assertThat(synced.tail()).isEqualTo(402);
     assertThat(positions(sync(world.malloryPhone, new Cursor(world.id, 401)).getFirst())).containsExactly(402L);
+  }
+
+  @Test
+  void whoIsRemovedInTheMidstOfItSeesNothingBehindTheRemoval() {
+    fill(world.id, 3);
+    CountDownLatch membersRead = new CountDownLatch(1);
+    var receipts = new Faults<>(Receipts.class, world.tables).after("standing", 1, standing -> {
+      membersRead.countDown();
+      return standing;
+    }).port();
+    var log = new Faults<>(Log.class, world.tables).before("read", 1, () -> {
+      await(membersRead);
+      world.remove(world.bobPhone, 4);
+      fill(world.id, 6);
+    }).port();
+
+    Synced first = new Syncing(world.devices, receipts, world.tables, log, () -> world.now, wireBytes)
+        .sync(Samples.caller(world.bobPhone), new SyncRequest(List.of(new Cursor(world.id, 1)))).getFirst();
+
+    assertThat(positions(first)).containsExactly(2L, 3L);
+    assertThat(first.more()).isTrue();
+    assertThat(sync(3)).satisfies(last -> {
+      assertThat(positions(last)).containsExactly(4L);
+      assertThat(last.more()).isFalse();
+    });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -104,7 +104,7 @@ class ClosedRequestsTest {
       add(complaints, mutation, acceptance(ask.apply(mutation.request()), mutation));
     }
     assertThat(complaints).as("%d of %d", complaints.size(), mutations.size()).isEmpty();
-    assertThat(after).as("after what was refused").isEqualTo(before);
+    assertThat(Tables.changes(before, after)).as("after what was refused").isEmpty();
   }
 
   private static boolean fits(String schema, Mutation mutation) {

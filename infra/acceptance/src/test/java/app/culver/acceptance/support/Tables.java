@@ -9,19 +9,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables, read and written behind the functions' backs, past the taps. */
 public final class Tables {
   // DynamoDB Local checks the form of the signature, not the signature.
   private static final String AUTHORIZATION = "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
 
-  private static final Set<String> PRESENCE = Set.of("connection", "connectedAt");
+  /** What the functions write by themselves, some time after what they were called for: presence and pushes. */
+  private static final Set<String> OF_THEMSELVES = Set.of("connection", "connectedAt", "pushing", "pushedUpTo");
 
   private final URI endpoint;
   private final Map<String, String> names;
@@ -95,16 +95,20 @@ public final class Tables {
   }
 
   /**
-   * Everything that is stored, to be compared: each table's items, sorted. What happens by itself is left out: heads follow
-   * what was sent before, and presence ends when a socket's end is noticed.
+   * Everything that is stored, to be compared: each item with its table. What happens by itself is left out: heads and pushes
+   * follow what was sent before, and presence ends when a socket's end is noticed.
    */
-  public Map<String, TreeSet<String>> snapshot() {
-    var all = new LinkedHashMap<String, TreeSet<String>>();
-    ids().forEach(id -> all.put(id,
-        items(id).stream().filter(item -> !item.path("item").path("S").asText().equals("head"))
-            .map(item -> ((ObjectNode) item).without(PRESENCE).toString())
-            .collect(Collectors.toCollection(TreeSet::new))));
+  public TreeSet<String> snapshot() {
+    var all = new TreeSet<String>();
+    ids().forEach(id -> items(id).stream().filter(item -> !item.path("item").path("S").asText().equals("head"))
+        .map(item -> id + " " + ((ObjectNode) item).without(OF_THEMSELVES)).forEach(all::add));
     return all;
+  }
+
+  /** What differs between two snapshots: items that went and items that came, each with its sign. */
+  public static List<String> changes(Set<String> before, Set<String> after) {
+    return Stream.concat(before.stream().filter(item -> !after.contains(item)).map(item -> "- " + item),
+        after.stream().filter(item -> !before.contains(item)).map(item -> "+ " + item)).toList();
   }
 
   /** The operation of DynamoDB with this name. */

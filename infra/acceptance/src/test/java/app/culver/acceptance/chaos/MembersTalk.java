@@ -26,6 +26,7 @@ final class MembersTalk extends GroupTalk {
     remove();
     write(messages);
     flush();
+    lastWord();
   }
 
   /** Nothing but what they write. */

@@ -85,6 +85,13 @@ class Talk implements AutoCloseable {
     troubles.begin();
     write(messages);
     flush();
+    lastWord();
+  }
+
+  /** Alice writes once more: nobody wakes the devices of whoever wrote, so that of those who are away none is Alice's. */
+  final void lastWord() {
+    write(alice, 150);
+    alice.flush();
   }
 
   /** Lets them know of each other. */

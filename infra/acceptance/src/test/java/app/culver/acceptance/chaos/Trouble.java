@@ -9,6 +9,8 @@ import app.culver.local.fcm.FcmStub.Push;
 import app.culver.local.gateway.GatewayFaults;
 import app.culver.local.tap.TapFaults;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Makes things go wrong, in each conversation by its own plan. */
 final class Trouble implements TapFaults, GatewayFaults, EventFaults, Skew {
@@ -23,11 +25,14 @@ final class Trouble implements TapFaults, GatewayFaults, EventFaults, Skew {
 
   @Override
   public Fault on(String service, String operation, String instance, byte[] request) {
-    return whereabouts.talkServedBy(instance).flatMap(talk -> {
-      var body = service.equals("dynamodb") ? parse(request) : null;
-      var site = Site.call(service, operation, instance, body);
-      return talk.disturb(site).map(kind -> kind.fault(site, body == null ? 0 : body.path("TransactItems").size()));
-    }).orElse(new Fault.None());
+    var talks = whereabouts.talksServedBy(instance);
+    if (talks.isEmpty()) {
+      return new Fault.None();
+    }
+    var body = service.equals("dynamodb") ? parse(request) : null;
+    var site = Site.call(service, operation, instance, body);
+    return firstOf(talks, site).map(kind -> kind.fault(site, body == null ? 0 : body.path("TransactItems").size()))
+        .orElse(new Fault.None());
   }
 
   @Override
@@ -69,8 +74,12 @@ final class Trouble implements TapFaults, GatewayFaults, EventFaults, Skew {
 
   @Override
   public Mishap on(String function, byte[] event) {
-    return whereabouts.talkOf(parse(event)).flatMap(talk -> talk.disturb(Site.batch(function))).map(Kind::batch)
-        .orElse(Mishap.NONE);
+    return firstOf(whereabouts.talksOf(parse(event)), Site.batch(function)).map(Kind::batch).orElse(Mishap.NONE);
+  }
+
+  /** Of several talks that something is done for at once, one is disturbed: the others come by it innocently. */
+  private static Optional<Kind> firstOf(List<Talk> talks, Site site) {
+    return talks.stream().flatMap(talk -> talk.disturb(site).stream()).findFirst();
   }
 
   /** What the provider answers to a push. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Whereabouts {
 
   private final Map<String, Talk> talkOfDevice = new ConcurrentHashMap<>();
   private final Map<String, Talk> talkOfConversation = new ConcurrentHashMap<>();
-  private final Map<String, Talk> talkOfInstance = new ConcurrentHashMap<>();
+  private final Map<String, List<Talk>> talksOfInstance = new ConcurrentHashMap<>();
   private final Set<String> fed = ConcurrentHashMap.newKeySet();
   private final Map<String, String> deviceOfConnection = new ConcurrentHashMap<>();
   private final Map<String, String> deviceOfToken = new ConcurrentHashMap<>();
@@ -51,13 +52,13 @@ final class Whereabouts {
     if (!device.isEmpty() && !connection.isEmpty()) {
       deviceOfConnection.put(connection, device);
     }
-    talkOf(event).or(() -> Optional.ofNullable(talkOfDevice.get(device)))
-        .ifPresentOrElse(talk -> talkOfInstance.put(instance, talk), () -> talkOfInstance.remove(instance));
+    var talks = talksOf(event);
+    talksOfInstance.put(instance, talks.isEmpty() ? talkWith(device).stream().toList() : talks);
   }
 
   /** An invocation has ended. */
   void ended(String instance) {
-    talkOfInstance.remove(instance);
+    talksOfInstance.remove(instance);
     fed.remove(instance);
   }
 
@@ -79,14 +80,14 @@ final class Whereabouts {
   }
 
   /** On whose behalf an instance works. */
-  Optional<Talk> talkServedBy(String instance) {
-    return Optional.ofNullable(talkOfInstance.get(instance));
+  List<Talk> talksServedBy(String instance) {
+    return talksOfInstance.getOrDefault(instance, List.of());
   }
 
-  /** The talk that a batch concerns; of several, that of the first record. */
-  Optional<Talk> talkOf(JsonNode event) {
+  /** The talks that a batch concerns, in the order of its records. */
+  List<Talk> talksOf(JsonNode event) {
     return StreamSupport.stream(event.path("Records").spliterator(), false).flatMap(Whereabouts::conversations)
-        .flatMap(conversation -> Stream.ofNullable(talkOfConversation.get(conversation))).findFirst();
+        .flatMap(conversation -> Stream.ofNullable(talkOfConversation.get(conversation))).distinct().toList();
   }
 
   private static Stream<String> conversations(JsonNode record) {

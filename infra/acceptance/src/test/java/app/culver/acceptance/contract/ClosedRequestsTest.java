@@ -10,6 +10,7 @@ import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
 import app.culver.acceptance.support.Recording;
 import app.culver.acceptance.support.Schemas;
+import app.culver.acceptance.support.Tables;
 import app.culver.client.identifier.ConversationId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

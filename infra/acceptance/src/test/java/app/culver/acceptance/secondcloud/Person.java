@@ -10,6 +10,7 @@ import app.culver.client.crypto.StorageKeyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -72,12 +73,17 @@ final class Person implements AutoCloseable {
 
   /** Waits for someone else's text. */
   Message hear(String text) {
-    return await(Event.MessageAdded.class, event -> event.message().content().equals(new Content.Text(text))).message();
+    return see(new Content.Text(text));
+  }
+
+  /** Waits for a line of somebody's. */
+  Message see(Content content) {
+    return await(Event.MessageAdded.class, event -> event.message().content().equals(content)).message();
   }
 
   /** Waits for the next such event and passes over others. */
   <E extends Event> E await(Class<E> type, Predicate<E> wanted) {
-    var passed = new java.util.ArrayList<Event>();
+    var passed = new ArrayList<Event>();
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     try {
       while (true) {

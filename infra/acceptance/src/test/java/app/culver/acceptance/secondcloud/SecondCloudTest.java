@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Store;
+import app.culver.client.Content;
 import app.culver.client.Event;
 import app.culver.client.Message;
+import app.culver.client.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +79,47 @@ class SecondCloudTest {
       assertThat(bob.texts(heard)).isEqualTo(alice.texts(heard));
       assertThat(alice.client().verification(bobsAccount).safetyNumber())
           .isEqualTo(bob.client().verification(alice.client().signedIn().orElseThrow().account()).safetyNumber());
+    }
+  }
+
+  @Test
+  void aGroupSeesItsMembersComeAndGoAndWhoIsGoneSeesNothingMore() throws Exception {
+    try (var alice = person("alice"); var bob = person("bob"); var carol = person("carol")) {
+      alice.signIn("+12025550109");
+      var bobsAccount = bob.signIn("+12025550110").account();
+      var carolsAccount = carol.signIn("+12025550111").account();
+      alice.online();
+      bob.online();
+      carol.online();
+
+      var group = alice.client().createGroup("The boat", List.of(bobsAccount), Optional.empty()).id();
+      bob.see(new Content.Titled("The boat", Optional.empty()));
+      bob.client().send(group, "before Carol");
+      alice.hear("before Carol");
+      alice.client().addMembers(group, List.of(carolsAccount), Role.MEMBER);
+      carol.see(new Content.Titled("The boat", Optional.empty()));
+      carol.client().send(group, "hello, both");
+      alice.hear("hello, both");
+      var heard = bob.hear("hello, both");
+      var read = alice.client().send(group, "read this");
+      bob.client().markRead(bob.hear("read this"));
+      carol.client().markRead(carol.hear("read this"));
+      assertThat(read.await(Message.State.READ, PATIENCE).state()).isEqualTo(Message.State.READ);
+
+      carol.putAway();
+      alice.client().setRole(group, bobsAccount, Role.ADMIN);
+      bob.see(new Content.RoleChanged(bobsAccount, Role.ADMIN));
+      alice.client().send(group, "while Carol is away");
+      bob.hear("while Carol is away");
+      bob.client().removeMembers(group, List.of(carolsAccount));
+      alice.see(new Content.MembersRemoved(List.of(carolsAccount)));
+      alice.client().send(group, "without Carol");
+      bob.hear("without Carol");
+      carol.takeUp().online();
+
+      assertThat(carol.texts(heard)).containsExactly("hello, both", "read this", "while Carol is away");
+      assertThat(bob.texts(heard)).containsExactly("before Carol", "hello, both", "read this", "while Carol is away",
+          "without Carol").isEqualTo(alice.texts(heard));
     }
   }
 

@@ -137,7 +137,10 @@ public final class DeliverHandler implements RequestStreamHandler {
     return each(parts, "readers that were not reached", log, part -> {
       Reached reached = redelivery.apply(part);
       Undelivered.note(log, reached.posts());
-      Undelivered.noteUnasked(log, reached.lost());
+      if (reached.lost() > 0) {
+        // Nobody comes after this net: all of it comes again, and clients drop what they have.
+        throw new IllegalStateException(reached.lost() + " of " + reached.asked() + " pushes could not be asked for");
+      }
     });
   }
 

@@ -9,6 +9,8 @@ import app.culver.core.conversation.Head;
 import app.culver.core.conversation.Heads;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.memory.Samples;
+import app.culver.core.push.PushQueue;
 import app.culver.core.redelivery.Later;
 import app.culver.core.redelivery.Redelivery;
 import app.culver.core.redelivery.Stretch;
@@ -36,6 +38,7 @@ class DeliverHandlerTest {
   private final Story story = new Story();
   private final Map<ConversationId, Head> raised = new ConcurrentHashMap<>();
   private final List<Stretch> later = new ArrayList<>();
+  private PushQueue pushes = _ -> List.of();
 
   private static ObjectNode event(String name) {
     return (ObjectNode) Story.read("events/deliver/" + name + ".json");
@@ -56,7 +59,7 @@ class DeliverHandlerTest {
 
   private List<String> failures(Heads heads, Later putOff, ObjectNode event) {
     var redelivery = new Redelivery(story.tables, story.devices, story.tables,
-        new Delivery(story.connections, story.devices, Delivery.Limits.USUAL), new EventForms(), _ -> List.of(),
+        new Delivery(story.connections, story.devices, Delivery.Limits.USUAL), new EventForms(), pushes,
         () -> story.now);
     try {
       var out = new ByteArrayOutputStream();
@@ -223,6 +226,20 @@ class DeliverHandlerTest {
 
     assertThat(failures(this::raise, event)).containsExactly("broken");
     assertThat(story.connections.frames(Story.socket(story.bobPhone))).hasSize(4);
+  }
+
+  @Test
+  void whoseDevicesCouldNotBeAskedToBeWokenComesAgain() {
+    story.fill(story.open(story.alicePhone, story.bobPhone), story.alicePhone, 144, 4);
+    story.devices.put(Samples.wakeable(story.bobPhone, "token"));
+    story.now = APPENDED.plusSeconds(20);
+    pushes = requests -> requests;
+    ObjectNode event = event("waited");
+
+    assertThat(failures(this::raise, event)).containsExactly(records(event).path(0).path("messageId").asText());
+
+    pushes = _ -> List.of();
+    assertThat(failures(this::raise, event)).isEmpty();
   }
 
   @Test

@@ -1,26 +1,13 @@
 package app.culver.aws.dynamo;
 
-import app.culver.core.account.Traces;
-import app.culver.core.account.TracesContract;
-import app.culver.core.conversation.Blocks;
-import app.culver.core.conversation.BlocksContract;
-import app.culver.core.conversation.Conversations;
-import app.culver.core.conversation.ConversationsContract;
-import app.culver.core.conversation.GroupsContract;
-import app.culver.core.conversation.DirectConversation;
-import app.culver.core.conversation.Heads;
-import app.culver.core.conversation.Memberships;
+import app.culver.core.conversation.ConversationContracts;
+import app.culver.core.conversation.ConversationStores;
 import app.culver.core.device.PresencesContract;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.device.Presences;
 import app.culver.core.identifier.AccountId;
-import app.culver.core.identifier.ConversationId;
-import app.culver.core.log.Log;
-import app.culver.core.log.LogContract;
 import app.culver.core.memory.Samples;
-import app.culver.core.receipt.Receipts;
-import app.culver.core.receipt.ReceiptsContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,16 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 /** The adapters of conversations, logs, receipts and presence meet the contracts of their ports on DynamoDB Local. */
-class DynamoConversationsTest {
+class DynamoConversationsTest extends ConversationContracts {
   private static final AtomicInteger USED = new AtomicInteger();
   private static LocalDynamo dynamo;
-  private static Conversations conversations;
-  private static Memberships memberships;
-  private static Blocks blocks;
-  private static Traces traces;
-  private static Heads heads;
-  private static Log log;
-  private static Receipts receipts;
+  private static ConversationStores stores;
   private static Presences presences;
   private static Devices devices;
 
@@ -49,14 +30,13 @@ class DynamoConversationsTest {
     String accounts = dynamo.table("AccountsTable");
     var clock = InstantSource.fixed(Samples.NOW);
     String table = dynamo.table("ConversationsTable");
-    log = new DynamoLog(dynamo.client(), dynamo.table("LogTable"));
-    conversations = new DynamoConversations(dynamo.client(), table);
-    memberships = new DynamoMemberships(dynamo.client(), table, dynamo.table("MembershipsTable"),
-        dynamo.table("LogTable"));
-    blocks = new DynamoBlocks(dynamo.client(), table, dynamo.table("MembershipsTable"));
-    traces = new DynamoTraces(dynamo.client(), table, dynamo.table("MembershipsTable"));
-    heads = new DynamoHeads(dynamo.client(), table);
-    receipts = new DynamoReceipts(dynamo.client(), table);
+    String memberships = dynamo.table("MembershipsTable");
+    String log = dynamo.table("LogTable");
+    stores = new ConversationStores(new DynamoConversations(dynamo.client(), table),
+        new DynamoMemberships(dynamo.client(), table, memberships, log),
+        new DynamoBlocks(dynamo.client(), table, memberships), new DynamoTraces(dynamo.client(), table, memberships),
+        new DynamoHeads(dynamo.client(), table), new DynamoLog(dynamo.client(), log),
+        new DynamoReceipts(dynamo.client(), table));
     presences = new DynamoPresences(dynamo.client(), accounts, clock);
     devices = new DynamoDevices(dynamo.client(), accounts, clock);
   }
@@ -78,152 +58,9 @@ class DynamoConversationsTest {
     return device;
   }
 
-  @Nested
-  class OfTheLog extends LogContract {
-    @Override
-    protected Log log() {
-      return log;
-    }
-
-    @Override
-    protected ConversationId conversation() {
-      return new DirectConversation(unused(), unused()).id();
-    }
-  }
-
-  @Nested
-  class OfConversations extends ConversationsContract {
-    @Override
-    protected Conversations conversations() {
-      return conversations;
-    }
-
-    @Override
-    protected Memberships memberships() {
-      return memberships;
-    }
-
-    @Override
-    protected Heads heads() {
-      return heads;
-    }
-
-    @Override
-    protected Log log() {
-      return log;
-    }
-
-    @Override
-    protected Receipts receipts() {
-      return receipts;
-    }
-
-    @Override
-    protected AccountId account() {
-      return unused();
-    }
-  }
-
-  @Nested
-  class OfGroups extends GroupsContract {
-    @Override
-    protected Conversations conversations() {
-      return conversations;
-    }
-
-    @Override
-    protected Memberships memberships() {
-      return memberships;
-    }
-
-    @Override
-    protected Log log() {
-      return log;
-    }
-
-    @Override
-    protected Receipts receipts() {
-      return receipts;
-    }
-
-    @Override
-    protected AccountId account() {
-      return unused();
-    }
-  }
-
-  @Nested
-  class OfBlocks extends BlocksContract {
-    @Override
-    protected Blocks blocks() {
-      return blocks;
-    }
-
-    @Override
-    protected Conversations conversations() {
-      return conversations;
-    }
-
-    @Override
-    protected Memberships memberships() {
-      return memberships;
-    }
-
-    @Override
-    protected Log log() {
-      return log;
-    }
-
-    @Override
-    protected Receipts receipts() {
-      return receipts;
-    }
-
-    @Override
-    protected AccountId account() {
-      return unused();
-    }
-  }
-
-  @Nested
-  class OfTraces extends TracesContract {
-    @Override
-    protected Traces traces() {
-      return traces;
-    }
-
-    @Override
-    protected Memberships memberships() {
-      return memberships;
-    }
-
-    @Override
-    protected Blocks blocks() {
-      return blocks;
-    }
-
-    @Override
-    protected Receipts receipts() {
-      return receipts;
-    }
-
-    @Override
-    protected AccountId account() {
-      return unused();
-    }
-  }
-
-  @Nested
-  class OfReceipts extends ReceiptsContract {
-    @Override
-    protected Receipts receipts() {
-      return receipts;
-    }
-
-    @Override
-    protected ConversationId conversation() {
-      return new DirectConversation(unused(), unused()).id();
-    }
+  @Override
+  protected ConversationStores stores() {
+    return stores;
   }
 
   @Nested

@@ -3,13 +3,13 @@ package app.culver.core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.core.conversation.Block;
-import app.culver.core.conversation.Blocks;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.GroupConversation;
 import app.culver.core.conversation.Head;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.conversation.Memberships.Start;
+import app.culver.core.conversation.ConversationStoresContract;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.GroupNonce;
@@ -25,7 +25,6 @@ import app.culver.core.membership.Role;
 import app.culver.core.membership.Rules;
 import app.culver.core.memory.Samples;
 import app.culver.core.receipt.Receipt;
-import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Watermarks;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,24 +34,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Traces} does, together with the conversations that it clears. */
-public abstract class TracesContract {
+public abstract class TracesContract extends ConversationStoresContract {
   private static final Instant EXPIRES = Samples.NOW.plusSeconds(60);
 
   /** More than one piece, whatever the adapter takes for one. */
   private static final int MANY = 230;
 
   private int groups;
-
-  protected abstract Traces traces();
-
-  protected abstract Memberships memberships();
-
-  protected abstract Blocks blocks();
-
-  protected abstract Receipts receipts();
-
-  /** An account that no other test has used. */
-  protected abstract AccountId account();
 
   private ConversationId open(AccountId one, AccountId other) {
     DirectConversation direct = new DirectConversation(one, other);

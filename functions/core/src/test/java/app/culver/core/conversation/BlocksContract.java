@@ -7,12 +7,10 @@ import app.culver.core.conversation.Memberships.Start;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.Identifier;
 import app.culver.core.log.Entry;
-import app.culver.core.log.Log;
 import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.Member;
 import app.culver.core.membership.Role;
 import app.culver.core.memory.Samples;
-import app.culver.core.receipt.Receipts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,21 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Blocks} does, together with the conversations that it stands beside. */
-public abstract class BlocksContract {
-
-  /** The adapters under test, on the same tables for all calls within a test. */
-  protected abstract Blocks blocks();
-
-  protected abstract Conversations conversations();
-
-  protected abstract Memberships memberships();
-
-  protected abstract Log log();
-
-  protected abstract Receipts receipts();
-
-  /** An account that no other test has used. */
-  protected abstract AccountId account();
+public abstract class BlocksContract extends ConversationStoresContract {
 
   private static Block block(AccountId blocker, AccountId blocked) {
     return new Block(blocker, blocked, Samples.NOW, 7, 5);

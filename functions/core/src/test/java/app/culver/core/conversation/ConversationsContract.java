@@ -7,14 +7,12 @@ import app.culver.core.conversation.Memberships.Start;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
-import app.culver.core.log.Log;
 import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.Member;
 import app.culver.core.membership.MembershipChange;
 import app.culver.core.membership.Role;
 import app.culver.core.memory.Samples;
 import app.culver.core.receipt.Receipt;
-import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Standing;
 import app.culver.core.receipt.Watermarks;
 import java.time.Duration;
@@ -29,21 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Conversations} and {@link Memberships} do, together with what stands beside them. */
-public abstract class ConversationsContract {
-
-  /** The adapters under test, on the same tables for all calls within a test. */
-  protected abstract Conversations conversations();
-
-  protected abstract Memberships memberships();
-
-  protected abstract Heads heads();
-
-  protected abstract Log log();
-
-  protected abstract Receipts receipts();
-
-  /** An account that no other test has used. */
-  protected abstract AccountId account();
+public abstract class ConversationsContract extends ConversationStoresContract {
 
   private static Conversation of(AccountId one, AccountId other) {
     DirectConversation direct = new DirectConversation(one, other);

@@ -12,7 +12,6 @@ import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.GroupNonce;
 import app.culver.core.identifier.Identifier;
 import app.culver.core.log.Entry;
-import app.culver.core.log.Log;
 import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.Member;
 import app.culver.core.membership.MembershipChange;
@@ -27,7 +26,6 @@ import app.culver.core.membership.Role;
 import app.culver.core.membership.Rules;
 import app.culver.core.memory.Samples;
 import app.culver.core.receipt.Receipt;
-import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Watermarks;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,20 +42,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Memberships} does with groups, together with what stands beside it. */
-public abstract class GroupsContract {
+public abstract class GroupsContract extends ConversationStoresContract {
   private static final Instant EXPIRES = Samples.NOW.plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
-
-  /** The adapters under test, on the same tables for all calls within a test. */
-  protected abstract Conversations conversations();
-
-  protected abstract Memberships memberships();
-
-  protected abstract Log log();
-
-  protected abstract Receipts receipts();
-
-  /** An account that no other test has used. */
-  protected abstract AccountId account();
 
   private List<NewMember> newcomers(int number, Role role) {
     return Stream.generate(() -> new NewMember(account(), role)).limit(number)

@@ -2,6 +2,7 @@ package app.culver.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.culver.core.conversation.ConversationStoresContract;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.memory.Samples;
 import java.time.Duration;
@@ -17,14 +18,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Log} does. */
-public abstract class LogContract {
+public abstract class LogContract extends ConversationStoresContract {
   private static final Instant EXPIRES = Samples.NOW.plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
-
-  /** The log under test; the same one for all calls within a test. */
-  protected abstract Log log();
-
-  /** A conversation that no other test has used. */
-  protected abstract ConversationId conversation();
 
   private static Entry.Message entry(long seq) {
     var device = Samples.device(Samples.account(1), 1);

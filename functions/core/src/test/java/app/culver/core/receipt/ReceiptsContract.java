@@ -2,6 +2,7 @@ package app.culver.core.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.culver.core.conversation.ConversationStoresContract;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.memory.Samples;
@@ -9,14 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Receipts} does. */
-public abstract class ReceiptsContract {
+public abstract class ReceiptsContract extends ConversationStoresContract {
   private static final AccountId ACCOUNT = Samples.account(1);
-
-  /** The receipts under test; the same ones for all calls within a test. */
-  protected abstract Receipts receipts();
-
-  /** A conversation that no other test has used. */
-  protected abstract ConversationId conversation();
 
   private static Receipt receipt(int device, long delivered, long read) {
     return new Receipt(ACCOUNT, Samples.deviceId(device), new Watermarks(delivered, read));

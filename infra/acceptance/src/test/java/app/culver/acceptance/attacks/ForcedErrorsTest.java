@@ -87,9 +87,6 @@ class ForcedErrorsTest {
   }
 
   private static Answer ask(Contract.Operation operation) {
-    var path = operation.path().replace("{account}", people.bob().account().value()).replace("{handle}", "somebody")
-        .replace("{device}", people.alice().device().value()).replace("{media}", RawDevice.newMessage().value())
-        .replace("{conversation}", people.conversation().value());
     var body = switch (operation.id()) {
       case "signIn" -> RawDevice.exchange(people.alice().settings(), people.alice().keys(),
           app.culver.acceptance.support.FirebasePhone.idToken(people.alice().settings(),
@@ -113,7 +110,7 @@ class ForcedErrorsTest {
       case "prepareDownload" -> Store.downloadRequest(0).toString();
       default -> null;
     };
-    return people.alice().http(operation.method(), path, body);
+    return people.alice().http(operation.method(), people.path(operation), body);
   }
 
   private static JsonNode message() {

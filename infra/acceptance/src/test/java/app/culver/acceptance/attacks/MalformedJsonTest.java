@@ -45,9 +45,7 @@ class MalformedJsonTest {
     return texts().entrySet().stream().map(text -> DynamicTest.dynamicTest(text.getKey(), () -> {
       var bytes = text.getValue().getBytes(charset(text.getKey()));
       Nothing.changesBy(() -> routes.stream().limit(bytes.length > LARGE ? 2 : routes.size()).forEach(route -> {
-        var path = route.path().replace("{device}", people.alice().device().value())
-            .replace("{conversation}", people.conversation().value())
-            .replace("{media}", RawDevice.newMessage().value());
+        var path = people.path(route);
         SizesTest.quickly(
             () -> expectRefusal(text.getKey(), Wire.http(people.alice().settings(), route.method(), path, bytes,
                 "authorization", "Bearer " + people.alice().accessToken())));

@@ -50,10 +50,7 @@ class RemovedDeviceTest {
     var routes = Contract.operations().stream().filter(Contract.Operation::isProtected).toList();
     assertThat(routes).hasSizeGreaterThan(10);
     for (var route : routes) {
-      var path = route.path().replace("{account}", people.bob().account().value()).replace("{handle}", "nobody")
-          .replace("{device}", people.alice().device().value())
-          .replace("{conversation}", people.conversation().value()).replace("{media}", RawDevice.newMessage().value());
-      Nothing.changesOrIsSentBy(() -> people.laptop().http(route.method(), path, body(route.id()))
+      Nothing.changesOrIsSentBy(() -> people.laptop().http(route.method(), people.path(route), body(route.id()))
           .expectProblem(401, "session-ended"));
     }
   }

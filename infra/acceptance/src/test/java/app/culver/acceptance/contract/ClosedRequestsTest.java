@@ -66,8 +66,7 @@ class ClosedRequestsTest {
     var operations = Contract.operations().stream().filter(each -> !each.requestSchema().isEmpty()).toList();
     assertThat(operations).extracting(Contract.Operation::id).containsExactlyInAnyOrderElementsOf(bases.keySet());
     return operations.stream().map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
-      var path = operation.path().replace("{device}", people.alice().device().value())
-          .replace("{conversation}", group.value()).replace("{media}", RawDevice.newMessage().value());
+      var path = people.path(operation, group);
       check(operation.requestSchema(), bases.get(operation.id()), request -> {
         var answer = people.alice().http(operation.method(), path, request.toString());
         assertThat(answer.status()).as("%s", answer.body()).isLessThan(500);

@@ -27,6 +27,18 @@ public record People(RawDevice alice, RawDevice laptop, RawDevice bob, RawDevice
     return bob.message(conversation, 1, RawDevice.newMessage(), text, alice.account(), bob.account());
   }
 
+  /** The path of an operation, filled in with what there is and Alice may name; of a handle, with one that nobody has. */
+  public String path(Contract.Operation operation) {
+    return path(operation, conversation);
+  }
+
+  /** As {@link #path(Contract.Operation)}, of another conversation. */
+  public String path(Contract.Operation operation, ConversationId another) {
+    return operation.path().replace("{account}", bob.account().value()).replace("{handle}", "nobody")
+        .replace("{device}", alice.device().value()).replace("{conversation}", another.value())
+        .replace("{media}", RawDevice.newMessage().value());
+  }
+
   /** The newest position in the conversation. */
   public long tail() {
     return alice.post("/v1/sync", cursor(0)).expect(200).path("conversations").path(0).path("tail").asLong();

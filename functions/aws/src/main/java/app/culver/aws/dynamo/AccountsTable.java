@@ -31,6 +31,7 @@ final class AccountsTable {
   static final String PUSH_PROVIDER = "pushProvider";
   static final String PUSH_TOKEN = "pushToken";
   static final String PUSHED_UP_TO = "pushedUpTo";
+  static final String PUSHED_FOR = "pushedFor";
   static final String PUSHING = "pushing";
 
   static final String ACCOUNT_ITEM = "account";

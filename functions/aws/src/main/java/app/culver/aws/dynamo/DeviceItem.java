@@ -7,6 +7,7 @@ import app.culver.core.device.Push;
 import app.culver.core.device.PushProvider;
 import app.culver.core.device.PushTarget;
 import app.culver.core.device.PushToken;
+import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.SessionId;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -53,7 +55,15 @@ final class DeviceItem {
             name -> Stream.of(PushProvider.values()).filter(provider -> provider(provider).equals(name)).findFirst())
         .map(provider -> new Push(
             new PushTarget(provider, new PushToken(Values.text(item, AccountsTable.PUSH_TOKEN))),
-            timeOrEpoch(item, AccountsTable.PUSHED_UP_TO), timeOrEpoch(item, AccountsTable.PUSHING)));
+            timeOrEpoch(item, AccountsTable.PUSHED_UP_TO), positions(item), timeOrEpoch(item, AccountsTable.PUSHING)));
+  }
+
+  private static Map<ConversationId, Long> positions(Map<String, AttributeValue> item) {
+    return item.containsKey(AccountsTable.PUSHED_FOR)
+        ? item.get(AccountsTable.PUSHED_FOR).m().entrySet().stream()
+            .collect(Collectors.toMap(each -> new ConversationId(each.getKey()),
+                each -> Long.parseLong(each.getValue().n())))
+        : Map.of();
   }
 
   /** The provider as it is stored. */

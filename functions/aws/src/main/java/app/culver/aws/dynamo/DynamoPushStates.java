@@ -2,6 +2,7 @@ package app.culver.aws.dynamo;
 
 import app.culver.core.device.Device;
 import app.culver.core.device.Push;
+import app.culver.core.identifier.ConversationId;
 import app.culver.core.push.PushStates;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,9 +15,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /** How far the waking of devices has come, in their rows. */
 public final class DynamoPushStates implements PushStates {
   /** What a device without a token has none of; to be used with {@link #NAMES}. */
-  static final String REMOVE_ALL = "remove #pushProvider, #pushToken, #pushedUpTo, #pushing";
+  static final String REMOVE_ALL = "remove #pushProvider, #pushToken, #pushedUpTo, #pushedFor, #pushing";
   static final Map<String, String> NAMES = Values.names(AccountsTable.PUSH_PROVIDER, AccountsTable.PUSH_TOKEN,
-      AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHING);
+      AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHED_FOR, AccountsTable.PUSHING);
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -36,9 +37,12 @@ public final class DynamoPushStates implements PushStates {
   }
 
   @Override
-  public void sent(Device device, Instant until, Instant upTo) {
-    update(device, "set #pushedUpTo = :upTo remove #pushing", "", Map.of(":upTo", Values.millis(upTo)),
-        AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHING);
+  public void sent(Device device, Instant until, Instant upTo, Map<ConversationId, Long> wokenFor) {
+    Map<String, AttributeValue> positions = new HashMap<>();
+    wokenFor.forEach((conversation, seq) -> positions.put(conversation.value(), Values.of(seq)));
+    update(device, "set #pushedUpTo = :upTo, #pushedFor = :positions remove #pushing", "",
+        Map.of(":upTo", Values.millis(upTo), ":positions", AttributeValue.fromM(positions)),
+        AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHED_FOR, AccountsTable.PUSHING);
   }
 
   @Override

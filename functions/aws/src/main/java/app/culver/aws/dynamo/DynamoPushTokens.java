@@ -108,9 +108,9 @@ public final class DynamoPushTokens implements PushTokens {
     values.put(":session", Values.of(caller.session()));
     values.put(":now", Values.seconds(clock.instant()));
     former.ifPresent(old -> values.put(":former", Values.of(old.token().value())));
-    String fresh = unchanged ? "" : " remove #pushedUpTo, #pushing";
+    String fresh = unchanged ? "" : " remove #pushedUpTo, #pushedFor, #pushing";
     if (!unchanged) {
-      names.putAll(Values.names(AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHING));
+      names.putAll(Values.names(AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHED_FOR, AccountsTable.PUSHING));
     }
     return TransactWriteItem.builder()
         .update(update -> update.tableName(accounts).key(AccountsTable.key(caller.account(), caller.device()))

@@ -9,7 +9,7 @@
  *                               "device#" + id   signingKey B  sealingKey B  name? B  addedAt ms  expires s (TTL)
  *                                                session?  sessionStartedAt? ms  presented? B  successor? B
  *                                                connection?  connectedAt? ms
- *                                                pushProvider?  pushToken?  pushedUpTo? ms  pushing? ms
+ *                                                pushProvider?  pushToken?  pushedUpTo? ms  pushedFor?  pushing? ms
  * Identifiers   identifier (S)
  *               "phone#" + MAC | "handle#" + handle      account
  *               "token#" + SHA-256                       account  device  expires s (TTL)

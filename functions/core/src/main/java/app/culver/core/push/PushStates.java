@@ -1,7 +1,9 @@
 package app.culver.core.push;
 
 import app.culver.core.device.Device;
+import app.culver.core.identifier.ConversationId;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * Port to how far the waking of devices has come. Devices are given as they were read, and can be woken; one that has
@@ -21,9 +23,10 @@ public interface PushStates {
    * The device was woken, and others may wake it again.
    *
    * @param until with which it was begun
-   * @param upTo when that was: what was accepted by then is covered
+   * @param upTo when that was: what was in the logs by then is covered
+   * @param wokenFor what it was woken for, the greatest position of each conversation
    */
-  void sent(Device device, Instant until, Instant upTo);
+  void sent(Device device, Instant until, Instant upTo, Map<ConversationId, Long> wokenFor);
 
   /** The device was not woken: others may try, unless they have begun meanwhile. */
   void abandon(Device device, Instant until);

@@ -2,11 +2,8 @@ package app.culver.core.push;
 
 import app.culver.core.delivery.Post;
 import app.culver.core.device.Caller;
-import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
-import app.culver.core.log.Entry;
-import app.culver.core.log.Log;
 import app.culver.core.send.Sent.Share;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -48,16 +45,7 @@ public final class Wakeable {
   }
 
   private List<PushRequest> requests(Stream<Share> chosen) {
-    return chosen.map(share -> {
-      Device device = share.device();
-      Entry last = share.messages().getLast();
-      return new PushRequest(device.account(), device.id(), conversation, last.seq(), there(last));
-    }).toList();
-  }
-
-  /** An entry's time is from before its put: who was woken in between has not found it. */
-  private Instant there(Entry entry) {
-    Instant latest = entry.time().plus(Log.LONGEST_APPEND);
-    return now.isBefore(latest) ? now : latest;
+    return chosen.map(share -> PushRequest.because(share.messages().getLast(), conversation, share.device(), now))
+        .toList();
   }
 }

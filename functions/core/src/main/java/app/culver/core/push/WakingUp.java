@@ -6,6 +6,7 @@ import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.device.Push;
 import app.culver.core.device.PushProvider;
+import app.culver.core.device.PushTarget;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
@@ -91,7 +92,7 @@ public final class WakingUp {
     Map<PushRequest, Outcome> outcomes = all(requests, new Needless());
     found.ifPresent(device -> {
       Push push = device.push().orElseThrow();
-      List<PushRequest> needed = requests.stream().filter(request -> request.time().isAfter(push.upTo()))
+      List<PushRequest> needed = requests.stream().filter(request -> !request.isCoveredBy(push))
           .filter(request -> delivered.get(request.conversation()).get() < request.seq()).toList();
       outcomes.putAll(wake(device, push, needed));
     });
@@ -122,17 +123,18 @@ public final class WakingUp {
       // As if it had been woken just now.
       return all(needed, new Wait(GAP));
     }
-    return all(needed, wake(device, push, now, until));
+    return all(needed, wake(device, needed, now, until));
   }
 
-  private Outcome wake(Device device, Push push, Instant now, Instant until) {
-    return switch (providers.get(push.target().provider()).wake(push.target().token())) {
+  private Outcome wake(Device device, List<PushRequest> needed, Instant now, Instant until) {
+    PushTarget target = device.push().orElseThrow().target();
+    return switch (providers.get(target.provider()).wake(target.token())) {
       case Pushed.Sent() -> {
-        remember(device, until, now);
+        remember(device, until, now, needed);
         yield new Sent();
       }
       case Pushed.Unregistered() -> {
-        tokens.remove(device.account(), device.id(), push.target());
+        tokens.remove(device.account(), device.id(), target);
         yield new Unregistered();
       }
       case Pushed.Later(var atLeast) -> {
@@ -146,9 +148,10 @@ public final class WakingUp {
     };
   }
 
-  private void remember(Device device, Instant until, Instant now) {
+  private void remember(Device device, Instant until, Instant now, List<PushRequest> needed) {
     try {
-      states.sent(device, until, now);
+      states.sent(device, until, now,
+          needed.stream().collect(Collectors.toMap(PushRequest::conversation, PushRequest::seq, Math::max)));
     } catch (RuntimeException _) {
       // It has been woken all the same; at worst it will be once more.
     }

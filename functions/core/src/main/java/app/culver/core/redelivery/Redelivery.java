@@ -138,11 +138,10 @@ public final class Redelivery {
   }
 
   /** Unless nobody can wake it, it was woken since, or the person wrote all of that: as {@link app.culver.core.push.Wakeable} has it. */
-  private static Optional<PushRequest> wake(ConversationId id, Behind behind) {
+  private Optional<PushRequest> wake(ConversationId id, Behind behind) {
     Device device = behind.device();
     Stream<Entry> others = behind.missing().stream().filter(entry -> !entry.sender().equals(device.account()));
-    return others.reduce((_, last) -> last)
-        .filter(last -> device.push().filter(push -> last.time().isAfter(push.upTo())).isPresent())
-        .map(last -> new PushRequest(device.account(), device.id(), id, last.seq(), last.time()));
+    return others.reduce((_, last) -> last).map(last -> PushRequest.because(last, id, device, clock.instant()))
+        .filter(request -> device.push().filter(push -> !request.isCoveredBy(push)).isPresent());
   }
 }

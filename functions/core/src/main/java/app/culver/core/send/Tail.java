@@ -71,7 +71,8 @@ final class Tail {
     for (Mark mark : marks) {
       newest = Optional.of(mark);
       if (mark.device().equals(device)) {
-        mark.message().ifPresent(message -> own.put(message, mark.seq()));
+        // The first: a device that asks to look too late for an id may have used it twice.
+        mark.message().ifPresent(message -> own.putIfAbsent(message, mark.seq()));
       }
     }
   }

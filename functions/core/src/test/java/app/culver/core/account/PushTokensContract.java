@@ -9,6 +9,7 @@ import app.culver.core.device.PushToken;
 import app.culver.core.session.NewDevice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,10 @@ public abstract class PushTokensContract {
     NewDevice device = stores().signedIn();
     PushTarget target = target();
     set(device, target);
-    stores().states().sent(stores().row(device), Instant.EPOCH, AccountStores.NOW);
+    stores().states().sent(stores().row(device), Instant.EPOCH, AccountStores.NOW, Map.of());
 
     assertThat(set(device, target)).isTrue();
-    assertThat(stores().row(device).push()).contains(new Push(target, AccountStores.NOW, Instant.EPOCH));
+    assertThat(stores().row(device).push()).contains(new Push(target, AccountStores.NOW, Map.of(), Instant.EPOCH));
   }
 
   @Test
@@ -56,7 +57,7 @@ public abstract class PushTokensContract {
     PushTarget former = target();
     PushTarget target = target();
     set(device, former);
-    stores().states().sent(stores().row(device), Instant.EPOCH, AccountStores.NOW);
+    stores().states().sent(stores().row(device), Instant.EPOCH, AccountStores.NOW, Map.of());
 
     assertThat(set(device, target)).isTrue();
     assertThat(stores().row(device).push()).contains(Push.fresh(target));

@@ -6,6 +6,7 @@ import app.culver.core.device.Device;
 import app.culver.core.device.Push;
 import app.culver.core.device.PushTarget;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.push.PushStates;
 import java.time.Instant;
@@ -49,19 +50,19 @@ public final class MemoryPushes implements PushTokens, PushStates {
   @Override
   public synchronized boolean begin(Device device, Instant until) {
     Optional<Device> there = current(device).filter(now -> now.push().equals(device.push()));
-    there.ifPresent(now -> put(now, push -> new Push(push.target(), push.upTo(), until)));
+    there.ifPresent(now -> put(now, push -> new Push(push.target(), push.upTo(), push.wokenFor(), until)));
     return there.isPresent();
   }
 
   @Override
-  public synchronized void sent(Device device, Instant until, Instant upTo) {
-    current(device).ifPresent(now -> put(now, push -> new Push(push.target(), upTo, Instant.EPOCH)));
+  public synchronized void sent(Device device, Instant until, Instant upTo, Map<ConversationId, Long> wokenFor) {
+    current(device).ifPresent(now -> put(now, push -> new Push(push.target(), upTo, wokenFor, Instant.EPOCH)));
   }
 
   @Override
   public synchronized void abandon(Device device, Instant until) {
     current(device).filter(now -> now.push().orElseThrow().busyUntil().equals(until))
-        .ifPresent(now -> put(now, push -> new Push(push.target(), push.upTo(), Instant.EPOCH)));
+        .ifPresent(now -> put(now, push -> new Push(push.target(), push.upTo(), push.wokenFor(), Instant.EPOCH)));
   }
 
   private void take(Device device) {

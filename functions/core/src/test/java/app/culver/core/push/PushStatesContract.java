@@ -8,8 +8,10 @@ import app.culver.core.device.Push;
 import app.culver.core.device.PushProvider;
 import app.culver.core.device.PushTarget;
 import app.culver.core.device.PushToken;
+import app.culver.core.identifier.ConversationId;
 import app.culver.core.session.NewDevice;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 public abstract class PushStatesContract {
   private static final Instant NOW = AccountStores.NOW;
   private static final Instant UNTIL = NOW.plusSeconds(30);
+  private static final Map<ConversationId, Long> WOKEN_FOR = Map.of(new ConversationId("W5Monhi6ZFlQjwMihYpUgQ"), 7L,
+      new ConversationId("AAAAAAAAAAAAAAAAAAAAAA"), 9_000_000_000L);
   private static final Instant LATER = NOW.plusSeconds(60);
 
   protected abstract AccountStores stores();
@@ -43,7 +47,7 @@ public abstract class PushStatesContract {
 
     assertThat(stores().states().begin(read, UNTIL)).isTrue();
     assertThat(stores().states().begin(read, LATER)).isFalse();
-    assertThat(push(device)).isEqualTo(new Push(push(device).target(), Instant.EPOCH, UNTIL));
+    assertThat(push(device)).isEqualTo(new Push(push(device).target(), Instant.EPOCH, Map.of(), UNTIL));
   }
 
   @Test
@@ -51,10 +55,10 @@ public abstract class PushStatesContract {
     NewDevice device = wakeable();
     Device read = stores().row(device);
     stores().states().begin(read, UNTIL);
-    stores().states().sent(read, UNTIL, NOW);
+    stores().states().sent(read, UNTIL, NOW, WOKEN_FOR);
 
     assertThat(stores().states().begin(read, LATER)).isFalse();
-    assertThat(push(device)).isEqualTo(new Push(push(device).target(), NOW, Instant.EPOCH));
+    assertThat(push(device)).isEqualTo(new Push(push(device).target(), NOW, WOKEN_FOR, Instant.EPOCH));
     assertThat(stores().states().begin(stores().row(device), LATER)).isTrue();
   }
 
@@ -88,13 +92,13 @@ public abstract class PushStatesContract {
     Push fresh = push(device);
 
     assertThat(stores().states().begin(read, UNTIL)).isFalse();
-    stores().states().sent(read, UNTIL, NOW);
+    stores().states().sent(read, UNTIL, NOW, WOKEN_FOR);
     stores().states().abandon(read, UNTIL);
     assertThat(push(device)).isEqualTo(fresh);
 
     stores().rows().remove(device.account(), device.id());
     assertThat(stores().states().begin(read, UNTIL)).isFalse();
-    stores().states().sent(read, UNTIL, NOW);
+    stores().states().sent(read, UNTIL, NOW, WOKEN_FOR);
     stores().states().abandon(read, UNTIL);
     assertThat(stores().devices().of(device.account())).isEmpty();
   }

@@ -65,7 +65,7 @@ class WakingUpTest {
 
     assertThat(wake(request)).isEqualTo(new Sent());
     assertThat(woken).containsExactly("bob");
-    assertThat(push()).contains(new Push(Samples.target("bob"), world.now, Instant.EPOCH));
+    assertThat(push()).contains(new Push(Samples.target("bob"), world.now, Map.of(world.id, 2L), Instant.EPOCH));
   }
 
   @Test
@@ -76,6 +76,15 @@ class WakingUpTest {
     assertThat(waking.wake(burst.subList(0, 10)).values()).containsOnly(new Sent());
     assertThat(waking.wake(burst.subList(10, 20)).values()).containsOnly(new Needless());
     assertThat(woken).hasSize(1);
+  }
+
+  /** The time by which an entry was in the log may be long after it was there. */
+  @Test
+  void oneWakeUpCoversWhatItWasForWheneverThatMayHaveBeenThere() {
+    wake(request(7, world.now));
+
+    assertThat(wake(request(7, world.now.plusSeconds(3)))).isEqualTo(new Needless());
+    assertThat(wake(request(8, world.now.plusSeconds(3)))).isInstanceOf(Wait.class);
   }
 
   @Test

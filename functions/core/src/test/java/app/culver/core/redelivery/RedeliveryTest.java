@@ -15,6 +15,9 @@ import app.culver.core.push.PushRequest;
 import app.culver.core.receipt.Receipt;
 import app.culver.core.receipt.Watermarks;
 import app.culver.core.send.Sending;
+import app.culver.core.log.Log;
+import java.time.Instant;
+import java.util.Map;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Nobody was told of what was sent, as if each sending invocation had died after its write. */
 class RedeliveryTest {
+  private static final ConversationId ELSEWHERE = new ConversationId("AAAAAAAAAAAAAAAAAAAAAA");
+
   private final World world = new World();
   private final List<PushRequest> asked = new ArrayList<>();
   private final Redelivery redelivery = new Redelivery(world.tables, world.devices, world.tables,
@@ -90,8 +95,34 @@ class RedeliveryTest {
   @Test
   void whoWasWokenSinceIsNotWokenAgain() {
     send(world.alicePhone, 1);
-    Push push = new Push(Samples.target("token"), world.now, world.now);
+    Push push = new Push(Samples.target("token"), world.now, Map.of(), world.now);
     world.devices.put(Samples.pushed(away(world.bobPhone), push));
+
+    reach(2, 2);
+
+    assertThat(asked).isEmpty();
+  }
+
+  /** An entry's time is from before its put: in between a device may be woken because of another one, and find nothing. */
+  @Test
+  void whoWasWokenBeforeTheEntryWasThereIsWokenAgain() {
+    send(world.alicePhone, 1);
+    Push push = new Push(Samples.target("token"), world.now, Map.of(ELSEWHERE, 9L), Instant.EPOCH);
+    world.devices.put(Samples.pushed(away(world.bobPhone), push));
+    world.now = world.now.plusSeconds(40);
+
+    reach(2, 2);
+
+    assertThat(asked).containsExactly(new PushRequest(world.bobPhone.account(), world.bobPhone.id(), world.id, 2,
+        world.now.minusSeconds(40).plus(Log.LONGEST_APPEND)));
+  }
+
+  @Test
+  void whoWasWokenForTheEntryIsNotWokenAgain() {
+    send(world.alicePhone, 1);
+    Push push = new Push(Samples.target("token"), world.now, Map.of(world.id, 2L), Instant.EPOCH);
+    world.devices.put(Samples.pushed(away(world.bobPhone), push));
+    world.now = world.now.plusSeconds(40);
 
     reach(2, 2);
 

@@ -151,6 +151,20 @@ class SendingTest {
     assertThat(world.positions()).containsExactly(1L, 2L);
   }
 
+  /** A device that says it knows more of the log than it does can use an id twice; what was accepted first stays so. */
+  @Test
+  void ofAnIdThatWasUsedTwiceTheFirstMessageKeepsItsAnswer() {
+    Envelope envelope = world.message(alice);
+    SendRequest first = world.send(1, envelope);
+    send(alice, first);
+    assertThat(positions(send(alice, world.send(2, world.message(alice))))).containsExactly(3L);
+    Envelope other = Samples.envelope(envelope.id(), 99, world.others(alice));
+    assertThat(positions(send(alice, world.send(3, other)))).containsExactly(4L);
+
+    assertThat(positions(send(alice, first))).containsExactly(2L);
+    assertThat(refusal(alice, world.send(1, other))).isEqualTo(new Refusal.MessageIdReused(2));
+  }
+
   @Test
   void idsAreScopedToTheSendingDevice() {
     Envelope envelope = world.message(alice);

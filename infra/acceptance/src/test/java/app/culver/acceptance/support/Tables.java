@@ -21,7 +21,7 @@ public final class Tables {
   private static final String AUTHORIZATION = "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
 
   /** What the functions write by themselves, some time after what they were called for: presence and pushes. */
-  private static final Set<String> OF_THEMSELVES = Set.of("connection", "connectedAt", "pushing", "pushedUpTo");
+  private static final Set<String> OF_THEMSELVES = Set.of("connection", "connectedAt", "pushing", "pushedUpTo", "pushedFor");
 
   private final URI endpoint;
   private final Map<String, String> names;

@@ -238,12 +238,15 @@ describe("settings", () => {
     issuer: "urn:culver:x",
     firebase: { project: "p", apiKey: "k" },
   };
+  const webPush = { appId: "1:123456789012:web:0123456789abcdef", key: `B${"a".repeat(86)}` };
 
   it("are read, more than is known ignored", () => {
     expect(readSettings(JSON.stringify({ ...good, more: 1 }))).toEqual(good);
     const laptop = { ...good, api: "http://127.0.0.1:8080", socket: "ws://localhost:8081/live" };
     const firebase = { ...good.firebase, authEmulator: "127.0.0.1:9099" };
     expect(readSettings(JSON.stringify({ ...laptop, firebase }))).toEqual({ ...laptop, firebase });
+    const pushing = { ...good, firebase: { ...good.firebase, webPush } };
+    expect(readSettings(JSON.stringify(pushing))).toEqual(pushing);
   });
 
   it.each([
@@ -252,6 +255,9 @@ describe("settings", () => {
     { ...good, socket: "https://b.example/live" },
     { ...good, issuer: "" },
     { ...good, firebase: {} },
+    { ...good, firebase: { ...good.firebase, webPush: { ...webPush, appId: "1:1:android:0" } } },
+    { ...good, firebase: { ...good.firebase, webPush: { appId: webPush.appId } } },
+    { ...good, firebase: { ...good.firebase, webPush: { ...webPush, key: "short" } } },
     { ...good, api: "nowhere" },
   ])("are refused when the operator made a mistake (%#)", (settings) => {
     expect(() => readSettings(JSON.stringify(settings))).toThrow();

@@ -1,5 +1,5 @@
 import { Unreachable } from "../wire/failures.ts";
-import { asObject, Malformed, optional, parseObject, string } from "../wire/json.ts";
+import { asObject, Malformed, optional, parseObject, string, type Json } from "../wire/json.ts";
 
 /** What a client has to know of a deployment (contract/README.md, "Settings"). */
 export interface Settings {
@@ -15,7 +15,16 @@ export interface Settings {
     readonly apiKey: string;
     /** Host and port of a phone sign-in that stands in for Firebase, on a laptop alone. */
     readonly authEmulator?: string;
+    /** By what browsers register for pushes, where the operator has set that up. */
+    readonly webPush?: WebPush;
   };
+}
+
+export interface WebPush {
+  /** Of the web app in the Firebase project: `1:<number of the project>:web:<hash>`. */
+  readonly appId: string;
+  /** The public key of the project's web push certificate (RFC 8292), base64url. */
+  readonly key: string;
 }
 
 /**
@@ -50,8 +59,19 @@ export function readSettings(text: string): Settings {
       project: filled(string(firebase, "project"), "project"),
       apiKey: filled(string(firebase, "apiKey"), "apiKey"),
       ...optional(firebase, "authEmulator", string),
+      ...optional(firebase, "webPush", webPush),
     },
   };
+}
+
+function webPush(all: Json, name: string): WebPush {
+  const given = asObject(all[name], name);
+  const appId = string(given, "appId");
+  const key = string(given, "key");
+  if (!/^1:\d+:web:\w+$/.test(appId) || !/^B[\w-]{86}$/.test(key)) {
+    throw new Malformed(`"${name}" is not an app ID of a web app and a public key of 87 characters`);
+  }
+  return { appId, key };
 }
 
 const LAPTOP = new Set(["localhost", "127.0.0.1", "[::1]"]);

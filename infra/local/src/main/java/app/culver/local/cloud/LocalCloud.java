@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,6 +43,7 @@ public final class LocalCloud implements AutoCloseable {
   private final FunctionWatchers watchers = new FunctionWatchers();
   private final GatewayHooks gateway = new GatewayHooks();
   private final FcmStub fcm = new FcmStub();
+  private final Map<String, String> parameters;
   private final CloudClock clock;
   private final Template template;
   private final Tap tap;
@@ -55,6 +57,7 @@ public final class LocalCloud implements AutoCloseable {
 
   private LocalCloud(CloudOptions options, Consumer<SentCode> sms, Consumer<String> progress) {
     clock = closing.keep(CloudClock.system());
+    parameters = options.parameters();
     try {
       progress.accept("template");
       var ports = CloudPorts.from(options.port());
@@ -168,8 +171,12 @@ public final class LocalCloud implements AutoCloseable {
     var settings = Json.object().put("api", addresses.api().toString()).put("socket", addresses.socket().toString());
     settings.put("issuer", variable("TOKEN_ISSUER"));
     addresses.buckets().ifPresent(buckets -> settings.put("media", buckets.toString()));
-    settings.putObject("firebase").put("project", variable("FIREBASE_PROJECT")).put("apiKey", "local")
+    var firebase = settings.putObject("firebase").put("project", variable("FIREBASE_PROJECT")).put("apiKey", "local")
         .put("authEmulator", addresses.firebase());
+    if (parameters.containsKey("FirebaseAppId") && parameters.containsKey("FirebaseWebPushKey")) {
+      firebase.putObject("webPush").put("appId", parameters.get("FirebaseAppId")).put("key",
+          parameters.get("FirebaseWebPushKey"));
+    }
     return settings.toPrettyString() + "\n";
   }
 

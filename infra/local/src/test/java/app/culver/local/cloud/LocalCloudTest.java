@@ -131,6 +131,7 @@ class LocalCloudTest {
       assertThat(settings.get("issuer").asText()).isEqualTo("urn:culver:local");
       assertThat(settings.at("/firebase/project").asText()).isEqualTo("culver-test");
       assertThat(settings.at("/firebase/authEmulator").asText()).isEqualTo(cloud.addresses().firebase());
+      assertThat(settings.at("/firebase/webPush").isMissingNode()).isTrue();
     }
   }
 

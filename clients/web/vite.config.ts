@@ -7,7 +7,7 @@ export default defineConfig({
   build: {
     target: "es2023",
     sourcemap: true,
-    rolldownOptions: { input: { index: "index.html", "sign-in": "sign-in.html" } },
+    rolldownOptions: { input: { index: "index.html", "sign-in": "sign-in.html", push: "push.html" } },
   },
   // The vectors and schemas of the contract lie outside of this folder.
   server: { fs: { allow: [".", "../../contract"] } },

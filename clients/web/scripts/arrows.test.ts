@@ -11,10 +11,13 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   session: ["wire", "crypto", "store", "transport"],
   engine: ["wire", "crypto", "store", "transport", "session"],
   client: ["wire", "crypto", "store", "transport", "session", "engine"],
-  worker: ["wire", "crypto", "store", "transport", "session", "engine"],
+  // It does what a page does, without showing more than notifications: with the same names and addresses.
+  worker: ["wire", "crypto", "store", "transport", "session", "engine", "client", "ui"],
   ui: [],
   // A page of its own: of the settings it needs the address of the phone sign-in, and it looks like the others.
   "sign-in": ["session", "ui"],
+  // Another: it registers for pushes, hands over to the client, and looks like the others.
+  push: ["wire", "store", "session", "client", "ui"],
 };
 /** The interface that pages see, and the failures that they are told: it uses nothing, so everybody may use it. */
 const FOR_ALL = "client/culver.ts";

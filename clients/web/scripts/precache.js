@@ -1,9 +1,10 @@
-// Writes into the service worker which files it keeps: all but those of signing in, of reading codes by camera, and maps.
+// Writes into the service worker which files it keeps: all but those of signing in, of registering for pushes, of reading codes by camera, and maps.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 
 const dist = new URL("../dist/", import.meta.url);
-const left = /\.map$|^service-worker\.js$|^sign-in\.html$|^assets\/(?:sign-in|firebase|jsQR)-/;
+const left =
+  /\.map$|^service-worker\.js$|^(?:sign-in|push)\.html$|^assets\/(?:(?:sign-in|push|firebase|jsQR)-|index\.esm-)/;
 const files = readdirSync(dist, { recursive: true })
   .map((name) => name.replaceAll("\\", "/"))
   .filter((name) => !left.test(name) && statSync(new URL(name, dist)).isFile())

@@ -8,6 +8,7 @@ import type { Culver, Standing } from "./culver.ts";
 import { culverOf } from "./culver-of.ts";
 import type { Distrust } from "./ground.ts";
 import { openGround, type Browser } from "./open-ground.ts";
+import { pushPort } from "./push/port.ts";
 import { openTab, type Tab } from "./tab.ts";
 import { holder } from "./tabs/late.ts";
 import { source } from "./tabs/live.ts";
@@ -42,7 +43,7 @@ export function openCulver(opening: Opening = {}): Culver & { close(): Promise<v
     if (opened.is === "keys-lost") {
       standing.set({ is: "keys-lost" });
       forgetAll = async () => {
-        await opened.forget();
+        await Promise.all([browser.push?.unsubscribe().catch(() => undefined), opened.forget()]);
         await begin();
       };
       return;
@@ -74,7 +75,9 @@ export function openCulver(opening: Opening = {}): Culver & { close(): Promise<v
       store.close();
     };
     forgetAll = async () => {
-      await Promise.all([store.wipe(), forgetFirebase()]);
+      // Whatever is still on its way to this browser finds nobody.
+      const unsubscribed = browser.push?.unsubscribe().catch(() => undefined);
+      await Promise.all([unsubscribed, store.wipe(), forgetFirebase()]);
     };
     standing.set(tab.standing.current() ?? { is: "new" });
     tabs.set(tab);
@@ -113,6 +116,7 @@ function thisBrowser(): Browser {
     online: () => navigator.onLine,
     election: { locks: navigator.locks, lifecycle: lifecycle() },
     watch: watchNetwork,
+    push: pushPort(),
     persisted: async (ask) => (ask ? await navigator.storage.persist() : await navigator.storage.persisted()),
   };
 }

@@ -203,7 +203,8 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
         tab.ground.store.write([put(PREFERENCES, { ...tab.mirror.preferences, ...change })]),
       ),
       persistent,
-      setPush: doing((tab, on: boolean) => tab.ground.push?.(on) ?? Promise.resolve("unavailable" as const)),
+      push: late(tabs, (tab) => tab.pushes.live),
+      setPush: doing((tab, on: boolean) => tab.pushes.set(on)),
     },
   };
 }

@@ -373,11 +373,36 @@ export interface Preferences {
   readonly sounds: boolean;
 }
 
+/** Why this browser could not be registered for wake-ups. */
+export type PushProblem =
+  | "denied" // the person or the browser allows no notifications
+  | "network" // Firebase or the push service cannot be reached
+  | "push-service" // this browser has no push service, or has it turned off
+  | "refused"; // Firebase does not take what the operator has set up
+
+export type Push =
+  /** The operator has not set wake-ups up. */
+  | { readonly is: "unavailable" }
+  /** This browser has none; Safari on phones only where Culver is installed. */
+  | { readonly is: "unsupported" }
+  /** The browser allows this page no notifications. */
+  | { readonly is: "blocked" }
+  /** `failed`: why turning it on did not work just now. */
+  | { readonly is: "off"; readonly failed?: PushProblem }
+  | { readonly is: "on" }
+  /** It was on, and the browser has lost its registration: it is to be turned on again. */
+  | { readonly is: "interrupted"; readonly failed?: PushProblem };
+
 export interface PreferenceActions {
   readonly current: Live<Preferences>;
   set(change: Partial<Preferences>): Promise<void>;
   /** Whether this browser promised to keep the store. */
   readonly persistent: Live<boolean>;
-  /** Asks for wake-ups while no tab is open, where the operator has configured them. */
-  setPush(on: boolean): Promise<"on" | "off" | "denied" | "unavailable">;
+  /** Whether this browser is woken while no tab is open. */
+  readonly push: Live<Push>;
+  /**
+   * Asks for wake-ups, or for none. Turning them on leaves this page for the one that registers this browser, which
+   * returns; {@link push} tells then what came of it.
+   */
+  setPush(on: boolean): Promise<"off" | "leaving" | "denied" | "unavailable">;
 }

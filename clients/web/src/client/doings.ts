@@ -54,6 +54,11 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
     wake: now(() => {
       socket.open();
     }),
+    /** Fetches what is new; ends when nothing is missing. */
+    async catchUp(): Promise<void> {
+      socket.wake();
+      await engine.catchUp();
+    },
     openDirect: (account: Identifier) => engine.openDirect(account),
     setLocally: (conversation: Identifier, change: Parameters<Engine["local"]["set"]>[1]) =>
       engine.local.set(conversation, change),

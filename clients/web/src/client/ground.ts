@@ -3,6 +3,7 @@ import type { Cryptography, Environment, Self, Server } from "../engine/ports.ts
 import type { Store } from "../store/store.ts";
 import type { Socket, SocketListener } from "../transport/socket.ts";
 import type { Standing } from "./culver.ts";
+import type { PushPort } from "./push/port.ts";
 import type { Election } from "./tabs/leader.ts";
 
 /** What the client stands on in a tab: store, session and ways to the server. */
@@ -26,8 +27,8 @@ export interface Ground {
   cryptography(self: Self): Promise<Cryptography>;
   /** Whether the browser has promised to keep the store, after asking for it if told so. */
   persisted(ask: boolean): Promise<boolean>;
-  /** Asks for wake-ups, where the operator has configured them. */
-  readonly push?: (on: boolean) => Promise<"on" | "off" | "denied" | "unavailable">;
+  /** Wake-ups, where the operator has configured them and this is a page. */
+  readonly push?: PushPort;
 }
 
 /** What is not right for a program: for a log, without any content. */

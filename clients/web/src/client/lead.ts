@@ -5,6 +5,7 @@ import type { SocketState } from "../transport/socket.ts";
 import type { Connection } from "./culver.ts";
 import { doingsOf, type LeaderDoings } from "./doings.ts";
 import type { Distrust, Ground } from "./ground.ts";
+import { telling } from "./push/telling.ts";
 import type { Calls } from "./tabs/calls.ts";
 import type { Mirror } from "./tabs/mirror.ts";
 
@@ -82,7 +83,10 @@ async function run(
       }
       changed();
     },
-    connected: () => engine?.connected(),
+    connected() {
+      engine?.connected();
+      token?.connected();
+    },
     event: (event) => engine?.event(event),
   });
   const started = await startEngine({
@@ -98,6 +102,8 @@ async function run(
     distrust,
   });
   engine = started;
+  // A service worker that leads for a moment leaves that to pages.
+  const token = ground.push && telling(ground.store, ground.server);
   // Whatever tab wrote into the queue: it is sent from here.
   const unsubscribe = ground.store.subscribe((event) => {
     if (event.is === "written" && event.written.some((each) => each.store === "outbox")) {
@@ -110,6 +116,7 @@ async function run(
   return () => {
     hand();
     unsubscribe();
+    token?.stop();
     started.stop();
     socket.close();
   };

@@ -12,6 +12,7 @@ import type { Socket } from "../transport/socket.ts";
 import type { Standing } from "./culver.ts";
 import { depot } from "./depot.ts";
 import type { Ground } from "./ground.ts";
+import type { PushPort } from "./push/port.ts";
 import type { Election } from "./tabs/leader.ts";
 
 /** What a browser offers; of a test, what stands in for it. */
@@ -25,6 +26,7 @@ export interface Browser {
   /** Wakes a socket when the network returns or the page comes to the front. Answers how to stop. */
   readonly watch: (socket: Pick<Socket, "wake">) => () => void;
   readonly persisted: (ask: boolean) => Promise<boolean>;
+  readonly push?: PushPort;
 }
 
 /** Builds what the client stands on, on an open store. */
@@ -63,6 +65,7 @@ export async function openGround(
     depot: depot(browser.fetch),
     election: browser.election,
     persisted: browser.persisted,
+    ...(browser.push === undefined || settings.firebase.webPush === undefined ? {} : { push: browser.push }),
     session: {
       standing: () => standing,
       subscribe(changed) {

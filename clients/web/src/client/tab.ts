@@ -4,6 +4,7 @@ import type { Standing } from "./culver.ts";
 import type { LeaderDoings } from "./doings.ts";
 import type { Distrust, Ground } from "./ground.ts";
 import { lead, type Told } from "./lead.ts";
+import { pushes, type Pushes } from "./push/push.ts";
 import { calls, type Calls } from "./tabs/calls.ts";
 import { leading } from "./tabs/leader.ts";
 import { source, type Source } from "./tabs/live.ts";
@@ -17,6 +18,7 @@ export interface Tab {
   readonly remote: LeaderDoings;
   readonly calls: Calls<LeaderDoings>;
   readonly standing: Source<Standing>;
+  readonly pushes: Pushes;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,14 @@ export async function openTab(ground: Ground, distrust: Distrust): Promise<Tab> 
     });
   });
 
+  const woken = pushes({
+    store: ground.store,
+    mirror,
+    now: () => ground.environment.now(),
+    port: ground.push,
+    alone: (work) => ground.election.locks.request(`${ground.name}-push`, work),
+  });
+
   return {
     ground,
     store: engineStore(ground.store),
@@ -73,7 +83,9 @@ export async function openTab(ground: Ground, distrust: Distrust): Promise<Tab> 
     remote: between.remote,
     calls: between,
     standing,
+    pushes: woken,
     async close() {
+      woken.close();
       unsubscribe();
       mirror.stop();
       await election.stop();

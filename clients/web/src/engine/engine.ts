@@ -75,6 +75,8 @@ export interface Engine {
   /** The connection is lost. */
   disconnected(): void;
   event(event: ServerEvent): void;
+  /** Lists and syncs by HTTP, connected or not; ends when nothing is missing. Rejects as requests do. */
+  catchUp(): Promise<void>;
   /** Something new is in a queue: takes it in and sends it. */
   queued(): Promise<void>;
   /** Something failed is to be tried again. */
@@ -242,6 +244,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
           break;
       }
     },
+    catchUp: () => sync.catchUp(),
     async queued() {
       (await state.readOutbox()).forEach(pump);
     },

@@ -24,5 +24,10 @@ export function registerWorker(): void {
       return url;
     },
   });
+  // Somebody has clicked on a notification.
+  navigator.serviceWorker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    const hash = typeof data === "object" && data !== null && "hash" in data ? data.hash : undefined;
+    if (typeof hash === "string" && hash.startsWith("#/")) location.hash = hash;
+  });
   navigator.serviceWorker.register(policy?.createScriptURL(WORKER) ?? WORKER).catch(() => undefined);
 }

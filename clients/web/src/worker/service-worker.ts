@@ -1,9 +1,12 @@
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute, type PrecacheEntry } from "workbox-precaching";
 
+import { wakeHere } from "./here.ts";
+import { answerPushes, type PushScope } from "./push.ts";
+
 /** What is used here of a service worker's global scope; its whole types cannot stand beside those of pages. */
-interface Scope {
+interface Scope extends PushScope {
   readonly __WB_MANIFEST: PrecacheEntry[];
-  addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
+  addEventListener: PushScope["addEventListener"] & ((type: "fetch", listener: (event: FetchEvent) => void) => void);
 }
 
 interface FetchEvent extends Event {
@@ -23,6 +26,10 @@ self.addEventListener("fetch", (event) => {
 });
 precacheAndRoute(self.__WB_MANIFEST, { directoryIndex: "index.html" });
 cleanupOutdatedCaches();
+answerPushes(
+  self,
+  wakeHere(self, (url, init) => settings(new Request(url, init))),
+);
 
 /** The settings as they are now, or else as they last were. */
 async function settings(request: Request): Promise<Response> {

@@ -8,6 +8,7 @@ import { CONVERSATIONS, OUTBOX, OWN, PEOPLE } from "../../engine/storing.ts";
 import type { Store, StoreEvent, Table, Written } from "../../store/store.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
 import type { Connection, Preferences } from "../culver.ts";
+import { PUSH, type PushRow } from "../push/rows.ts";
 
 /** Preferences as they are when nothing was set. */
 export const DEFAULTS: Preferences = {
@@ -32,6 +33,7 @@ export interface Mirror {
   readonly outbox: ReadonlyMap<Identifier, OutboxRow>;
   readonly own: OwnRow;
   readonly preferences: Preferences;
+  readonly push: PushRow | undefined;
   self: Self | undefined;
   connection: Connection;
   passing: Passing;
@@ -54,6 +56,7 @@ export async function openMirror(store: Store): Promise<Mirror> {
   const listeners = new Set<(written: readonly Written[]) => void>();
   let own: OwnRow = {};
   let preferences = DEFAULTS;
+  let push: PushRow | undefined;
   let pending: Written[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reading = Promise.resolve();
@@ -75,18 +78,20 @@ export async function openMirror(store: Store): Promise<Mirror> {
   };
 
   const load = async (): Promise<void> => {
-    const [rows, persons, items, ownRow, set] = await Promise.all([
+    const [rows, persons, items, ownRow, set, pushRow] = await Promise.all([
       store.list(CONVERSATIONS),
       store.list(PEOPLE),
       store.list(OUTBOX),
       store.get(OWN, "own"),
       store.get(PREFERENCES, "preferences"),
+      store.get(PUSH, "push"),
     ]);
     rows.forEach((row) => conversations.set(row.id, row));
     persons.forEach((row) => people.set(row.account, row));
     items.forEach((row) => outbox.set(row.id, row));
     own = ownRow ?? {};
     preferences = { ...DEFAULTS, ...set };
+    push = pushRow;
   };
 
   const take = async (written: readonly Written[]): Promise<void> => {
@@ -101,6 +106,7 @@ export async function openMirror(store: Store): Promise<Mirror> {
     if (keysOf("preferences").length > 0) {
       own = (await store.get(OWN, "own")) ?? {};
       preferences = { ...DEFAULTS, ...(await store.get(PREFERENCES, "preferences")) };
+      push = await store.get(PUSH, "push");
     }
     [...listeners].forEach((changed) => changed(written));
   };
@@ -126,6 +132,7 @@ export async function openMirror(store: Store): Promise<Mirror> {
       [conversations, people, outbox].forEach((rows) => rows.clear());
       own = {};
       preferences = DEFAULTS;
+      push = undefined;
       soon();
     }
   });
@@ -140,6 +147,9 @@ export async function openMirror(store: Store): Promise<Mirror> {
     },
     get preferences() {
       return preferences;
+    },
+    get push() {
+      return push;
     },
     self: undefined,
     connection: { is: "connecting" },

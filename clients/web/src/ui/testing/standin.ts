@@ -10,6 +10,7 @@ import {
   type Member,
   type Person,
   type Preferences,
+  type Push,
   type Standing,
 } from "../../client/culver.ts";
 import { cell, derived, type Cell } from "./cell.ts";
@@ -22,6 +23,7 @@ export interface Scene {
   readonly standing?: Standing;
   readonly connection?: Connection;
   readonly preferences?: Partial<Preferences>;
+  readonly push?: Push;
   readonly conversations?: number;
   /** Begins without any conversation. */
   readonly nothing?: boolean;
@@ -249,6 +251,7 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
     sounds: true,
     ...scene.preferences,
   });
+  const push = cell<Push>(scene.push ?? { is: "unavailable" });
   const own = cell(scene.nothing === true ? { account: me } : { account: me, name: "Mara Sommer", handle: "mara" });
   const devices = cell([
     { device: identifier("d", 0), name: "Chromium on Linux", current: true, createdAt: now - 9e9, lastActiveAt: now },
@@ -574,7 +577,12 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
         return Promise.resolve();
       },
       persistent: derived(byId, () => false),
-      setPush: () => Promise.resolve("unavailable"),
+      push,
+      setPush: (on) => {
+        asked.push(`setPush ${String(on)}`);
+        push.set(on ? { is: "on" } : { is: "off" });
+        return Promise.resolve(on ? "leaving" : "off");
+      },
     },
   };
 }

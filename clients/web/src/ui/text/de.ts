@@ -462,7 +462,22 @@ export const de: Texts = {
     sounds: "Töne",
     soundsHint: "Ein leiser Ton bei neuen Nachrichten.",
     denied: "Der Browser erlaubt dieser Seite keine Benachrichtigungen. Erlaube sie in seinen Einstellungen.",
-    pushUnavailable: "Auf diesem Server ist das Wecken nicht eingerichtet.",
+    pushUnavailable:
+      "Wer dieses Culver betreibt, hat das Wecken nicht eingerichtet. Nachrichten kommen, wenn du es öffnest.",
+    pushUnsupported:
+      "Dieser Browser kann nicht geweckt werden. Lege Culver auf iPhone und iPad zuerst auf den Home-Bildschirm.",
+    pushBlocked:
+      "Der Browser erlaubt dieser Seite keine Benachrichtigungen. Erlaube sie in seinen Einstellungen und schalte dies dann ein.",
+    pushInterrupted: "Der Browser hat seine Anmeldung verworfen. Schalte dies noch einmal ein, um geweckt zu werden.",
+    pushProblems: {
+      denied:
+        "Der Browser erlaubt dieser Seite keine Benachrichtigungen. Erlaube sie in seinen Einstellungen und versuche es noch einmal.",
+      network: "Firebase war nicht zu erreichen. Prüfe deine Verbindung und versuche es noch einmal.",
+      "push-service":
+        "Der Push-Dienst dieses Browsers antwortet nicht. Vielleicht ist er in dessen Einstellungen ausgeschaltet.",
+      refused:
+        "Firebase hat die Anmeldung nicht angenommen. Wer dieses Culver betreibt, muss die Einstellungen prüfen.",
+    },
     theme: "Farben",
     themeSystem: "Wie das System",
     themeLight: "Hell",

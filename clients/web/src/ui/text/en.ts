@@ -452,7 +452,17 @@ export const en = {
     sounds: "Sounds",
     soundsHint: "A quiet tone for new messages.",
     denied: "The browser does not allow notifications for this page. Allow them in its settings.",
-    pushUnavailable: "Wake-ups are not set up on this server.",
+    pushUnavailable: "Whoever runs this Culver has not set wake-ups up. Messages come when you open it.",
+    pushUnsupported: "This browser has no wake-ups. On an iPhone or iPad, add Culver to the home screen first.",
+    pushBlocked:
+      "The browser allows this page no notifications. Allow them in its settings for this page, then turn this on.",
+    pushInterrupted: "The browser has dropped its registration. Turn this on again to be woken.",
+    pushProblems: {
+      denied: "The browser does not allow notifications for this page. Allow them in its settings, then try again.",
+      network: "Firebase could not be reached. Check your network, then try again.",
+      "push-service": "This browser’s push service does not answer. It may be turned off in the browser’s settings.",
+      refused: "Firebase did not take the registration. Whoever runs this Culver has to look at its settings.",
+    },
     theme: "Colours",
     themeSystem: "Like the system",
     themeLight: "Light",

@@ -1,0 +1,150 @@
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+import type { LeaderDoings } from "../client/doings.ts";
+import type { Ground } from "../client/ground.ts";
+import type { Told } from "../client/lead.ts";
+import { PREFERENCES } from "../client/tabs/mirror.ts";
+import { DEFAULTS } from "../client/tabs/mirror.ts";
+import { calls, type Calls } from "../client/tabs/calls.ts";
+import { testLocks } from "../client/testing/locks.ts";
+import type { ConversationRow, MessageRow } from "../engine/history/rows.ts";
+import { engineStore } from "../engine/storing.ts";
+import { openStore } from "../store/open.ts";
+import { put, type Store } from "../store/store.ts";
+import { browserClock } from "../transport/clock.ts";
+import { Failure } from "../client/culver.ts";
+import { wake, type Found } from "./wake.ts";
+
+const NOW = 1_700_000_000_000;
+let count = 0;
+let name: string;
+let store: Store;
+let leader: Calls<LeaderDoings>;
+let live: BroadcastChannel;
+let ground: Ground;
+let end: () => void;
+
+/** A tab that leads, holding the lock, whose socket is open. */
+beforeEach(async () => {
+  name = `wake-${count++}`;
+  const found = await openStore(name);
+  if (found.is !== "open") throw new Error("the store is not open");
+  ({ store } = found);
+  const locks = testLocks();
+  void locks.request("culver-leader", () => new Promise<void>((resolve) => (end = resolve)));
+  leader = calls<LeaderDoings>(`${name}-calls`);
+  live = new BroadcastChannel(`${name}-live`);
+  const told: Told = { connection: { is: "live" }, passing: { typing: {}, moving: {} } };
+  live.onmessage = ({ data }: MessageEvent<{ is: string }>) =>
+    data.is === "ask" ? live.postMessage({ is: "told", told }) : undefined;
+  ground = {
+    store,
+    name,
+    environment: { ...browserClock, now: () => NOW, random: Math.random },
+    election: { locks },
+    session: {
+      standing: () => ({ is: "signed-in", account: "me", device: "d" }),
+      subscribe: () => () => undefined,
+    },
+  } as unknown as Ground;
+});
+afterEach(() => {
+  end();
+  leader.close();
+  live.close();
+  store.close();
+});
+
+const line = (conversation: string, order: number, author: string, text: string, time = NOW): MessageRow => ({
+  conversation,
+  order,
+  key: `~${order}`,
+  epoch: 1,
+  seq: order,
+  author,
+  time,
+  content: { is: "text", text },
+});
+
+/** What the leader's sync stores of a conversation. */
+async function comes(id: string, lines: readonly MessageRow[], more: Partial<ConversationRow> = {}): Promise<void> {
+  const row = {
+    id,
+    kind: "direct",
+    members: ["me", "ann"],
+    order: lines.length,
+    readOrder: 0,
+    unread: lines.filter(({ author }) => author !== "me").length,
+    activeAt: NOW,
+    receipts: {},
+    ...more,
+  } as unknown as ConversationRow;
+  await engineStore(store).write({ conversations: [row], messages: lines });
+}
+
+function leads(catchUp: () => Promise<void>): void {
+  leader.lead({ catchUp } as LeaderDoings);
+}
+
+async function woken(): Promise<Found> {
+  let seen: Found | undefined;
+  await wake(ground, (found) => Promise.resolve(void (seen = found)));
+  if (seen === undefined) throw new Error("nothing was to be shown");
+  return seen;
+}
+const texts = ({ news }: Found): unknown[] =>
+  news.map(({ conversation, lines }) => [
+    conversation.id,
+    ...lines.map(({ content }) => (content.is === "text" ? content.text : "")),
+  ]);
+
+test("a worker that is woken has the tab that leads sync, and finds what came by that", async () => {
+  await engineStore(store).write({ people: [{ account: "ann", name: "Ann" }] });
+  await store.write([put(PREFERENCES, { ...DEFAULTS, previews: false })]);
+  let asked = 0;
+  leads(async () => {
+    asked++;
+    await comes("c", [line("c", 1, "me", "Are you there?"), line("c", 2, "ann", "Yes")]);
+  });
+  const found = await woken();
+  expect(asked).toBe(1);
+  expect(texts(found)).toEqual([["c", "Yes"]]);
+  expect(found.names("ann")).toBe("Ann");
+  expect(found.preferences.previews).toBe(false);
+  expect([found.isRead("c"), found.isRead("other")]).toEqual([false, true]);
+});
+
+test("what was told of is not told again, until there is more", async () => {
+  await engineStore(store).write({ people: [{ account: "ann", name: "Ann" }] });
+  const lines = [line("c", 1, "ann", "One")];
+  leads(() => comes("c", lines));
+  expect(texts(await woken())).toEqual([["c", "One"]]);
+  expect(texts(await woken())).toEqual([]);
+  lines.push(line("c", 2, "ann", "Two"));
+  expect(texts(await woken())).toEqual([["c", "One", "Two"]]);
+});
+
+test("what lay here unread for long is not told of", async () => {
+  await comes("old", [line("old", 1, "ann", "Last week", NOW - 604_800_000)]);
+  await comes("now", [line("now", 1, "ann", "A moment ago, stored by a tab", NOW - 5_000)]);
+  await engineStore(store).write({ people: [{ account: "ann", name: "Ann" }] });
+  leads(() => Promise.resolve());
+  expect(texts(await woken())).toEqual([["now", "A moment ago, stored by a tab"]]);
+});
+
+test("muted conversations and blocked people are not told of", async () => {
+  await engineStore(store).write({ own: { blocked: ["eve"] } });
+  leads(async () => {
+    await comes("muted", [line("muted", 1, "ann", "Psst")], { mutedUntil: NOW + 1 });
+    await comes("group", [line("group", 1, "eve", "Me again")], { kind: "group" });
+  });
+  const found = await woken();
+  expect(texts(found)).toEqual([]);
+  expect(found.muted).toBe(true);
+});
+
+test("a sync that fails is told as such", async () => {
+  leads(() => Promise.reject(new Failure("unreachable")));
+  await expect(woken()).rejects.toMatchObject({ reason: "unreachable" });
+});

@@ -27,6 +27,12 @@ declare module "vitest" {
 const root = new URL("../../../../", import.meta.url).pathname;
 const folder = new URL("../../build/e2e/", import.meta.url).pathname;
 
+// What an operator takes from Firebase's console, made up.
+const webPush = [
+  "--parameter=FirebaseAppId=1:123456789012:web:0123456789abcdef012345",
+  `--parameter=FirebaseWebPushKey=B${"Nk0-".repeat(21)}Nk`,
+];
+
 /**
  * Starts the local cloud before the first test, and ends it after the last. CULVER_CLOUD_LOG names what a running one
  * has printed (`--json --verbose`), which is used then.
@@ -44,11 +50,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   mkdirSync(folder, { recursive: true });
   const log = `${folder}cloud.log`;
   const settings = `${folder}settings.json`;
-  const child = spawn(
-    `${root}infra/local/culver-local`,
-    ["--port", "0", "--json", "--verbose", "--settings", settings],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const options = ["--port", "0", "--json", "--verbose", "--settings", settings];
+  const child = spawn(`${root}infra/local/culver-local`, [...options, ...webPush], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const file = createWriteStream(log);
   child.stderr.pipe(file, { end: false });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

@@ -1,10 +1,26 @@
 import { expect, test } from "vitest";
+import type { Locator } from "playwright-core";
+import type { Device } from "./support/device.ts";
 import { Beside, standInForGoogle, wokenTimes } from "./support/pushes.ts";
 import { everythingOnTheServer } from "./support/server.ts";
 import { until } from "./support/until.ts";
 import { world } from "./support/world.ts";
 
 const { person, forgives } = world();
+
+const switchOf = (device: Device): Locator =>
+  device.page.getByRole("switch", { name: "Wake-ups when Culver is closed" });
+
+/** Turns wake-ups on, and answers the token by which the server knows the browser then. */
+async function turnsOn(device: Device, registered: readonly string[]): Promise<string> {
+  await device.goes("#/settings/notifications");
+  await switchOf(device).click();
+  await until("the switch to be on", () => switchOf(device).isChecked());
+  const [token = ""] = registered;
+  expect(token).toMatch(/^[\w-]{22}$/u);
+  await until("the server to know the token", async () => (await everythingOnTheServer()).includes(token));
+  return token;
+}
 
 test("a browser whose pages are closed is woken, syncs, decrypts and shows who wrote what", async () => {
   const [alice, bob] = [await person("Alice"), await person("Bob")];
@@ -15,12 +31,7 @@ test("a browser whose pages are closed is woken, syncs, decrypts and shows who w
   await alice.sees("Before");
   await bob.seesMark("Before", "read");
 
-  await alice.goes("#/settings/notifications");
-  const row = alice.page.getByRole("switch", { name: "Wake-ups when Culver is closed" });
-  await row.click();
-  await until("the switch to be on", () => row.isChecked());
-  const [token = ""] = registered;
-  await until("the server to know the token", async () => (await everythingOnTheServer()).includes(token));
+  const token = await turnsOn(alice, registered);
 
   const beside = await Beside.open(alice.context);
   await alice.page.close();
@@ -59,10 +70,28 @@ test("a browser whose pages are closed is woken, syncs, decrypts and shows who w
   expect(await beside.notifications()).toEqual([]);
 
   await again.goes("#/settings/notifications");
-  const off = again.page.getByRole("switch", { name: "Wake-ups when Culver is closed" });
+  const off = switchOf(again);
   await off.click();
   await until("the switch to be off", async () => !(await off.isChecked()));
   await until("the server to forget the token", async () => !(await everythingOnTheServer()).includes(token));
+});
+
+test("signing out takes wake-ups along: at the server, at the push service, and what Firebase has stored", async () => {
+  const alice = await person("Alice");
+  const token = await turnsOn(alice, await standInForGoogle(alice.context));
+  await alice.signsOut();
+  await alice.page
+    .getByRole("link", { name: /sign in/iu })
+    .first()
+    .waitFor();
+  await until("the server to forget the token", async () => !(await everythingOnTheServer()).includes(token));
+  const left = await alice.page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const subscription = await registration?.pushManager.getSubscription();
+    const databases = await indexedDB.databases();
+    return { subscription, firebase: databases.filter(({ name }) => name?.startsWith("firebase")) };
+  });
+  expect(left).toEqual({ subscription: null, firebase: [] });
 });
 
 test("what Firebase does not take stays off and says whose it is to mend; nobody is registered by a link", async () => {
@@ -80,7 +109,7 @@ test("what Firebase does not take stays off and says whose it is to mend; nobody
   expect(asked).toBe(0);
 
   await alice.goes("#/settings/notifications");
-  const row = alice.page.getByRole("switch", { name: "Wake-ups when Culver is closed" });
+  const row = switchOf(alice);
   await row.click();
   const problem = alice.page.getByRole("alert").filter({ hasText: "Firebase did not take the registration" });
   await problem.waitFor();

@@ -71,6 +71,7 @@ const states = [
   ["settings-devices", "#/settings/devices"],
   ["settings-privacy", "#/settings/privacy"],
   ["settings-notifications", "#/settings/notifications"],
+  ["settings-notifications-failed", "#/settings/notifications", "push=failed"],
   ["settings-appearance", "#/settings/appearance"],
   ["settings-blocked", "#/settings/blocked"],
   ["shortcuts", "#/settings", "", (page) => page.keyboard.press("?")],

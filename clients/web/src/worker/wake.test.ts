@@ -4,8 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LeaderDoings } from "../client/doings.ts";
 import type { Ground } from "../client/ground.ts";
 import type { Told } from "../client/lead.ts";
-import { PREFERENCES } from "../client/tabs/mirror.ts";
-import { DEFAULTS } from "../client/tabs/mirror.ts";
+import { DEFAULTS, PREFERENCES } from "../client/tabs/mirror.ts";
 import { calls, type Calls } from "../client/tabs/calls.ts";
 import { testLocks } from "../client/testing/locks.ts";
 import type { ConversationRow, MessageRow } from "../engine/history/rows.ts";
@@ -142,6 +141,26 @@ test("muted conversations and blocked people are not told of", async () => {
   const found = await woken();
   expect(texts(found)).toEqual([]);
   expect(found.muted).toBe(true);
+});
+
+test("it stays, having shown what came, until that can be acknowledged", async () => {
+  const connecting: Told = { connection: { is: "connecting" }, passing: { typing: {}, moving: {} } };
+  live.onmessage = () => live.postMessage({ is: "told", told: connecting });
+  leads(() => Promise.resolve());
+  let ended = false;
+  let shown: () => void = () => undefined;
+  const showing = new Promise<void>((resolve) => (shown = resolve));
+  const done = wake(ground, () => {
+    shown();
+    return Promise.resolve();
+  }).then(() => (ended = true));
+  await showing;
+  // Everything that could end it by itself has its turn: a message that comes later than what it writes.
+  await store.write([put(PREFERENCES, DEFAULTS)]);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(ended).toBe(false);
+  live.postMessage({ is: "told", told: { ...connecting, connection: { is: "live" } } });
+  await done;
 });
 
 test("a sync that fails is told as such", async () => {

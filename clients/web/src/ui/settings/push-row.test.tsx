@@ -34,7 +34,7 @@ test("wake-ups are turned on and off", async () => {
 });
 
 test.each<[Push, string, boolean]>([
-  [{ is: "unavailable" }, "has not set wake-ups up", true],
+  [{ is: "unavailable" }, "has not set up wake-ups", true],
   [{ is: "unsupported" }, "add Culver to the home screen", true],
   [{ is: "blocked" }, "Allow them in its settings", false],
   [{ is: "interrupted" }, "Turn this on again", false],

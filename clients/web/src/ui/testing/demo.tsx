@@ -1,7 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
-import type { Connection, Preferences, Standing } from "../../client/culver.ts";
+import type { Connection, Preferences, Push, Standing } from "../../client/culver.ts";
 import { App } from "../app.tsx";
 import { me } from "./people.ts";
 import { standIn, type Scene } from "./standin.ts";
@@ -22,12 +22,19 @@ const connections: Readonly<Record<string, Connection>> = {
   "no-network": { is: "offline" },
   replaced: { is: "replaced" },
 };
+const pushes: Readonly<Record<string, Push>> = {
+  on: { is: "on" },
+  blocked: { is: "blocked" },
+  failed: { is: "off", failed: "network" },
+};
+const push = pushes[asked.get("push") ?? ""];
 const standing = standings[asked.get("standing") ?? ""];
 const connection = connections[asked.get("connection") ?? ""];
 const scene: Scene = {
   answers: true,
   loading: asked.has("loading"),
   ...(standing === undefined ? {} : { standing }),
+  ...(push === undefined ? {} : { push }),
   ...(connection === undefined ? {} : { connection }),
   ...(asked.has("empty") ? { conversations: 0, nothing: true } : {}),
   preferences: {

@@ -452,7 +452,7 @@ export const en = {
     sounds: "Sounds",
     soundsHint: "A quiet tone for new messages.",
     denied: "The browser does not allow notifications for this page. Allow them in its settings.",
-    pushUnavailable: "Whoever runs this Culver has not set wake-ups up. Messages come when you open it.",
+    pushUnavailable: "Whoever runs this Culver has not set up wake-ups. Messages come when you open it.",
     pushUnsupported: "This browser has no wake-ups. On an iPhone or iPad, add Culver to the home screen first.",
     pushBlocked:
       "The browser allows this page no notifications. Allow them in its settings for this page, then turn this on.",

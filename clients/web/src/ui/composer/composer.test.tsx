@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState, type ReactNode } from "react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
+import { Failure } from "../../client/culver.ts";
 import type { ComposerMode } from "../conversation/conversation-page.tsx";
 import { CulverProvider, useConversation, useCulver } from "../hooks/use-culver.tsx";
 import { useWindow } from "../conversation/use-window.ts";
@@ -82,6 +83,47 @@ test("what was being written is kept when one leaves", async () => {
   cleanup();
   expect(culver.asked).toContain("setDraft Not yet");
 });
+
+test("what is sent stays in the draft until it is stored", async () => {
+  const { stored } = held();
+  await userEvent.type(field(), "Important{Enter}");
+  expect(field()).toHaveProperty("value", "");
+  await userEvent.type(field(), "next");
+  cleanup();
+  expect(culver.asked).toContain("setDraft Important\nnext");
+  stored(true);
+  await waitFor(() => expect(culver.asked.at(-1)).toBe("setDraft next"));
+});
+
+test("what could not be stored comes back with its files and what it replies to, before what was written since", async () => {
+  const { stored } = held();
+  await userEvent.upload(screen.getByLabelText("Attach files", { selector: "input" }), new File(["x"], "list.txt"));
+  await userEvent.type(field(), "Important{Enter}");
+  expect(screen.queryByText("list.txt")).toBeNull();
+  await userEvent.type(field(), "next");
+  stored(false);
+  await waitFor(() => expect(field()).toHaveProperty("value", "Important\nnext"));
+  expect(screen.getByText("list.txt")).toBeTruthy();
+});
+
+test("a correction that could not be stored is open for another try", async () => {
+  await userEvent.type(field(), "Firts{Enter}");
+  culver.messages.edit = () => Promise.reject(new Failure("storage-full"));
+  await userEvent.type(field(), "{ArrowUp}");
+  await userEvent.clear(field());
+  await userEvent.type(field(), "First{Enter}");
+  await waitFor(() => expect(field()).toHaveProperty("value", "First"));
+});
+
+/** Sending that is not done before one says so. */
+function held(): { readonly stored: (done: boolean) => void } {
+  let stored: (done: boolean) => void = () => undefined;
+  culver.messages.send = () =>
+    new Promise((resolve, reject) => {
+      stored = (done) => (done ? resolve() : reject(new Failure("storage-full")));
+    });
+  return { stored: (done) => stored(done) };
+}
 
 test("pasted files are attached and go along", async () => {
   field().focus();

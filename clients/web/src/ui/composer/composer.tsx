@@ -45,7 +45,7 @@ export function Composer({ view, title, mode, onMode, files, onFiles, lines, foc
   const touch = useMedia("(pointer: coarse)");
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const [words, setWords, forgetDraft] = useDraft(view);
+  const { words, setWords, hand } = useDraft(view);
   const [recording, setRecording] = useState(false);
   const [edited, setEdited] = useState<{ readonly key: string; readonly text: string }>();
   const editing = mode.is === "edit" ? mode.line : undefined;
@@ -70,11 +70,27 @@ export function Composer({ view, title, mode, onMode, files, onFiles, lines, foc
   useEffect(() => fit(field.current), [value]);
 
   const stop = (): void => onMode({ is: "plain" });
+  // As they are when an answer comes.
+  const now = useRef({ files, mode });
+  useEffect(() => {
+    now.current = { files, mode };
+  }, [files, mode]);
+  /** What went with a text that could not be stored. */
+  const takeBack = (sent: readonly File[], was: ComposerMode): void => {
+    if (sent.length > 0) onFiles([...sent, ...now.current.files]);
+    if (now.current.mode.is === "plain") onMode(was);
+  };
   const send = (): void => {
     const trimmed = value.trim();
     if (editing !== undefined) {
       if (trimmed === "") return;
-      if (trimmed !== textOf(editing)) void attempt(messages.edit(view.id, editing.key, trimmed));
+      if (trimmed !== textOf(editing)) {
+        void attempt(messages.edit(view.id, editing.key, trimmed)).then((stored) => {
+          if (stored || now.current.mode.is !== "plain") return;
+          setEdited({ key: editing.key, text: trimmed });
+          onMode(mode);
+        });
+      }
       stop();
       return;
     }
@@ -84,14 +100,14 @@ export function Composer({ view, title, mode, onMode, files, onFiles, lines, foc
       ...(accepted.files.length === 0 ? {} : { files: accepted.files }),
       ...(mode.is === "reply" ? { reply: mode.line.key } : {}),
     };
-    setWords("");
+    const sent = accepted.files;
+    const storing = attempt(messages.send(view.id, draft)).then((stored) => {
+      if (!stored) takeBack(sent, mode);
+      return stored;
+    });
+    hand(trimmed, storing);
     onFiles([]);
     stop();
-    // What could not be stored comes back into the field.
-    void attempt(messages.send(view.id, draft)).then((done) => {
-      if (done) forgetDraft();
-      else setWords(trimmed);
-    });
     field.current?.focus({ preventScroll: true });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -119,7 +135,10 @@ export function Composer({ view, title, mode, onMode, files, onFiles, lines, foc
             setRecording(false);
             const reply = mode.is === "reply" ? { reply: mode.line.key } : {};
             stop();
-            void attempt(messages.send(view.id, { text: "", files: [file], voice: true, ...reply }));
+            void attempt(messages.send(view.id, { text: "", files: [file], voice: true, ...reply })).then((stored) => {
+              // Nobody wants to say it once more.
+              if (!stored) takeBack([file], mode);
+            });
           }}
         />
       </Suspense>

@@ -5,35 +5,64 @@ import { useCulver } from "../hooks/use-culver.tsx";
 
 const pause = 600;
 
-/** What is being written in a conversation: kept a moment after the last stroke, and when one leaves. */
-export function useDraft(view: ConversationView): readonly [string, (text: string) => void, () => void] {
+/** What is being written in a conversation. */
+export interface Writing {
+  readonly words: string;
+  readonly setWords: (text: string) => void;
+  /** Empties the field for a text that is being put into the outbox; it stays in the draft until that is done. */
+  readonly hand: (text: string, storing: Promise<boolean>) => void;
+}
+
+/** Kept a moment after the last stroke, and when one leaves. */
+export function useDraft(view: ConversationView): Writing {
   const { conversations } = useCulver();
   const [words, setWords] = useState(view.draft ?? "");
+  const written = useRef(view.draft ?? "");
   const kept = useRef(view.draft ?? "");
-  const keep = useEffectEvent((): void => {
-    if (kept.current === words) return;
-    kept.current = words;
+  const storing = useRef<readonly string[]>([]);
+  const { id } = view;
+  const write = useCallback((text: string): void => {
+    written.current = text;
+    setWords(text);
+  }, []);
+  const keep = useCallback((): void => {
+    const now = joined(...storing.current, written.current);
+    if (kept.current === now) return;
+    const before = kept.current;
+    kept.current = now;
     // Failing to keep a draft is no reason to disturb; the next stroke tries again.
-    conversations.setDraft(view.id, words).catch(() => {
-      kept.current = "";
+    conversations.setDraft(id, now).catch(() => {
+      kept.current = before;
     });
-  });
+  }, [conversations, id]);
+  const hand = useCallback(
+    (text: string, done: Promise<boolean>): void => {
+      storing.current = [...storing.current, text];
+      write("");
+      void done.then((stored) => {
+        const at = storing.current.indexOf(text);
+        storing.current = storing.current.filter((_, index) => index !== at);
+        // What could not be stored comes back, before what was written since.
+        if (!stored) write(joined(text, written.current));
+        keep();
+      });
+    },
+    [keep, write],
+  );
   useEffect(() => {
-    const timer = setTimeout(() => keep(), pause);
+    const timer = setTimeout(keep, pause);
     return () => clearTimeout(timer);
-  }, [words]);
+  }, [words, keep]);
+  const leave = useEffectEvent(keep);
   useEffect(() => {
-    const leave = (): void => keep();
-    window.addEventListener("pagehide", leave);
+    const gone = (): void => leave();
+    window.addEventListener("pagehide", gone);
     return () => {
-      window.removeEventListener("pagehide", leave);
-      leave();
+      window.removeEventListener("pagehide", gone);
+      gone();
     };
   }, []);
-  const forget = useCallback(() => {
-    if (kept.current === "") return;
-    kept.current = "";
-    conversations.setDraft(view.id, "").catch(() => undefined);
-  }, [conversations, view.id]);
-  return [words, setWords, forget];
+  return { words, setWords: write, hand };
 }
+
+const joined = (...texts: readonly string[]): string => texts.filter((text) => text !== "").join("\n");

@@ -10,9 +10,10 @@ import { byName, late, type Holder } from "./tabs/late.ts";
 import { derived, source } from "./tabs/live.ts";
 import { failureOf } from "./tabs/failures.ts";
 import { PREFERENCES } from "./tabs/mirror.ts";
-import { ALWAYS, listOf, viewOf } from "./views/conversations.ts";
+import { ALWAYS, listOf } from "./views/conversations.ts";
 import { defined } from "./views/defined.ts";
 import { blockedPeople, knownPeople, ownAccount, personOf } from "./views/people.ts";
+import { openedView } from "./views/opened.ts";
 import { openWindow } from "./views/window.ts";
 
 /**
@@ -115,7 +116,7 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
     conversations: {
       list: seen((tab) => listOf(tab.mirror, false)),
       archived: seen((tab) => listOf(tab.mirror, true)),
-      view: byName((conversation) => late(tabs, (tab) => viewLive(tab, conversation))),
+      view: byName((conversation) => late(tabs, (tab) => openedView(tab.store, tab.mirror, conversation))),
       openDirect: doing((tab, account: string) => tab.remote.openDirect(account)),
       setPinned: doing((tab, id: string, pinned: boolean) => tab.remote.setLocally(id, { pinned })),
       setArchived: doing((tab, id: string, archived: boolean) => tab.remote.setLocally(id, { archived })),
@@ -205,40 +206,6 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
       persistent,
       push: late(tabs, (tab) => tab.pushes.live),
       setPush: doing((tab, on: boolean) => tab.pushes.set(on)),
-    },
-  };
-}
-
-/** A conversation with its first unread line, as it was when it was opened. */
-function viewLive(tab: Tab, conversation: string) {
-  const { mirror } = tab;
-  let unreadFrom: string | undefined;
-  const look = async (): Promise<void> => {
-    const row = mirror.conversations.get(conversation);
-    if (row !== undefined && row.unread > 0) {
-      const lines = await tab.store.lines(conversation, { above: row.readOrder, most: 50, from: "start" });
-      unreadFrom = lines.find((line) => line.author !== mirror.self?.account && line.content.is !== "gone")?.key;
-      mirror.touched();
-    }
-  };
-  const live = derived(mirror, () => {
-    const row = mirror.conversations.get(conversation);
-    return row === undefined ? null : viewOf(row, mirror, unreadFrom);
-  });
-  let looking = 0;
-  return {
-    ...live,
-    subscribe(changed: () => void) {
-      // Whoever looks first opens the conversation.
-      if (looking++ === 0) {
-        unreadFrom = undefined;
-        void look();
-      }
-      const stop = live.subscribe(changed);
-      return () => {
-        looking--;
-        stop();
-      };
     },
   };
 }

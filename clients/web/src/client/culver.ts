@@ -212,7 +212,7 @@ export interface ConversationView extends ConversationSummary {
   readonly writable: true | "left" | "removed" | "blocked" | "too-many-devices" | "unproven";
   /** Seconds after which new messages disappear once read. */
   readonly lifetime?: number;
-  /** The first unread line, as it was when the conversation was opened. */
+  /** The first unread line, as it was when the conversation was opened: there whenever something was unread. */
   readonly unreadFrom?: string;
 }
 

@@ -131,6 +131,44 @@ describe("a direct conversation", () => {
     expect(alice.engine.state.person(BOB)?.verified).toBeUndefined();
   });
 
+  test("announces a contact's new device as soon as a message comes from it or is refused for it", async () => {
+    const { clock, alice, bob, id, make } = await direct();
+    await alice.say(id, "one");
+    await clock.until(() => bob.cursor(id) === 2);
+    const kinds = async (): Promise<string[]> => (await alice.lines(id)).map((line) => line.content.is);
+    const tablet = await make(BOB, "bob tablet");
+    await clock.pass(20_000);
+    await tablet.say(id, "from the tablet");
+    await clock.until(() => alice.cursor(id) === 3);
+    expect(await kinds()).toEqual(["text", "new-device", "text"]);
+    await make(BOB, "bob laptop");
+    await clock.pass(20_000);
+    await alice.say(id, "two");
+    await clock.until(() => alice.cursor(id) === 4);
+    expect(await kinds()).toEqual(["text", "new-device", "text", "new-device", "text"]);
+    expect(alice.engine.state.conversation(id)?.unread).toBe(1);
+  });
+
+  test("announces a new device of one's own on the others, also if it came while they were away", async () => {
+    const { clock, alice, bob, id, make } = await direct();
+    await alice.say(id, "one");
+    await clock.until(() => bob.cursor(id) === 2);
+    const own = async (device: TestDevice): Promise<number> =>
+      (await device.lines(id)).filter((line) => line.content.is === "new-device" && line.author === ALICE).length;
+    const tablet = await make(ALICE, "alice tablet");
+    await clock.pass(20_000);
+    expect(await own(alice)).toBe(1);
+    alice.disconnect();
+    await make(ALICE, "somebody else's");
+    await clock.pass(20_000);
+    expect(await own(alice)).toBe(1);
+    alice.connect();
+    await clock.pass(20_000);
+    expect(await own(alice)).toBe(2);
+    // The tablet has heard of the one that came after it, and says nothing of itself.
+    expect(await own(tablet)).toBe(1);
+  });
+
   test("refuses other keys of a known device", async () => {
     const { clock, alice, bob, world, id } = await direct();
     await alice.say(id, "one");

@@ -193,7 +193,8 @@ export const de: Texts = {
     lifetimeOffYou: "Du lässt Nachrichten nicht mehr verschwinden",
     newDevice: (who) =>
       `${who} hat ein Gerät hinzugefügt. Vergleicht die Sicherheitsnummern, wenn du sichergehen willst.`,
-    newDeviceYou: "Du hast ein Gerät hinzugefügt",
+    newDeviceYou:
+      "Du hast ein Gerät hinzugefügt. Falls du das nicht warst, entferne es in den Einstellungen unter Geräte.",
     youObject: "dich",
   },
   excerpt: {

@@ -188,7 +188,7 @@ export const en = {
     lifetimeOff: (who: string): string => `${who} turned disappearing messages off`,
     lifetimeOffYou: "You turned disappearing messages off",
     newDevice: (who: string): string => `${who} added a device. Compare safety numbers if you want to be sure.`,
-    newDeviceYou: "You added a device",
+    newDeviceYou: "You added a device. If that was not you, remove it under Devices in the settings.",
     youObject: "you",
   },
   excerpt: {

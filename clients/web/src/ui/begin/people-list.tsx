@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Person } from "../../client/culver.ts";
 import { Avatar } from "../basics/avatar.tsx";
 import { Icon } from "../basics/icon.tsx";
-import { tameName } from "../logic/names.ts";
+import { callName, tameName } from "../logic/names.ts";
 import { useText } from "../text/use-text.tsx";
 
 interface PersonRowProps {
@@ -16,7 +16,7 @@ interface PersonRowProps {
 /** Somebody to be picked. */
 export function PersonRow({ person, chosen, onPick }: PersonRowProps): ReactNode {
   const text = useText();
-  const name = person.self ? text.begin.notes : (tameName(person.name) ?? text.common.unknown);
+  const name = person.self ? text.begin.notes : callName(person.account, person.name, text.common);
   return (
     <button type="button" className="card-row" aria-pressed={chosen} onClick={onPick}>
       <Avatar of={person.account} name={tameName(person.name)} picture={person.picture} size={36} />

@@ -4,7 +4,7 @@ import type { Identifier, Person } from "../../client/culver.ts";
 import { Avatar } from "../basics/avatar.tsx";
 import { Icon } from "../basics/icon.tsx";
 import { usePeople } from "../hooks/use-speech.ts";
-import { tameName } from "../logic/names.ts";
+import { callName } from "../logic/names.ts";
 import { useText } from "../text/use-text.tsx";
 import "./begin.css";
 import { FindField } from "./find-field.tsx";
@@ -43,7 +43,7 @@ export function PeoplePicker({ chosen, onChange, without = [] }: PeoplePickerPro
         <ul className="chips">
           {chosen.map((account) => {
             const person = picked.get(account);
-            const name = tameName(person?.name) ?? text.common.unknown;
+            const name = callName(account, person?.name, text.common);
             return (
               <li key={account}>
                 <button type="button" className="chip" onClick={() => toggle(account)}>

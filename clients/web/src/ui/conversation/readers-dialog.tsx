@@ -5,7 +5,7 @@ import { Avatar } from "../basics/avatar.tsx";
 import { Dialog } from "../basics/dialog.tsx";
 import { Skeleton } from "../basics/empty.tsx";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
-import { tameName } from "../logic/names.ts";
+import { callName } from "../logic/names.ts";
 import { useText } from "../text/use-text.tsx";
 import { DeliveryMark } from "./delivery-mark.tsx";
 
@@ -44,7 +44,7 @@ export function ReadersDialog({ conversation, line, onClose }: ReadersDialogProp
                 {there.map(({ person }) => (
                   <li key={person.account} className="readers-row">
                     <Avatar of={person.account} name={person.name} picture={person.picture} size={36} />
-                    <bdi className="one-line">{tameName(person.name) ?? text.common.unknown}</bdi>
+                    <bdi className="one-line">{callName(person.account, person.name, text.common)}</bdi>
                   </li>
                 ))}
               </ul>

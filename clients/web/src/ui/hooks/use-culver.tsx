@@ -2,7 +2,7 @@ import { createContext, use, useCallback, useMemo } from "react";
 
 import { Failure, type ConversationView, type Culver, type Identifier, type Person } from "../../client/culver.ts";
 import { useToast } from "../basics/toast.tsx";
-import { tameName } from "../logic/names.ts";
+import { callName } from "../logic/names.ts";
 import { useText } from "../text/use-text.tsx";
 import { useLive } from "./use-live.ts";
 
@@ -28,7 +28,7 @@ export function usePerson(account: Identifier): Person | undefined {
 export function usePersonName(account: Identifier): string {
   const text = useText();
   const person = usePerson(account);
-  return person?.self === true ? text.common.you : (tameName(person?.name) ?? text.common.unknown);
+  return person?.self === true ? text.common.you : callName(account, person?.name, text.common);
 }
 
 /** A conversation: undefined until read, null if there is none. */

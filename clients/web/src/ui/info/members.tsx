@@ -7,7 +7,7 @@ import { Icon } from "../basics/icon.tsx";
 import { MenuButton, type MenuItem } from "../basics/menu.tsx";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { goTo } from "../hooks/use-route.ts";
-import { isolate, tameName } from "../logic/names.ts";
+import { callName, isolate, tameName } from "../logic/names.ts";
 import { mayRemove, sortedMembers } from "../logic/roles.ts";
 import { useText } from "../text/use-text.tsx";
 import { AddDialog } from "./add-dialog.tsx";
@@ -39,7 +39,7 @@ export function Members({ view }: { readonly view: ConversationView }): ReactNod
       {adding && <AddDialog view={view} onClose={() => setAdding(false)} />}
       {removing && (
         <Confirm
-          title={text.info.removeTitle(isolate(tameName(removing.person.name) ?? text.common.unknown))}
+          title={text.info.removeTitle(isolate(callName(removing.person.account, removing.person.name, text.common)))}
           action={text.common.remove}
           onClose={() => setRemoving(undefined)}
           onConfirm={() => {
@@ -65,7 +65,7 @@ function MemberRow({ view, member, onRemove }: MemberRowProps): ReactNode {
   const attempt = useAttempt();
   const { groups, conversations } = useCulver();
   const { person, role, invited } = member;
-  const name = person.self ? text.common.you : (tameName(person.name) ?? text.common.unknown);
+  const name = person.self ? text.common.you : callName(person.account, person.name, text.common);
   const owner = view.writable === true && view.ownRole === "owner";
   const become = (to: Role, label: string): readonly MenuItem[] =>
     owner && role !== to

@@ -11,7 +11,7 @@ import { Scanner } from "../basics/scanner.tsx";
 import { useToast } from "../basics/toast.tsx";
 import { useBusy } from "../hooks/use-busy.ts";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
-import { isolate, tameName } from "../logic/names.ts";
+import { callName, isolate } from "../logic/names.ts";
 import { useText } from "../text/use-text.tsx";
 
 /** Compares the safety number with somebody: by eye, or by the camera. */
@@ -31,7 +31,7 @@ export function SafetyDialog({
   const [same, setSame] = useState<boolean>();
   const [busy, , act] = useBusy();
   const { account, verification } = person;
-  const name = isolate(tameName(person.name) ?? text.common.unknown);
+  const name = isolate(callName(person.account, person.name, text.common));
   const camera = "mediaDevices" in navigator;
   useEffect(() => {
     void attempt(people.safetyNumber(account).then(setNumber));

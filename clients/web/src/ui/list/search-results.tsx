@@ -8,7 +8,7 @@ import { useLive } from "../hooks/use-live.ts";
 import { useNow } from "../hooks/use-now.ts";
 import { useSpeech, useTimes } from "../hooks/use-speech.ts";
 import { nameIn } from "../logic/describe.ts";
-import { tameName } from "../logic/names.ts";
+import { callName } from "../logic/names.ts";
 import { hrefOf } from "../logic/routes.ts";
 import { around, matches } from "../logic/searching.ts";
 import { titleOf } from "../logic/titles.ts";
@@ -112,7 +112,7 @@ function ChatFound({ chat, query }: { readonly chat: ConversationSummary; readon
 
 function PersonFound({ person, query }: { readonly person: Person; readonly query: string }): ReactNode {
   const text = useText();
-  const name = tameName(person.name) ?? text.common.unknown;
+  const name = callName(person.account, person.name, text.common);
   return (
     <li>
       <a className="row row-small" href={hrefOf({ is: "with", whom: person.account })}>

@@ -1,7 +1,7 @@
 import type { Line } from "../../client/culver.ts";
 import { excerptOf, nameIn, type Speech } from "./describe.ts";
 import { isBubble } from "./lines.ts";
-import { listNames } from "./names.ts";
+import { callName, listNames } from "./names.ts";
 
 const spoken = 3;
 
@@ -21,6 +21,6 @@ export function announcement(lines: readonly Line[], speech: Speech): string {
       .join("\n");
   }
   const authors = [...new Set(lines.map((line) => line.author))];
-  const names = authors.map((author) => speech.name(author) ?? speech.text.common.unknown);
+  const names = authors.map((author) => callName(author, speech.name(author), speech.text.common));
   return speech.text.announce.many(lines.length, listNames(names, speech.text.common));
 }

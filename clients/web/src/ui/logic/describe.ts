@@ -1,7 +1,7 @@
 import type { Attachment, Body, Identifier, Line } from "../../client/culver.ts";
 import type { Texts } from "../text/en.ts";
 import { attachmentKind } from "./kinds.ts";
-import { isolate, listNames, tameName } from "./names.ts";
+import { callName, isolate, listNames, tameName } from "./names.ts";
 import type { Times } from "./times.ts";
 
 /** What a description needs to know: the words, the times, and what everybody is called. */
@@ -16,7 +16,7 @@ export interface Speech {
 /** The name of an account, isolated, never empty; "You" for oneself. */
 export function nameIn(speech: Speech, account: Identifier): string {
   if (account === speech.self) return speech.text.common.you;
-  return isolate(speech.name(account) ?? speech.text.common.unknown);
+  return isolate(callName(account, speech.name(account), speech.text.common));
 }
 
 /** A line's note across the conversation, such as who added whom; undefined for bubbles. */
@@ -53,7 +53,9 @@ function membershipNote(line: Line, body: Extract<Body, { is: "membership" }>, s
   const who = nameIn(speech, line.author);
   const whom = (accounts: readonly Identifier[]): string =>
     listNames(
-      accounts.map((account) => (account === speech.self ? lines.youObject : (speech.name(account) ?? common.unknown))),
+      accounts.map((account) =>
+        account === speech.self ? lines.youObject : callName(account, speech.name(account), common),
+      ),
       common,
       4,
     );

@@ -1,11 +1,21 @@
 import { expect, test } from "vitest";
 
 import { en } from "../text/en.ts";
-import { initials, isolate, listNames, tameName, tint } from "./names.ts";
+import { callName, initials, isolate, listNames, tameName, tint } from "./names.ts";
 
 test("a name that turns the direction of the line loses what does it", () => {
   expect(tameName("Anna\u202etxt.exe")).toBe("Anna txt.exe");
   expect(tameName("\u2067\u200f\u200b")).toBeUndefined();
+});
+
+test("somebody without a name is unknown, and told apart from others", () => {
+  expect(callName("a", " @anna ", en.common)).toBe("@anna");
+  const one = callName("aaaaaaaaaaaaaaaaaaaaaA", undefined, en.common);
+  expect(one).toMatch(/^Unknown \d{4}$/);
+  expect(callName("aaaaaaaaaaaaaaaaaaaaaA", "\u202e", en.common)).toBe(one);
+  expect(callName("aaaaaaaaaaaaaaaaaaaabA", undefined, en.common)).not.toBe(one);
+  // A reply to what is gone names nobody.
+  expect(callName("", undefined, en.common)).toBe("Unknown");
 });
 
 test("a name stays on one line and does not grow without end", () => {

@@ -25,6 +25,24 @@ export function tameName(name: string | undefined): string | undefined {
     : tame;
 }
 
+/** What to call somebody, tamed and never empty: two whose names nobody has told yet differ by a number of four digits. */
+export function callName(
+  account: string | undefined,
+  name: string | undefined,
+  words: { readonly unknown: string; readonly unknownWith: (mark: string) => string },
+): string {
+  const tame = tameName(name);
+  if (tame !== undefined) return tame;
+  return account === undefined || account === "" ? words.unknown : words.unknownWith(markOf(account));
+}
+
+/** Always the same for an account. */
+function markOf(account: string): string {
+  let hash = 0;
+  for (const character of account) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
+  return String(hash % 10_000).padStart(4, "0");
+}
+
 /** Keeps a name's direction from reaching into the sentence around it (first strong isolate, pop). */
 export function isolate(name: string): string {
   return `\u2068${name}\u2069`;

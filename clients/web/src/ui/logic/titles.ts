@@ -1,11 +1,13 @@
 import type { ConversationSummary } from "../../client/culver.ts";
 import type { Texts } from "../text/en.ts";
-import { tameName } from "./names.ts";
+import { callName, tameName } from "./names.ts";
 
 /** What to call a conversation; never empty. */
 export function titleOf(
-  chat: Pick<ConversationSummary, "kind" | "title"> & { readonly own?: boolean },
+  chat: Pick<ConversationSummary, "kind" | "title" | "with"> & { readonly own?: boolean },
   text: Pick<Texts, "common" | "list">,
 ): string {
-  return tameName(chat.title) ?? (chat.kind === "group" ? text.list.group : text.common.unknown);
+  return chat.kind === "group"
+    ? (tameName(chat.title) ?? text.list.group)
+    : callName(chat.with, chat.title, text.common);
 }

@@ -6,7 +6,7 @@ import { Empty, Skeleton } from "../basics/empty.tsx";
 import { useToast } from "../basics/toast.tsx";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { useLive } from "../hooks/use-live.ts";
-import { isolate, tameName } from "../logic/names.ts";
+import { callName, isolate } from "../logic/names.ts";
 import { Page } from "../page.tsx";
 import { useText } from "../text/use-text.tsx";
 
@@ -32,7 +32,7 @@ export function BlockedPage(): ReactNode {
       ) : (
         <ul className="card">
           {blocked.map((person) => {
-            const name = tameName(person.name) ?? text.common.unknown;
+            const name = callName(person.account, person.name, text.common);
             return (
               <li key={person.account} className="card-row">
                 <Avatar of={person.account} name={name} picture={person.picture} size={36} />

@@ -32,6 +32,7 @@ export const de: Texts = {
     loading: "Wird geladen",
     you: "Du",
     unknown: "Unbekannt",
+    unknownWith: (mark) => `Unbekannt ${mark}`,
     optional: "freiwillig",
     dismiss: "Ausblenden",
     off: "Aus",

@@ -26,6 +26,8 @@ export const en = {
     loading: "Loading",
     you: "You",
     unknown: "Unknown",
+    // Tells people apart whose names nobody has told yet.
+    unknownWith: (mark: string): string => `Unknown ${mark}`,
     optional: "optional",
     dismiss: "Dismiss",
     off: "Off",

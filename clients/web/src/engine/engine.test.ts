@@ -393,6 +393,27 @@ describe("a group", () => {
     expect(await alice.texts(id)).toEqual(["hello"]);
   });
 
+  test("has members whose handles are asked for, once, until one has told a name", async () => {
+    const all = await people(3);
+    const { clock, alice, bob, world } = all;
+    world.handles.set(CAROL, "carol");
+    const asked: string[] = [];
+    const told = world.handles.has.bind(world.handles);
+    world.handles.has = (account) => (asked.push(account), told(account));
+    const created = alice.engine.groups.create(named("nonce"), { title: "Trip" }, [BOB, CAROL]);
+    await clock.until(() => bob.engine.state.person(CAROL)?.handle === "carol");
+    const id = await created;
+    await clock.pass(20_000);
+    // By Alice and Bob, of whom neither knows the other's handle either.
+    expect(asked.filter((account) => account === CAROL).length).toBe(2);
+    asked.length = 0;
+    await alice.say(id, "one");
+    await clock.until(() => bob.cursor(id) === 3);
+    await clock.pass(20_000);
+    expect(asked).toEqual([]);
+    expect(bob.engine.state.person(ALICE)?.handle).toBeUndefined();
+  });
+
   test("tells whoever is added what it is called and who is in it", async () => {
     const { alice, clock, id, make } = await group(2);
     const carol = await make(CAROL, "carol phone");

@@ -21,7 +21,7 @@ import { reading, type Reading } from "./receipts/reading.ts";
 import { reporter } from "./receipts/reporter.ts";
 import { signals } from "./signal/signals.ts";
 import { typing } from "./signal/typing.ts";
-import { loadState, type State } from "./state.ts";
+import { loadState, membersOf, type State } from "./state.ts";
 import type { EngineStore } from "./store.ts";
 import { applier } from "./sync/applier.ts";
 import { conversations, type Conversations } from "./sync/conversations.ts";
@@ -131,6 +131,10 @@ export async function startEngine(parts: Parts): Promise<Engine> {
       send.advanced(conversation, complete);
       report.changed(conversation);
       quietly(ends.look());
+      const row = state.conversation(conversation);
+      if (complete && row?.kind === "group") {
+        quietly(named.meet(membersOf(row)));
+      }
     },
     missing(conversation) {
       quietly(isGone(state, conversation).then(() => send.missing(conversation)));

@@ -21,6 +21,8 @@ export interface Profiles {
   learned(account: Identifier, key: string, time: number): Promise<void>;
   /** Fetches an account's handle, name and picture. */
   refresh(account: Identifier): Promise<void>;
+  /** Asks for the handles of those of whom nothing is known to call them by. */
+  meet(accounts: readonly Identifier[]): Promise<void>;
   /** This account, as the server has it now. */
   refreshOwn(): Promise<void>;
   setProfile(content: ProfileContent): Promise<void>;
@@ -32,6 +34,9 @@ export interface Profiles {
   /** This account's devices, this one first. */
   devices(): Promise<readonly OwnDevice[]>;
 }
+
+/** Who had no handle is not asked for sooner again, in milliseconds. */
+const LOOK_AGAIN = 7 * 24 * 3_600_000;
 
 export function profiles(
   environment: Environment,
@@ -87,6 +92,31 @@ export function profiles(
     await take(account, keyOf(account), await api.getAccount(account));
   };
 
+  const isStranger = (account: Identifier): boolean => {
+    const { name, handle, lookedAt } = state.person(account) ?? {};
+    const due = lookedAt === undefined || environment.now() - lookedAt >= LOOK_AGAIN;
+    return account !== self().account && name === undefined && handle === undefined && due;
+  };
+
+  let meeting: Promise<void> = Promise.resolve();
+
+  /** One after the other: a large group is not to take the server's time for itself. */
+  const meet = async (accounts: readonly Identifier[]): Promise<void> => {
+    for (const account of accounts) {
+      if (isStranger(account)) {
+        try {
+          await refresh(account);
+        } catch (failed) {
+          if (!isNotFound(failed)) {
+            throw failed;
+          }
+        }
+        const lookedAt = environment.now();
+        await put(account, (row) => ({ ...row, lookedAt }));
+      }
+    }
+  };
+
   const keyOf = (account: Identifier): string | undefined =>
     account === self().account ? state.own().profileKey : state.person(account)?.profileKey;
 
@@ -138,6 +168,10 @@ export function profiles(
     rename,
     wantDeviceName,
     devices,
+    meet(accounts) {
+      meeting = meeting.catch(() => undefined).then(() => meet(accounts));
+      return meeting;
+    },
     async learned(account, key, time) {
       if (account === self().account) {
         if (await adopt(key, time)) {

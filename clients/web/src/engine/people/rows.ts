@@ -15,6 +15,8 @@ export interface PersonRow {
   readonly profileKey?: string;
   readonly name?: string;
   readonly picture?: Picture;
+  /** When the server was last asked for the handle of somebody of whom neither that nor a name is known. */
+  readonly lookedAt?: number;
   /** The safety number that was compared. */
   readonly verified?: string;
   /** It was compared, and devices have changed since. */

@@ -193,6 +193,7 @@ export class TestDevice {
       getAccount: (account) =>
         ask(() => ({
           account,
+          ...(world.handles.has(account) ? { handle: world.handles.get(account) ?? "" } : {}),
           ...(world.profiles.has(account) ? { profile: world.profiles.get(account) ?? "" } : {}),
         })),
       getOwnAccount: () => ask(() => ({ account: self.account, createdAt: 1 })),

@@ -43,6 +43,7 @@ export class ModelServer {
   readonly logs = new Map<Identifier, Log>();
   readonly devices = new Map<Identifier, { readonly device: Identifier; removed: boolean; name?: string }[]>();
   readonly profiles = new Map<Identifier, string>();
+  readonly handles = new Map<Identifier, string>();
   readonly blocks = new Map<Identifier, Set<Identifier>>();
   readonly live = new Map<Identifier, (event: ServerEvent) => void>();
   logEpoch = 1;

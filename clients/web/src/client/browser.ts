@@ -77,6 +77,8 @@ export function openCulver(opening: Opening = {}): Culver & { close(): Promise<v
     forgetAll = async () => {
       // Whatever is still on its way to this browser finds nobody.
       const unsubscribed = browser.push?.unsubscribe().catch(() => undefined);
+      // The country of the own number, which the sign-in page leaves there.
+      browser.forget?.("culver-country");
       await Promise.all([unsubscribed, store.wipe(), forgetFirebase()]);
     };
     standing.set(tab.standing.current() ?? { is: "new" });
@@ -117,6 +119,7 @@ function thisBrowser(): Browser {
     election: { locks: navigator.locks, lifecycle: lifecycle() },
     watch: watchNetwork,
     push: pushPort(),
+    forget: (what) => localStorage.removeItem(what),
     persisted: async (ask) => (ask ? await navigator.storage.persist() : await navigator.storage.persisted()),
   };
 }

@@ -1,4 +1,4 @@
-import { handleOf, numberOf } from "../engine/people/finding.ts";
+import { handleOf, named } from "../engine/people/finding.ts";
 import { put } from "../store/store.ts";
 import { randomIdentifier } from "../wire/identifiers.ts";
 import { exportAll } from "./actions/export.ts";
@@ -89,12 +89,11 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
       known: seen((tab) => knownPeople(tab.mirror)),
       blocked: seen((tab) => blockedPeople(tab.mirror)),
       find: doing(async (tab, typed: string) => {
-        const phoneNumber = numberOf(typed);
-        const handle = handleOf(typed);
-        if (phoneNumber === undefined && handle === undefined) {
+        const by = named(typed);
+        if (by === undefined) {
           throw new Failure("malformed", /^[\s+\d(]/.test(typed) ? "number" : "handle");
         }
-        const account = await tab.remote.find(phoneNumber === undefined ? { handle: handle ?? "" } : { phoneNumber });
+        const account = await tab.remote.find(by);
         // What the server has told of them just now is to be seen.
         await tab.mirror.settled();
         return account === undefined ? undefined : personOf(tab.mirror, account);

@@ -117,7 +117,7 @@ export interface PeopleActions {
   /** Everybody with whom there is a conversation, by name. */
   readonly known: Live<readonly Person[]>;
   readonly blocked: Live<readonly Person[]>;
-  /** Asks the server; undefined if there is nobody. Takes a handle with or without `@`, or a phone number (E.164). */
+  /** Asks the server; undefined if there is nobody. Takes a handle with or without `@`, a phone number (E.164) or an account. */
   find(handleOrNumber: string): Promise<Person | undefined>;
   safetyNumber(account: Identifier): Promise<SafetyNumber>;
   /** Whether a scanned code is the one that this device computes. */

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import type { SentFile, Picture } from "../engine/history/content.ts";
-import { findAccount } from "../engine/people/finding.ts";
+import { findAccount, type Named } from "../engine/people/finding.ts";
 import { currentDevices } from "../engine/people/rows.ts";
 import type { Cryptography, ProfileContent, Self, Server } from "../engine/ports.ts";
 import type { Identifier } from "../wire/identifiers.ts";
@@ -73,7 +73,7 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
       engine.typing(conversation);
     }),
     askReceipts: (conversation: Identifier) => engine.askReceipts(conversation),
-    async find(by: { readonly handle: string } | { readonly phoneNumber: string }): Promise<Identifier | undefined> {
+    async find(by: Named): Promise<Identifier | undefined> {
       const account = await findAccount(server, by);
       if (account !== undefined) {
         // Found all the same if that fails; the names are as last seen.

@@ -27,6 +27,8 @@ export interface Browser {
   readonly watch: (socket: Pick<Socket, "wake">) => () => void;
   readonly persisted: (ask: boolean) => Promise<boolean>;
   readonly push?: PushPort;
+  /** Removes what lies beside the store. */
+  readonly forget?: (what: string) => void;
 }
 
 /** Builds what the client stands on, on an open store. */

@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from "react";
 
 import { Button } from "../ui/basics/button.tsx";
 import { Field } from "../ui/basics/field.tsx";
-import { countries, countryOf, homeCountry, internationalNumber } from "./numbers.ts";
+import { countries, countryOf, homeCountry, internationalNumber } from "../ui/logic/numbers.ts";
 import type { Words } from "./words.ts";
 
 interface NumberStepProps {

@@ -78,7 +78,7 @@ export function SignInPage({ words }: { readonly words: Words }): ReactNode {
           words={words}
           busy={busy}
           error={error}
-          onCode={(code) => void attempt(async () => handOver(await step.confirm(code)))}
+          onCode={(code) => void attempt(async () => handOver(await step.confirm(code), step.number))}
           onAgain={() => send(step.number)}
           onOtherNumber={() => {
             setProblem(undefined);

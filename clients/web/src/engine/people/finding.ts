@@ -1,4 +1,4 @@
-import type { Identifier } from "../../wire/identifiers.ts";
+import { isIdentifier, type Identifier } from "../../wire/identifiers.ts";
 import type { Server } from "../ports.ts";
 import { isNotFound } from "./profiles.ts";
 
@@ -17,14 +17,31 @@ export function numberOf(typed: string): string | undefined {
   return E164.test(bare) ? bare : undefined;
 }
 
-/** Asks the server for an account by handle or phone number; undefined if there is none. */
-export async function findAccount(
-  api: Server,
-  by: { readonly handle: string } | { readonly phoneNumber: string },
-): Promise<Identifier | undefined> {
+/** What names an account. */
+export type Named = { readonly handle: string } | { readonly phoneNumber: string } | { readonly account: Identifier };
+
+const asked = (api: Server, by: Named): Promise<{ readonly account: Identifier }> =>
+  "handle" in by
+    ? api.findByHandle(by.handle)
+    : "phoneNumber" in by
+      ? api.findByPhoneNumber(by.phoneNumber)
+      : api.getAccount(by.account);
+
+/** Who is meant by what somebody typed or a link holds; undefined if it can be nobody. */
+export function named(typed: string): Named | undefined {
+  const phoneNumber = numberOf(typed);
+  if (phoneNumber !== undefined) {
+    return { phoneNumber };
+  }
+  const handle = handleOf(typed);
+  // Those who have no handle are linked to by their account.
+  return isIdentifier(typed) && handle !== typed ? { account: typed } : handle === undefined ? undefined : { handle };
+}
+
+/** Asks the server for an account; undefined if there is none. */
+export async function findAccount(api: Server, by: Named): Promise<Identifier | undefined> {
   try {
-    const answer = "handle" in by ? await api.findByHandle(by.handle) : await api.findByPhoneNumber(by.phoneNumber);
-    return answer.account;
+    return (await asked(api, by)).account;
   } catch (failed) {
     if (isNotFound(failed)) {
       return undefined;

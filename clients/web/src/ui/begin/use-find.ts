@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 import type { Person } from "../../client/culver.ts";
 import { useBusy } from "../hooks/use-busy.ts";
@@ -40,8 +40,9 @@ export function useFind(): Find {
     [all, asked],
   );
   const who = parseWho(asked);
+  const national = useNational(who === undefined ? asked : "");
   const lookable =
-    who === undefined ? undefined : who.is === "number" ? who.number : who.is === "link" ? who.whom : `@${who.handle}`;
+    who === undefined ? national : who.is === "number" ? who.number : who.is === "link" ? who.whom : `@${who.handle}`;
   return {
     query,
     setQuery,
@@ -55,4 +56,30 @@ export function useFind(): Find {
       void act(() => people.find(lookable).then((person) => setResult({ of: asked, person: person ?? null })));
     },
   };
+}
+
+/** Where the sign-in page leaves the country of the own number. */
+const place = "culver-country";
+const digits = /^[\d\s()./-]{3,}$/u;
+
+/** A phone number without its country code, read as one of the own country; undefined if it can be none there. */
+function useNational(typed: string): string | undefined {
+  const [read, setRead] = useState<{ readonly of: string; readonly number: string | undefined }>();
+  const like = digits.test(typed);
+  useEffect(() => {
+    if (!like) return;
+    let wanted = true;
+    // What knows all countries' numbers is loaded where somebody types one.
+    import("../logic/numbers.ts").then(
+      ({ internationalNumber, readingCountry }) => {
+        const country = readingCountry(localStorage.getItem(place), navigator.languages);
+        if (wanted) setRead({ of: typed, number: internationalNumber(typed, country) });
+      },
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [like, typed]);
+  return like && read?.of === typed ? read.number : undefined;
 }

@@ -346,7 +346,7 @@ export const de: Texts = {
     find: (what) => `${what} nachschlagen`,
     finding: "Wird gesucht …",
     nobody: "Niemand gefunden",
-    nobodyHint: "Prüfe die Schreibweise. Telefonnummern beginnen mit + und der Landesvorwahl.",
+    nobodyHint: "Prüfe die Schreibweise. Telefonnummern anderer Länder beginnen mit + und der Landesvorwahl.",
     scan: "Code scannen",
     scanHint: "Halte den Code der anderen Person vor die Kamera",
     notCode: "Das ist kein Code von Culver.",

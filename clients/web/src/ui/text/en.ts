@@ -338,7 +338,7 @@ export const en = {
     find: (what: string): string => `Look up ${what}`,
     finding: "Looking …",
     nobody: "Nobody was found",
-    nobodyHint: "Check the spelling. Phone numbers start with + and the country code.",
+    nobodyHint: "Check the spelling. Phone numbers of other countries start with + and the country code.",
     scan: "Scan a code",
     scanHint: "Hold somebody’s code in front of the camera",
     notCode: "This is not a code of Culver’s.",

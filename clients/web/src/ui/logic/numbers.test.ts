@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { countries, countryOf, homeCountry, internationalNumber } from "./numbers.ts";
+import { countries, countryOf, homeCountry, internationalNumber, readingCountry } from "./numbers.ts";
 
 describe("phone numbers as people type them", () => {
   it.each([
@@ -24,6 +24,11 @@ describe("phone numbers as people type them", () => {
 
 describe("the country to begin with", () => {
   it("is the region of the browser's languages", () => expect(homeCountry(["de-AT", "en-US"])).toBe("AT"));
+  it("is that of the own number where numbers of others are read", () => {
+    expect(readingCountry("CH", ["de-AT"])).toBe("CH");
+    expect(readingCountry(null, ["de-AT"])).toBe("AT");
+    expect(readingCountry("nowhere", ["de-AT"])).toBe("AT");
+  });
   it("is guessed from a language without one", () => expect(homeCountry(["de"])).toBe("DE"));
   it("is one of the list", () => {
     const all = countries("de");

@@ -33,6 +33,11 @@ export function homeCountry(languages: readonly string[]): CountryCode {
   return guess !== undefined && isSupportedCountry(guess) ? guess : "US";
 }
 
+/** The country by which numbers without one are read: that of the own number, else where the person is likely to be. */
+export function readingCountry(own: string | null, languages: readonly string[]): CountryCode {
+  return own !== null && isSupportedCountry(own) ? own : homeCountry(languages);
+}
+
 /** What was typed, in international form (E.164); undefined if it cannot be a number there. */
 export function internationalNumber(typed: string, country: CountryCode): string | undefined {
   const number = parsePhoneNumberFromString(typed, country);

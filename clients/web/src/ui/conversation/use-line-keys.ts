@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, type RefObject } from "react";
 import type { VirtualizerHandle } from "virtua";
 
 import { isBubble, type Row } from "../logic/lines.ts";
+import { listenLongPress } from "../logic/long-press.ts";
 import type { LineCommands } from "./line-context.ts";
 
 /**
@@ -45,29 +46,34 @@ export function useLineKeys(
     const key = lineAround(event.target)?.dataset["line"];
     if (key !== undefined) onReach(key);
   });
-  const onMenu = useEffectEvent((event: MouseEvent): void => {
-    const element = lineAround(event.target);
+  const openMenu = useEffectEvent((target: EventTarget | null): boolean => {
+    const element = lineAround(target);
     const row = rows.find((one) => one.key === element?.dataset["line"]);
-    if (element === undefined || row?.is !== "line" || !isBubble(row.line) || row.line.body.is === "deleted") return;
+    if (element === undefined || row?.is !== "line" || !isBubble(row.line) || row.line.body.is === "deleted")
+      return false;
     // Where something is marked or a link is pressed, the browser's own menu does more.
-    if (event.target instanceof Element && event.target.closest("a") !== null) return;
-    if (window.getSelection()?.isCollapsed === false) return;
-    event.preventDefault();
+    if (target instanceof Element && target.closest("a, input") !== null) return false;
+    if (window.getSelection()?.isCollapsed === false) return false;
     commands.openMenu(row.line, element.querySelector(".bubble") ?? element);
+    return true;
   });
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
     const key = (event: KeyboardEvent): void => onKey(event);
     const focus = (event: FocusEvent): void => onFocus(event);
-    const menu = (event: MouseEvent): void => onMenu(event);
+    const menu = (event: MouseEvent): void => {
+      if (openMenu(event.target)) event.preventDefault();
+    };
     element.addEventListener("keydown", key);
     element.addEventListener("focusin", focus);
     element.addEventListener("contextmenu", menu);
+    const stop = listenLongPress(element, (press) => openMenu(press.target));
     return () => {
       element.removeEventListener("keydown", key);
       element.removeEventListener("focusin", focus);
       element.removeEventListener("contextmenu", menu);
+      stop();
     };
   }, [scroller]);
 }

@@ -1,4 +1,4 @@
-import { memo, useState, type KeyboardEvent, type ReactNode } from "react";
+import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 
 import type { ConversationSummary } from "../../client/culver.ts";
 import { Avatar } from "../basics/avatar.tsx";
@@ -10,6 +10,7 @@ import { DeliveryMark } from "../conversation/delivery-mark.tsx";
 import { useSpeech, useTimes } from "../hooks/use-speech.ts";
 import { excerptOf, nameIn, onOneLine } from "../logic/describe.ts";
 import { isBubble } from "../logic/lines.ts";
+import { listenLongPress } from "../logic/long-press.ts";
 import { hrefOf } from "../logic/routes.ts";
 import { titleOf } from "../logic/titles.ts";
 import { useText } from "../text/use-text.tsx";
@@ -37,11 +38,20 @@ export const ConversationRow = memo(function ConversationRow({
   const times = useTimes();
   const [menu, setMenu] = useState<Box>();
   const [items, dialog] = useRowActions(chat);
+  const row = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (row.current === null) return;
+    return listenLongPress(row.current, ({ clientX: left, clientY: top }) => {
+      setMenu({ left, top, width: 0, height: 0 });
+      return true;
+    });
+  }, []);
   const title = titleOf(chat, text);
   const muted = chat.mutedUntil !== undefined && chat.mutedUntil > now;
   return (
     <>
       <a
+        ref={row}
         data-row
         className={classes("row", open && "row-open", chat.unread > 0 && "row-unread")}
         href={hrefOf({ is: "chat", conversation: chat.id })}

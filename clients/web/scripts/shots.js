@@ -1,4 +1,4 @@
-// Takes pictures of the main states into build/shots and looks at each with axe. `npm run shots [-- part-of-a-name]`;
+// Takes pictures of the main states into build/shots and looks at each with axe. `npm run shots [-- pattern-of-names]`;
 // CULVER_DEMO is the address of a running development server, otherwise one is started.
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { createServer } from "vite";
 
-const only = process.argv[2] ?? "";
+const only = new RegExp(process.argv[2] ?? "");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = new URL("../build/shots/", import.meta.url).pathname;
 const id = (kind, number) => `${kind}${String(number).padStart(21 - kind.length, "0")}A`;
@@ -156,12 +156,13 @@ const browser = await chromium.launch({
 let pictures = 0;
 let found = 0;
 for (const [size, width, height] of sizes) {
-  for (const theme of ["light", "dark"]) {
+  for (const theme of ["light", "dark", "forced"]) {
     const context = await browser.newContext({
       viewport: { width, height },
       locale: "en-GB",
       reducedMotion: "reduce",
-      colorScheme: theme,
+      // As with the high contrast of Windows: colours are the system's alone.
+      ...(theme === "forced" ? { colorScheme: "dark", forcedColors: "active" } : { colorScheme: theme }),
     });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
@@ -170,7 +171,7 @@ for (const [size, width, height] of sizes) {
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     for (const [name, hash, query = "", act] of states) {
       const full = `${name}-${size}-${theme}`;
-      if (!full.includes(only)) continue;
+      if (!only.test(full)) continue;
       // Another address each time, so that nothing of the one before is left.
       await page.goto(`${base}/demo.html?${query}&language=en&shot=${full}${hash}`);
       await page.locator("main").first().waitFor();

@@ -4,12 +4,19 @@ import { createRoot } from "react-dom/client";
 import { openCulver } from "./client/browser.ts";
 import { App } from "./ui/app.tsx";
 import { registerWorker } from "./worker/register.ts";
+import { watchUpdate } from "./worker/update.ts";
 
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no place for the app");
+const update = watchUpdate({
+  workers: "serviceWorker" in navigator ? navigator.serviceWorker : undefined,
+  page: document,
+  now: Date.now,
+  reload: () => window.location.reload(),
+});
 createRoot(place).render(
   <StrictMode>
-    <App culver={openCulver()} />
+    <App culver={openCulver()} update={update} />
   </StrictMode>,
 );
 registerWorker();

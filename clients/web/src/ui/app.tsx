@@ -10,14 +10,15 @@ import { Shell } from "./shell.tsx";
 import "./style/tokens.css";
 import "./style/base.css";
 import { TextProvider } from "./text/use-text.tsx";
+import { UpdateProvider, type Update } from "./update-bar.tsx";
 import { Ended, KeysLost, Opening, Replaced } from "./welcome/standing.tsx";
 import { Profile } from "./welcome/profile.tsx";
 import { SigningIn, useIdToken } from "./welcome/signing-in.tsx";
 import { Welcome } from "./welcome/welcome.tsx";
 
 /** All of Culver's pages, over a client. */
-export function App({ culver }: { readonly culver: Culver }): ReactNode {
-  return (
+export function App({ culver, update }: { readonly culver: Culver; readonly update?: Update }): ReactNode {
+  const pages = (
     <CulverProvider value={culver}>
       <Preferred>
         <ErrorBoundary>
@@ -28,6 +29,7 @@ export function App({ culver }: { readonly culver: Culver }): ReactNode {
       </Preferred>
     </CulverProvider>
   );
+  return update === undefined ? pages : <UpdateProvider value={update}>{pages}</UpdateProvider>;
 }
 
 /** The language and colours that the person prefers. */

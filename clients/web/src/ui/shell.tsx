@@ -13,6 +13,7 @@ import { hrefOf, type Route } from "./logic/routes.ts";
 import { isTyping, shortcutOf } from "./logic/shortcuts.ts";
 import "./shell.css";
 import { useText } from "./text/use-text.tsx";
+import { UpdateBar } from "./update-bar.tsx";
 
 const InfoPage = lazy(() => import("./info/info-page.tsx").then((module) => ({ default: module.InfoPage })));
 const NewChatPage = lazy(() => import("./begin/new-chat-page.tsx").then((module) => ({ default: module.NewChatPage })));
@@ -47,6 +48,7 @@ export function Shell({ route }: { readonly route: Route }): ReactNode {
   return (
     <div className="shell">
       <ConnectionBar />
+      <UpdateBar />
       <div className="shell-panes">
         {panes === 1 ? (
           inList ? (

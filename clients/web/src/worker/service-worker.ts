@@ -2,11 +2,14 @@ import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute, type PrecacheEn
 
 import { wakeHere } from "./here.ts";
 import { answerPushes, type PushScope } from "./push.ts";
+import { takeOverWhenAsked, type TakeOverScope } from "./takeover.ts";
 
 /** What is used here of a service worker's global scope; its whole types cannot stand beside those of pages. */
-interface Scope extends PushScope {
+interface Scope extends PushScope, TakeOverScope {
   readonly __WB_MANIFEST: PrecacheEntry[];
-  addEventListener: PushScope["addEventListener"] & ((type: "fetch", listener: (event: FetchEvent) => void) => void);
+  addEventListener: PushScope["addEventListener"] &
+    TakeOverScope["addEventListener"] &
+    ((type: "fetch", listener: (event: FetchEvent) => void) => void);
 }
 
 interface FetchEvent extends Event {
@@ -19,7 +22,7 @@ declare const self: Scope;
 const SETTINGS = "culver-settings";
 
 // All of the pages' code lies here, so that Culver opens without a network: for reading, and for writing that is sent later.
-// A new version takes over when the last page of the old one is closed.
+// A new version takes over when the last page of the old one is closed, or somebody asks for it.
 self.addEventListener("fetch", (event) => {
   const { pathname } = new URL(event.request.url);
   if (event.request.method === "GET" && pathname.endsWith("/config.json")) event.respondWith(settings(event.request));
@@ -30,6 +33,7 @@ answerPushes(
   self,
   wakeHere(self, (url, init) => settings(new Request(url, init))),
 );
+takeOverWhenAsked(self);
 
 /** The settings as they are now, or else as they last were. */
 async function settings(request: Request): Promise<Response> {

@@ -51,6 +51,12 @@ const culver = await standIn(scene);
 Object.assign(window, { standIn: culver });
 createRoot(place).render(
   <StrictMode>
-    <App culver={culver} />
+    <App
+      culver={culver}
+      update={{
+        ready: { current: () => asked.has("update"), subscribe: () => () => undefined },
+        apply: () => window.location.reload(),
+      }}
+    />
   </StrictMode>,
 );

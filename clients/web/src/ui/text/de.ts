@@ -41,6 +41,11 @@ export const de: Texts = {
     and: " und ",
     others: (n) => count(n, { one: "# weitere Person", other: "# weitere" }),
   },
+  update: {
+    ready: "Eine neue Version ist bereit",
+    reload: "Neu laden",
+    later: "Später",
+  },
   connection: {
     connecting: "Verbindung wird aufgebaut …",
     catchingUp: "Deine Nachrichten werden geholt …",

@@ -37,6 +37,11 @@ export const en = {
     and: " and ",
     others: (n: number): string => count(n, { one: "# other", other: "# others" }),
   },
+  update: {
+    ready: "A new version is ready",
+    reload: "Reload",
+    later: "Later",
+  },
   connection: {
     connecting: "Connecting …",
     catchingUp: "Getting your messages …",

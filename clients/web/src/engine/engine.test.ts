@@ -43,6 +43,17 @@ async function group(count = 3) {
   return { ...all, id: await created };
 }
 
+/** A group that somebody has created. */
+async function created(
+  by: TestDevice,
+  clock: ReturnType<typeof testClock>,
+  others: readonly string[],
+): Promise<string> {
+  const creation = by.engine.groups.create(named("nonce"), { title: "Trip" }, others);
+  await clock.pass(5_000);
+  return await creation;
+}
+
 describe("a direct conversation", () => {
   test("carries messages both ways, and tells how far they got", async () => {
     const { clock, alice, bob, id } = await direct();
@@ -412,6 +423,76 @@ describe("a group", () => {
     await clock.pass(20_000);
     expect(asked).toEqual([]);
     expect(bob.engine.state.person(ALICE)?.handle).toBeUndefined();
+  });
+
+  test("has members who know one another's names before anybody has written, as far as they know who put them there", async () => {
+    const { clock, world, alice, bob, carol } = await people(3);
+    const named = [
+      [alice, "Alice"],
+      [bob, "Bob"],
+      [carol, "Carol"],
+    ] as const;
+    for (const [device, name] of named) {
+      const set = device.engine.profiles.setProfile({ name });
+      await clock.pass(1_000);
+      await set;
+    }
+    for (const device of [bob, carol]) {
+      const opened = device.direct(ALICE);
+      await clock.pass(1_000);
+      await device.say(await opened, "hello");
+      await clock.pass(5_000);
+    }
+    const id = await created(alice, clock, [BOB, CAROL]);
+    await clock.until(() => bob.engine.state.person(CAROL)?.name === "Carol");
+    await clock.until(() => carol.engine.state.person(BOB)?.name === "Bob");
+    await clock.pass(60_000);
+    const entries = world.logs.get(id)?.entries.map((entry) => atob(entry.envelope?.ciphertext ?? "")) ?? [];
+    expect(entries.filter((text) => text.includes('"kind":"profile"')).length).toBe(2);
+    for (const [device] of named) {
+      const kinds = (await device.lines(id)).map((line) => line.content.is);
+      expect(kinds).toEqual(["membership", "group"]);
+      expect(device.engine.state.conversation(id)?.unread).toBe(0);
+      expect(device.engine.state.outbox(id)).toEqual([]);
+    }
+  });
+
+  test("tells no name to a stranger who puts somebody into it", async () => {
+    const { clock, world, alice, bob } = await people(2);
+    const set = bob.engine.profiles.setProfile({ name: "Bob" });
+    await clock.pass(1_000);
+    await set;
+    // Alice has written to Bob, and he has not answered.
+    const opened = alice.direct(BOB);
+    await clock.pass(1_000);
+    await alice.say(await opened, "hello");
+    const id = await created(alice, clock, [BOB]);
+    await clock.pass(60_000);
+    expect(bob.cursor(id)).toBe(2);
+    expect(world.logs.get(id)?.entries.length).toBe(2);
+    expect(alice.engine.state.person(BOB)?.name).toBeUndefined();
+  });
+
+  test("tells the name of whoever has two devices by one of them, if the other has not begun", async () => {
+    const { clock, world, alice, bob, make } = await people(2);
+    const tablet = await make(BOB, "bob tablet");
+    const set = bob.engine.profiles.setProfile({ name: "Bob" });
+    await clock.pass(1_000);
+    await set;
+    const opened = bob.direct(ALICE);
+    await clock.pass(1_000);
+    await bob.say(await opened, "hello");
+    await clock.pass(5_000);
+    await tablet.say(await opened, "hello again");
+    await clock.pass(5_000);
+    tablet.disconnect();
+    const id = await created(alice, clock, [BOB]);
+    await clock.until(() => bob.cursor(id) === 3);
+    tablet.connect();
+    await clock.pass(60_000);
+    expect(tablet.cursor(id)).toBe(3);
+    expect(world.logs.get(id)?.entries.length).toBe(3);
+    expect(tablet.engine.state.outbox(id)).toEqual([]);
   });
 
   test("tells whoever is added what it is called and who is in it", async () => {

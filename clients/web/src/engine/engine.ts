@@ -119,6 +119,9 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     ownChange: (group, change, update) => {
       made.made(group, change, update);
     },
+    joined: (_group, by, update) => {
+      made.joined(by, update);
+    },
     wrote: (conversation, account) => {
       told.wrote(conversation, account);
     },

@@ -43,7 +43,9 @@ export function summaryOf(row: ConversationRow, mirror: Mirror): ConversationSum
   const queue = queueOf(mirror, row.id);
   const around: Around = { mirror, conversation: row, replied: () => undefined, mediaState: () => undefined };
   const last = linesOf(row.last === undefined ? [] : [row.last], queue, around).at(-1);
-  const written = queue.filter((item) => !isReference(item.content)).map((item) => item.written);
+  const written = queue
+    .filter(({ content }) => !isReference(content) && content.is !== "profile")
+    .map((item) => item.written);
   return {
     id: row.id,
     kind: row.kind,

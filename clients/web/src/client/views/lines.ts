@@ -130,6 +130,7 @@ function bodyOf(row: MessageRow, around: Around, item: OutboxRow | undefined): B
     case "reaction":
     case "edit":
     case "delete":
+    case "profile":
     case "gone":
       return { is: "deleted" };
   }

@@ -39,6 +39,8 @@ export interface Groups {
   leave(group: Identifier): Promise<void>;
   /** This device has changed members: tells the new ones what the group is called. */
   made(group: Identifier, change: Change, update: Update): void;
+  /** Somebody has made this account a member: tells the others what it is called, if that one knows it already. */
+  joined(by: Identifier, update: Update): void;
   /** Goes on with groups whose creation was interrupted. */
   resume(): Promise<void>;
 }
@@ -190,6 +192,16 @@ export function groups(
         if (title !== undefined) {
           put(update, { is: "group", ...title });
         }
+      }
+    },
+    joined(by, update) {
+      const key = state.own().profileKey;
+      const direct = state
+        .conversations()
+        .find((row) => row.kind === "direct" && by !== self().account && row.members.includes(by));
+      // Not to a stranger, who could learn anybody's name by putting them into a group.
+      if (key !== undefined && direct?.profileMark?.startsWith(`${key} `) === true) {
+        put(update, { is: "profile" });
       }
     },
     async resume() {

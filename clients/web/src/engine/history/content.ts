@@ -52,6 +52,8 @@ export type Content =
   | { readonly is: "edit"; readonly to: Reference; readonly text: string }
   | { readonly is: "delete"; readonly to: Reference }
   | { readonly is: "lifetime"; readonly seconds?: number }
+  /** Nothing but the sender's profile key, which goes along with it. */
+  | { readonly is: "profile" }
   | { readonly is: "group"; readonly title: string; readonly picture?: Picture };
 
 /** A content as it lies in an envelope: with what goes along with it. */

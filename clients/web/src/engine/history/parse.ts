@@ -68,6 +68,9 @@ function contentOf(kind: string, json: Json): Content | undefined {
       return { is: "delete", to: reference(json["to"]) };
     case "lifetime":
       return { is: "lifetime", ...lifetimeOf(json, "seconds") };
+    case "profile":
+      base64(json, "profileKey", 32, 32);
+      return { is: "profile" };
     case "group":
       return { is: "group", title: title(json), ...pictureOf(json, "picture", 24_576) };
     default:

@@ -26,6 +26,8 @@ export interface Update {
   find(reference: Reference): Promise<MessageRow | undefined>;
   outbox(...rows: readonly OutboxRow[]): void;
   outboxGone(id: Identifier): void;
+  /** What is in the queue, with what this change puts into it. */
+  queue(): readonly OutboxRow[];
   own(row: Batch["own"]): void;
   commit(): Promise<void>;
 }
@@ -130,6 +132,10 @@ export function update(state: State, before: ConversationRow, self: Identifier):
       items.delete(id);
       gone.add(id);
     },
+    queue: () => [
+      ...state.outbox(row.id).filter((item) => !gone.has(item.id) && !items.has(item.id)),
+      ...items.values(),
+    ],
     erase(line) {
       mediaGone.push(...mediaOf(line));
       put(withoutContent(line, "gone"));
@@ -178,7 +184,7 @@ export const mediaOf = (row: MessageRow | undefined): string[] =>
 
 /** Whether a line is to be seen in its conversation. */
 export function isVisible(row: MessageRow, kind: ConversationRow["kind"]): boolean {
-  if (row.hidden === true || row.content.is === "gone" || isContentReference(row)) {
+  if (row.hidden === true || row.content.is === "gone" || row.content.is === "profile" || isContentReference(row)) {
     return false;
   }
   return !(kind === "direct" && row.content.is === "membership" && row.content.verified);

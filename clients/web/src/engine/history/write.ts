@@ -15,4 +15,4 @@ export function writeContent({ content, profileKey, told }: Sealed): Bytes {
 
 /** Whether the key to the sender's names may go along with a content. */
 export const carriesKey = (content: Content): boolean =>
-  content.is === "text" || content.is === "media" || content.is === "group";
+  content.is === "text" || content.is === "media" || content.is === "group" || content.is === "profile";

@@ -38,5 +38,9 @@ export class NotFollowing extends Error {
 export const rank = (role: Role | undefined): "owner" | "admin" | "member" =>
   role === "owner" || role === "admin" ? role : "member";
 
+/** Whether somebody is a member by this change who was none before. */
+export const makesMember = (change: Change, account: Identifier): boolean =>
+  adds(change, account) || (change.type === "created" && change.members.some((member) => member.account === account));
+
 export const adds = (change: Change, account: Identifier): boolean =>
   change.type === "added" && change.members.some((member) => member.account === account);

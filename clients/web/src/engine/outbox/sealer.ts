@@ -65,7 +65,7 @@ async function seal(
   const { content } = item;
   const key = carriesKey(content) ? state.own().profileKey : undefined;
   const mark = key === undefined ? undefined : markOf(key, recipients);
-  const tells = mark !== undefined && mark !== row.profileMark;
+  const tells = mark !== undefined && (mark !== row.profileMark || content.is === "profile");
   const proven = row.standing?.proven;
   const plaintext = writeContent({
     content,

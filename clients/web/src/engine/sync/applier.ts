@@ -2,8 +2,9 @@ import type { Identifier } from "../../wire/identifiers.ts";
 import type { Content } from "../history/content.ts";
 import type { ConversationRow, RowContent } from "../history/rows.ts";
 import { update as begin, type NewLine, type Update } from "../history/update.ts";
-import type { Change } from "../membership/changes.ts";
+import { makesMember, type Change } from "../membership/changes.ts";
 import { mayHaveBeenMember, mayHaveTitled } from "../membership/standing.ts";
+import { isWaiting } from "../outbox/rows.ts";
 import { signingKeyOf } from "../people/people.ts";
 import type { Cryptography, Environment, Self } from "../ports.ts";
 import type { Directory } from "../people/directory.ts";
@@ -23,6 +24,8 @@ export interface ApplierHooks {
   profileKey(account: Identifier, key: string, time: number): void;
   /** This device has changed the members of a group: what follows is stored together with the change. */
   ownChange(group: Identifier, change: Change, update: Update): void;
+  /** Somebody else has made this account a member of a group, likewise. */
+  joined(group: Identifier, by: Identifier, update: Update): void;
   /** Something of this account came. */
   wrote(conversation: Identifier, account: Identifier): void;
   distrust(what: string): void;
@@ -86,6 +89,9 @@ export function applier(
       change.set({ title });
       // The same title again is for those who have not seen it yet.
       await change.append(news ? line : { ...line, hidden: true });
+      return;
+    }
+    if (content.is === "profile") {
       return;
     }
     if (content.is === "lifetime") {
@@ -197,6 +203,13 @@ export function applier(
     }
     const { profileKey } = result;
     if (profileKey !== undefined) {
+      if (entry.sender === self().account) {
+        // The members know it now, by another device.
+        change
+          .queue()
+          .filter((item) => item.content.is === "profile" && isWaiting(item) && item.since === undefined)
+          .forEach((item) => change.outboxGone(item.id));
+      }
       after.push(() => hooks.profileKey(entry.sender, profileKey, entry.time));
     }
     if (unreadable(result.content, change.row())) {
@@ -236,6 +249,8 @@ export function applier(
       hooks.distrust(`the change of members at ${entry.seq} of conversation ${row.id} is refused`);
     } else if (isOwn(entry) && !known) {
       hooks.ownChange(row.id, entry.change, change);
+    } else if (entry.sender !== self().account && !known && makesMember(entry.change, self().account)) {
+      hooks.joined(row.id, entry.sender, change);
     }
     await change.append(lineOf(entry, { is: "membership", change: entry.change, verified }));
   };

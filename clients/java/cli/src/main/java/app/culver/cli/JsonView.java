@@ -138,6 +138,7 @@ final class JsonView implements View {
         json.put("kind", "lifetime");
         lifetime.ifPresent(time -> json.put("seconds", time.toSeconds()));
       }
+      case Content.Introduced _ -> json.put("kind", "introduced");
       case Content.Vanished _ -> json.put("kind", "vanished");
       case Content.Unsupported unsupported -> json.put("kind", "unsupported").put("unsupported", unsupported.kind());
       case Content.NotForThisDevice _ -> json.put("kind", "not-for-this-device");

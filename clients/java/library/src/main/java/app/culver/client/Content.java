@@ -53,6 +53,9 @@ public sealed interface Content {
   /** The sender decided how long messages live from now on; empty for good. */
   record LifetimeSet(Optional<Duration> lifetime) implements Content {}
 
+  /** The sender told what they are called, and nothing else: no line of a conversation. */
+  record Introduced() implements Content {}
+
   /** Here was a message whose lifetime is over: not shown. */
   record Vanished() implements Content {}
 

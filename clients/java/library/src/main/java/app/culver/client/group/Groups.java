@@ -4,6 +4,7 @@ import app.culver.client.Content.Titled;
 import app.culver.client.CulverException;
 import app.culver.client.Problem;
 import app.culver.client.Role;
+import app.culver.client.crypto.DirectConversation;
 import app.culver.client.crypto.GroupConversation;
 import app.culver.client.crypto.MembershipChange;
 import app.culver.client.crypto.MembershipChange.Added;
@@ -16,10 +17,12 @@ import app.culver.client.loop.Loop;
 import app.culver.client.membership.Roster;
 import app.culver.client.membership.Standing;
 import app.culver.client.outbox.Outbox;
+import app.culver.client.people.Self;
 import app.culver.client.session.Api;
 import app.culver.client.session.Session;
 import app.culver.client.store.Batch;
 import app.culver.client.store.Store;
+import app.culver.client.sync.Applier;
 import app.culver.client.sync.Conversations;
 import app.culver.client.wire.ChangeJson;
 import app.culver.client.wire.ConversationRecord;
@@ -31,7 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Begins groups and changes their members. */
-public final class Groups {
+public final class Groups implements Applier.OwnChanges {
   /** So often a change is signed anew because another one came first. */
   private static final int MOST_ATTEMPTS = 8;
   private final Loop loop;
@@ -43,6 +46,7 @@ public final class Groups {
   private final Creating creating;
   private final Applied applied;
   private final Consumer<ConversationId> want;
+  private final Self self;
 
   /** @param want has a conversation's log fetched */
   public Groups(Loop loop, Store store, SecureRandom random, Api api, Session session, History history, Outbox outbox,
@@ -56,6 +60,7 @@ public final class Groups {
     this.creating = new Creating(store, session, random);
     this.applied = new Applied(loop, history);
     this.want = want;
+    this.self = new Self(store);
   }
 
   /** Creates a group of oneself and others, who are told what it is called. */
@@ -171,12 +176,22 @@ public final class Groups {
     applied.fail(reason);
   }
 
-  /** This device has changed members: tells the new ones what the group is called. */
+  /** Tells the new ones what the group is called. */
+  @Override
   public void made(ConversationId group, MembershipChange change, Batch batch) {
     if (change instanceof Created) {
       creating.begun(group, batch).ifPresent(title -> outbox.add(group, title, batch));
     } else if (change instanceof Added) {
       history.title(group).ifPresent(title -> outbox.add(group, title, batch));
+    }
+  }
+
+  @Override
+  public void joined(ConversationId group, AccountId by, Batch batch) {
+    // Not to a stranger, who could learn anybody's name by putting them into a group.
+    var direct = DirectConversation.id(session.required().account(), by);
+    if (self.profileKey().filter(key -> outbox.hasTold(direct, key)).isPresent()) {
+      outbox.introduce(group, batch);
     }
   }
 

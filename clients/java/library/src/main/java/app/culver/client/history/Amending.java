@@ -37,7 +37,7 @@ final class Amending {
     if (content instanceof Content.LifetimeSet set) {
       return decides(line) && decide(set);
     }
-    return true;
+    return !(content instanceof Content.Introduced);
   }
 
   void vanish(Line line) {

@@ -116,6 +116,20 @@ public final class Outbox {
     items.put(fresh(group, title), batch);
   }
 
+  /**
+   * Tells the members of a group what this account is called.
+   *
+   * @param batch stores it, together with what it follows from
+   */
+  public void introduce(ConversationId group, Batch batch) {
+    items.put(fresh(group, new Content.Introduced()), batch);
+  }
+
+  /** Whether the members of a conversation have been told the key to this account's names by this device. */
+  public boolean hasTold(ConversationId conversation, ProfileKey key) {
+    return Sealer.hasTold(store, conversation, key);
+  }
+
   private Item fresh(ConversationId conversation, Content content) {
     var bytes = new byte[Identifier.BYTES];
     random.nextBytes(bytes);
@@ -136,7 +150,8 @@ public final class Outbox {
 
   /** The messages in a queue, in order. */
   public List<Message> messages(ConversationId conversation, AccountId self) {
-    return items.of(conversation).stream().map(item -> message(item, self)).toList();
+    return items.of(conversation).stream().filter(item -> !(item.content() instanceof Content.Introduced))
+        .map(item -> message(item, self)).toList();
   }
 
   /** How a message in the queue stands; empty if it is not there, or not any more. */

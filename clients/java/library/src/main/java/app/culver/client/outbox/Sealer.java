@@ -86,7 +86,8 @@ final class Sealer {
       throw new IllegalArgumentException(Outbox.tooManyDevices(recipients.size()));
     }
     var mark = profileKey.get().filter(key -> MessageContent.carriesKey(item.content()))
-        .map(key -> mark(key, recipients)).filter(now -> !now.equals(told(conversation)));
+        .map(key -> mark(key, recipients))
+        .filter(now -> item.content() instanceof Content.Introduced || !now.equals(told(conversation)));
     var content = content(item, mark.flatMap(now -> profileKey.get())).write();
     var envelope = suite.seal(new Origin(conversation, self.account(), self.device()), item.id(), content, recipients,
         session.keys());
@@ -110,6 +111,12 @@ final class Sealer {
 
   private String told(ConversationId conversation) {
     return store.get(key(conversation)).map(json -> Json.text(json, "mark")).orElse("");
+  }
+
+  /** Whether this key was told in a conversation, to whichever devices there were. */
+  static boolean hasTold(Store store, ConversationId conversation, ProfileKey key) {
+    return store.get(key(conversation))
+        .filter(json -> Json.text(json, "mark").startsWith(mark(key, List.of()))).isPresent();
   }
 
   private static String mark(ProfileKey key, List<RecipientDevice> recipients) {

@@ -96,7 +96,7 @@ final class Parts {
     groups = new Groups(loop, store, random, api, session, history, outbox, conversations, this::want);
     blocks = new Blocks(loop, store, api);
     receiver = new Receiver(history, session, events);
-    var applier = new Applier(history, people, directory, session, conversations, outbox::take, groups::made,
+    var applier = new Applier(history, people, directory, session, conversations, outbox::take, groups,
         profiles::learned, events, loop.clock());
     sync = new Sync(loop, api, session, history, applier, conversations, new SyncHooks(), random);
     socket = new Socket(loop, session, environment.dialer(), new Live(this, random), random);

@@ -52,11 +52,17 @@ public final class Applier {
         Batch batch);
   }
 
-  /** What this device does after it has changed the members of a group. */
-  @FunctionalInterface
+  /** What this device does after the members of a group were changed. */
   public interface OwnChanges {
     /** @param batch stores what is to be done, together with the change */
     void made(ConversationId group, MembershipChange change, Batch batch);
+
+    /**
+     * Somebody else has made this account a member of a group.
+     *
+     * @param batch stores what is to be done, together with the change
+     */
+    void joined(ConversationId group, AccountId by, Batch batch);
   }
 
   /** Hears of the keys to names that messages brought. */
@@ -189,8 +195,14 @@ public final class Applier {
   private Opener.Result open(ConversationId conversation, Entry.Made entry, History.Update update) {
     if (entry instanceof Entry.Changed changed) {
       var content = memberships.changed(conversation, changed, opener.signingKey(changed), update);
-      if (isOwn(changed) && !(content instanceof Content.Refused)) {
+      var self = session.required().account();
+      if (content instanceof Content.Refused) {
+        return Opener.Result.of(content);
+      }
+      if (isOwn(changed)) {
         ownChanges.made(conversation, changed.change(), update.batch());
+      } else if (!changed.sender().equals(self) && Memberships.makesMember(changed.change(), self)) {
+        ownChanges.joined(conversation, changed.sender(), update.batch());
       }
       return Opener.Result.of(content);
     }

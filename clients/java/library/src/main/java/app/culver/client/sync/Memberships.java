@@ -108,6 +108,12 @@ final class Memberships {
     return new Content.Refused(reason);
   }
 
+  /** Whether somebody is a member by a change who was none before. */
+  static boolean makesMember(MembershipChange change, AccountId account) {
+    return change instanceof Created created && accounts(created.members()).contains(account)
+        || change instanceof Added added && accounts(added.members()).contains(account);
+  }
+
   private static Content content(MembershipChange change) {
     if (change instanceof Created created) {
       return new Content.Created(accounts(created.members()));

@@ -24,6 +24,7 @@ public record MessageContent(String kind, Optional<Content> content, Optional<To
   /** What a group is called, in entries of groups alone. */
   private static final String GROUP = "group";
   /** That someone is typing, in signals alone. */
+  static final String PROFILE = "profile";
   public static final String TYPING = "typing";
 
   /** The members after a change, by its number in the log. */
@@ -58,7 +59,8 @@ public record MessageContent(String kind, Optional<Content> content, Optional<To
 
   /** Whether the key to its sender's names may go along with a content. */
   public static boolean carriesKey(Content content) {
-    return content instanceof Content.Text || content instanceof Content.Media || content instanceof Content.Titled;
+    return content instanceof Content.Text || content instanceof Content.Media || content instanceof Content.Titled
+        || content instanceof Content.Introduced;
   }
 
   public byte[] write() {
@@ -106,6 +108,9 @@ public record MessageContent(String kind, Optional<Content> content, Optional<To
       if (kind.equals(GROUP)) {
         return group(new Content.Titled(title(json), Optional.ofNullable(json.get("picture"))
             .map(MessageContent::picture)), told(json), profileKey(json));
+      }
+      if (kind.equals(PROFILE) && profileKey(json).isEmpty()) {
+        throw new MalformedException("\"profileKey\" is missing");
       }
       return WrittenContent.read(kind, json)
           .map(content -> new MessageContent(kind, Optional.of(content), Optional.empty(),

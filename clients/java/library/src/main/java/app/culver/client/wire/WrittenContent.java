@@ -33,7 +33,7 @@ final class WrittenContent {
   static boolean is(Content content) {
     return content instanceof Content.Text || content instanceof Content.Media || content instanceof Content.Reacted
         || content instanceof Content.Edited || content instanceof Content.Deleted
-        || content instanceof Content.LifetimeSet;
+        || content instanceof Content.LifetimeSet || content instanceof Content.Introduced;
   }
 
   static ObjectNode write(Content content) {
@@ -65,6 +65,9 @@ final class WrittenContent {
       var json = Json.object().put("kind", "lifetime");
       set.lifetime().ifPresent(life -> json.put("seconds", life.toSeconds()));
       return json;
+    }
+    if (content instanceof Content.Introduced) {
+      return Json.object().put("kind", MessageContent.PROFILE);
     }
     throw new IllegalArgumentException("nobody writes that");
   }
@@ -111,6 +114,7 @@ final class WrittenContent {
       case "edit" -> Optional.of(new Content.Edited(to(json), text(json)));
       case "delete" -> Optional.of(new Content.Deleted(to(json)));
       case "lifetime" -> Optional.of(new Content.LifetimeSet(lifetime(json, "seconds")));
+      case MessageContent.PROFILE -> Optional.of(new Content.Introduced());
       default -> Optional.empty();
     };
   }

@@ -298,6 +298,37 @@ class ProfileTest {
   }
 
   @Test
+  void membersOfAGroupReadTheNamesOfThoseWhomACommonAcquaintancePutThere() throws Exception {
+    var alice = signedIn("alice");
+    var bob = signedIn("bob");
+    var carol = signedIn("carol");
+    bob.setName("Bob Brown");
+    carol.setName("Carol Cook");
+    var alices = alice.signedIn().orElseThrow().account();
+    var bobs = bob.signedIn().orElseThrow().account();
+    var carols = carol.signedIn().orElseThrow().account();
+    // Bob has told Alice what he is called; Carol has told nobody.
+    bob.send(bob.conversationWith(alices).id(), "hi").await(Message.State.SENT, SOON);
+    var group = alice.createGroup("Trip", List.of(bobs, carols), Optional.empty()).id();
+    alice.flush(SOON);
+    var bobKnown = new CountDownLatch(1);
+    carol.listen(event -> {
+      if (event instanceof Event.ContactChanged changed && changed.contact().id().equals(bobs)) {
+        bobKnown.countDown();
+      }
+    });
+    bob.sync();
+    bob.flush(SOON);
+    carol.sync();
+    assertThat(bobKnown.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(carol.contact(bobs).name()).contains("Bob Brown");
+    assertThat(carol.history(group, Long.MAX_VALUE, 10)).extracting(Message::content)
+        .noneMatch(Content.Introduced.class::isInstance);
+    bob.sync();
+    assertThat(bob.contact(carols).name()).isEmpty();
+  }
+
+  @Test
   void aNameAndAPictureDoNotReplaceEachOther() throws Exception {
     var alice = signedIn("alice");
     var bob = signedIn("bob");

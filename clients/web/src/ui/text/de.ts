@@ -521,7 +521,7 @@ export const de: Texts = {
   standing: {
     ended: "Bitte melde dich wieder an",
     endedText:
-      "Deine Sitzung ist zu Ende. Nachrichten und Schlüssel sind noch hier, und was du geschrieben hast, wird danach gesendet.",
+      "Deine Sitzung ist zu Ende: Vielleicht hat ein anderes deiner Geräte dieses entfernt, es wurde einen Monat nicht benutzt, oder jemand anders hat seine Schlüssel. Deine Nachrichten sind noch hier, und was du geschrieben hast, wird danach gesendet. Sieh dann in den Einstellungen nach deinen Geräten.",
     removed: "Dieses Gerät wurde entfernt",
     removedText:
       "Ein anderes deiner Geräte hat dieses entfernt. Deine Nachrichten sind noch hier; melde dich wieder an, um weiterzumachen, oder leere diesen Browser.",

@@ -501,7 +501,8 @@ export const en = {
   },
   standing: {
     ended: "Please sign in again",
-    endedText: "Your session has ended. Your messages and keys are still here, and what you wrote is sent afterwards.",
+    endedText:
+      "Your session has ended: another device of yours may have removed this one, it was not used for a month, or somebody else has its keys. Your messages are still here, and what you wrote is sent afterwards. Then look at your devices in the settings.",
     removed: "This device was removed",
     removedText:
       "Another device of yours has removed this one. Your messages are still here; sign in again to go on, or clear this browser.",

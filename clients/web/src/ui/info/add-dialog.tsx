@@ -1,10 +1,8 @@
 import { useState, type ReactNode } from "react";
 
 import type { ConversationView, Identifier } from "../../client/culver.ts";
-import { Button } from "../basics/button.tsx";
-import { Dialog } from "../basics/dialog.tsx";
+import { WorkDialog } from "../basics/work-dialog.tsx";
 import { PeoplePicker } from "../begin/people-picker.tsx";
-import { useBusy } from "../hooks/use-busy.ts";
 import { useCulver } from "../hooks/use-culver.tsx";
 import { useText } from "../text/use-text.tsx";
 
@@ -18,29 +16,29 @@ export function AddDialog({
 }): ReactNode {
   const text = useText();
   const { groups } = useCulver();
-  const [busy, error, act] = useBusy();
   const [chosen, setChosen] = useState<readonly Identifier[]>([]);
   return (
-    <Dialog
+    <WorkDialog
       title={text.info.addMembers}
+      action={text.group.add}
+      ready={chosen.length > 0}
+      work={() => groups.add(view.id, chosen)}
       onClose={onClose}
-      actions={
-        <Button
-          look="filled"
-          busy={busy}
-          disabled={chosen.length === 0}
-          onClick={() => void act(() => groups.add(view.id, chosen)).then((done) => done && onClose())}
-        >
-          {text.group.add}
-        </Button>
-      }
     >
-      <PeoplePicker chosen={chosen} onChange={setChosen} without={view.members.map(({ person }) => person.account)} />
-      {error !== undefined && (
-        <p role="alert" className="field-error">
-          {error}
-        </p>
+      {(error) => (
+        <>
+          <PeoplePicker
+            chosen={chosen}
+            onChange={setChosen}
+            without={view.members.map(({ person }) => person.account)}
+          />
+          {error !== undefined && (
+            <p role="alert" className="field-error">
+              {error}
+            </p>
+          )}
+        </>
       )}
-    </Dialog>
+    </WorkDialog>
   );
 }

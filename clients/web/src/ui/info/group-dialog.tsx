@@ -1,11 +1,9 @@
 import { useState, type ReactNode } from "react";
 
 import type { ConversationView } from "../../client/culver.ts";
-import { Button } from "../basics/button.tsx";
-import { Dialog } from "../basics/dialog.tsx";
 import { Field } from "../basics/field.tsx";
 import { PicturePicker } from "../basics/picture-picker.tsx";
-import { useBusy } from "../hooks/use-busy.ts";
+import { WorkDialog } from "../basics/work-dialog.tsx";
 import { useCulver } from "../hooks/use-culver.tsx";
 import { useText } from "../text/use-text.tsx";
 
@@ -21,33 +19,34 @@ export function GroupDialog({
   const { groups } = useCulver();
   const [title, setTitle] = useState(view.title ?? "");
   const [picture, setPicture] = useState<Blob>();
-  const [busy, error, act] = useBusy();
   return (
-    <Dialog
+    <WorkDialog
       title={text.info.rename}
+      action={text.common.save}
+      ready={title.trim() !== ""}
+      work={() => groups.setTitle(view.id, title.trim(), picture)}
       onClose={onClose}
-      actions={
-        <Button
-          look="filled"
-          busy={busy}
-          disabled={title.trim() === ""}
-          onClick={() =>
-            void act(() => groups.setTitle(view.id, title.trim(), picture)).then((done) => done && onClose())
-          }
-        >
-          {text.common.save}
-        </Button>
-      }
     >
-      <PicturePicker of={view.id} name={title} picture={view.picture} group chosen={picture} onChoose={setPicture} />
-      <Field
-        label={text.info.groupName}
-        value={title}
-        maxLength={100}
-        error={error}
-        data-first
-        onChange={(event) => setTitle(event.currentTarget.value)}
-      />
-    </Dialog>
+      {(error) => (
+        <>
+          <PicturePicker
+            of={view.id}
+            name={title}
+            picture={view.picture}
+            group
+            chosen={picture}
+            onChoose={setPicture}
+          />
+          <Field
+            label={text.info.groupName}
+            value={title}
+            maxLength={100}
+            error={error}
+            data-first
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
+        </>
+      )}
+    </WorkDialog>
   );
 }

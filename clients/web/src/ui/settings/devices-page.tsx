@@ -1,14 +1,13 @@
 import { useEffect, useState, type ReactNode } from "react";
 
 import type { Device } from "../../client/culver.ts";
-import { Button } from "../basics/button.tsx";
-import { Confirm, Dialog } from "../basics/dialog.tsx";
+import { Confirm } from "../basics/dialog.tsx";
 import { Skeleton } from "../basics/empty.tsx";
 import { Field } from "../basics/field.tsx";
 import { Icon } from "../basics/icon.tsx";
 import { MenuButton } from "../basics/menu.tsx";
 import { useToast } from "../basics/toast.tsx";
-import { useBusy } from "../hooks/use-busy.ts";
+import { WorkDialog } from "../basics/work-dialog.tsx";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { useLive } from "../hooks/use-live.ts";
 import { useNow } from "../hooks/use-now.ts";
@@ -122,31 +121,25 @@ function RenameDialog({ device, onClose }: { readonly device: Device; readonly o
   const text = useText();
   const { devices } = useCulver();
   const [name, setName] = useState(device.name ?? "");
-  const [busy, error, act] = useBusy();
   return (
-    <Dialog
+    <WorkDialog
       title={text.settings.deviceRenameTitle}
+      action={text.common.save}
+      ready={name.trim() !== ""}
+      work={() => devices.rename(device.device, name.trim())}
       onClose={onClose}
-      actions={
-        <Button
-          look="filled"
-          busy={busy}
-          disabled={name.trim() === ""}
-          onClick={() => void act(() => devices.rename(device.device, name.trim())).then((done) => done && onClose())}
-        >
-          {text.common.save}
-        </Button>
-      }
     >
-      <Field
-        label={text.settings.deviceRenameTitle}
-        labelUnseen
-        data-first
-        value={name}
-        maxLength={60}
-        error={error}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-    </Dialog>
+      {(error) => (
+        <Field
+          label={text.settings.deviceRenameTitle}
+          labelUnseen
+          data-first
+          value={name}
+          maxLength={60}
+          error={error}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      )}
+    </WorkDialog>
   );
 }

@@ -17,6 +17,8 @@ import { useLineCommands } from "./line-context.ts";
 import type { LineRowProps } from "./line-row.tsx";
 import { Reactions } from "./reactions.tsx";
 import { TextContent } from "./text-content.tsx";
+import "./bubble.css";
+import "./doing.css";
 
 /** A message. Its own controls are reached by Tab when it is the active one. */
 export function Bubble(props: LineRowProps & { readonly speech: Speech }): ReactNode {

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { DeliveryState } from "../../client/culver.ts";
 import { classes } from "../basics/classes.ts";
 import { useText } from "../text/use-text.tsx";
+import "./delivery.css";
 
 /** How far an own message got: a clock, one tick, two ticks, two ticks in a filled mark, an exclamation mark. */
 export function DeliveryMark({ state }: { readonly state: DeliveryState }): ReactNode {

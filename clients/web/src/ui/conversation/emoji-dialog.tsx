@@ -5,6 +5,7 @@ import { Dialog } from "../basics/dialog.tsx";
 import { Field } from "../basics/field.tsx";
 import { isEmojiAlone } from "../logic/links.ts";
 import { useText } from "../text/use-text.tsx";
+import "./doing.css";
 
 const groups = {
   faces:

@@ -9,6 +9,7 @@ import { useText } from "../text/use-text.tsx";
 import type { ComposerMode } from "./conversation-page.tsx";
 import { LineContext, type LineCommands } from "./line-context.ts";
 import { Palette } from "./palette.tsx";
+import "./doing.css";
 
 const EmojiDialog = lazy(() => import("./emoji-dialog.tsx").then((module) => ({ default: module.EmojiDialog })));
 const ReadersDialog = lazy(() => import("./readers-dialog.tsx").then((module) => ({ default: module.ReadersDialog })));

@@ -8,6 +8,7 @@ import { accountsOf } from "../list/conversation-row.tsx";
 import { noteOf } from "../logic/describe.ts";
 import { useText } from "../text/use-text.tsx";
 import { Bubble } from "./bubble.tsx";
+import "./lines.css";
 
 export interface LineRowProps {
   readonly line: Line;

@@ -24,6 +24,7 @@ import { LineRow } from "./line-row.tsx";
 import { useLineCommands } from "./line-context.ts";
 import { useLineKeys } from "./use-line-keys.ts";
 import type { ShownWindow } from "./use-window.ts";
+import "./lines.css";
 
 interface MessageListProps {
   readonly view: ConversationView;

@@ -4,6 +4,7 @@ import type { Line } from "../../client/culver.ts";
 import { classes } from "../basics/classes.ts";
 import { nameIn, type Speech } from "../logic/describe.ts";
 import { useLineCommands } from "./line-context.ts";
+import "./doing.css";
 
 /** Who has reacted how; a press joins in, or takes one's own back. */
 export function Reactions({

@@ -8,6 +8,7 @@ import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { callName } from "../logic/names.ts";
 import { useText } from "../text/use-text.tsx";
 import { DeliveryMark } from "./delivery-mark.tsx";
+import "./doing.css";
 
 interface ReadersDialogProps {
   readonly conversation: string;

@@ -4,6 +4,7 @@ import type { Identifier } from "../../client/culver.ts";
 import { useSpeech } from "../hooks/use-speech.ts";
 import { nameIn } from "../logic/describe.ts";
 import { useText } from "../text/use-text.tsx";
+import "./lines.css";
 
 /** Who is writing. Not told to assistive technology: it would never be quiet. */
 export function Typing({ accounts }: { readonly accounts: readonly Identifier[] }): ReactNode {

@@ -10,6 +10,7 @@ test("two people sign in, find each other, and write both ways with marks of how
   await alice.seesMark("Hi Bob!", "delivered");
 
   await bob.opens("Alice");
+  await bob.page.locator(".unread-line").waitFor();
   await bob.sees("Hi Bob! Can anybody else read this?");
   await alice.seesMark("Hi Bob!", "read");
 

@@ -4,6 +4,7 @@ SHELL := /bin/sh
 MAVEN = JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode --quiet -Dstyle.color=never
 # Maven's own libraries warn about the JDK that runs them; nobody who builds Culver can mend that.
 export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
+VERIFY = JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -Pstrict
 # Node.js in front of everything else, since a Debian's own may be too old.
 NPM = PATH="$$(infra/tools/node):$$PATH" npm --silent
 WEB_SOURCES := $(shell find clients/web contract/schemas contract/vectors -type f -not -path '*/node_modules/*' \
@@ -49,8 +50,16 @@ shots: web ## take a picture of every state of the web client, into clients/web/
 test: tools contract web ## build and test everything             (MODULE=functions/core for one part)
 	@echo "Testing ..."
 	@infra/tools/venv sam ministack checkov >/dev/null
-	@$(if $(MODULE),,$(NPM) --prefix clients/web run check && $(NPM) --prefix clients/web test)
-	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -Pstrict $(if $(MODULE),-pl $(MODULE) -am)
+ifdef MODULE
+	@$(VERIFY) -pl $(MODULE) -am
+else
+	@infra/tools/need Chromium "command -v chromium" chromium
+	@echo "The web client's checks and tests run beside the others, into build/web-test.log ..."
+	@{ $(NPM) --prefix clients/web run check && $(NPM) --prefix clients/web test; } >build/web-test.log 2>&1 & web=$$!; \
+	  $(VERIFY); java=$$?; wait $$web; web=$$?; \
+	  if [ $$web = 0 ]; then tail -6 build/web-test.log; else cat build/web-test.log; fi; [ $$java = 0 ] && [ $$web = 0 ]
+	@$(NPM) --prefix clients/web run e2e
+endif
 	@infra/tools/sizes
 
 soak: tools ## let very much go wrong, and very many talk    (SEEDS=200, SEED=7 for one; MINUTES=10; ONLY=LoadTest)

@@ -4,6 +4,8 @@ import { watch, type Complaint } from "./complaints.ts";
 
 const options = [
   "--no-sandbox",
+  // Containers have little shared memory.
+  "--disable-dev-shm-usage",
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",

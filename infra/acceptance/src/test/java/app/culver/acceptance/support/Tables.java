@@ -2,7 +2,6 @@ package app.culver.acceptance.support;
 
 import app.culver.client.identifier.ConversationId;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -11,17 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The tables, read and written behind the functions' backs, past the taps. */
 public final class Tables {
   // DynamoDB Local checks the form of the signature, not the signature.
   private static final String AUTHORIZATION = "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
-
-  /** What the functions write by themselves, some time after what they were called for: presence and pushes. */
-  private static final Set<String> OF_THEMSELVES = Set.of("connection", "connectedAt", "pushing", "pushedUpTo", "pushedFor");
 
   private final URI endpoint;
   private final Map<String, String> names;
@@ -92,23 +86,6 @@ public final class Tables {
   /** Deletes an item by its key, in DynamoDB's JSON. */
   public void delete(String id, Map<String, ?> key) {
     call("DeleteItem", Map.of("TableName", names.get(id), "Key", key));
-  }
-
-  /**
-   * Everything that is stored, to be compared: each item with its table. What happens by itself is left out: heads and pushes
-   * follow what was sent before, and presence ends when a socket's end is noticed.
-   */
-  public TreeSet<String> snapshot() {
-    var all = new TreeSet<String>();
-    ids().forEach(id -> items(id).stream().filter(item -> !item.path("item").path("S").asText().equals("head"))
-        .map(item -> id + " " + ((ObjectNode) item).without(OF_THEMSELVES)).forEach(all::add));
-    return all;
-  }
-
-  /** What differs between two snapshots: items that went and items that came, each with its sign. */
-  public static List<String> changes(Set<String> before, Set<String> after) {
-    return Stream.concat(before.stream().filter(item -> !after.contains(item)).map(item -> "- " + item),
-        after.stream().filter(item -> !before.contains(item)).map(item -> "+ " + item)).toList();
   }
 
   /** The operation of DynamoDB with this name. */

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 
 import { openCulver } from "./client/browser.ts";
 import { App } from "./ui/app.tsx";
+import { pageNotices } from "./worker/page.ts";
 import { registerWorker } from "./worker/register.ts";
 import { watchUpdate } from "./worker/update.ts";
 
@@ -16,7 +17,7 @@ const update = watchUpdate({
 });
 createRoot(place).render(
   <StrictMode>
-    <App culver={openCulver()} update={update} />
+    <App culver={openCulver({ notices: pageNotices() })} update={update} />
   </StrictMode>,
 );
 registerWorker();

@@ -7,6 +7,7 @@ import { watchNetwork } from "../transport/network.ts";
 import type { Culver, Standing } from "./culver.ts";
 import { culverOf } from "./culver-of.ts";
 import type { Distrust } from "./ground.ts";
+import type { NoticePort } from "./notices/port.ts";
 import { openGround, type Browser } from "./open-ground.ts";
 import { pushPort } from "./push/port.ts";
 import { openTab, type Tab } from "./tab.ts";
@@ -17,6 +18,8 @@ import { source } from "./tabs/live.ts";
 export interface Opening {
   readonly settings?: () => Promise<Settings>;
   readonly browser?: Browser;
+  /** How a page tells of what comes. */
+  readonly notices?: NoticePort;
   /** Names the database, locks and channels. */
   readonly name?: string;
   /** Hears what cannot be true, for a log; it names no content. */
@@ -28,7 +31,7 @@ const AGAIN = 5_000;
 
 /** Opens Culver in this tab. What it tells is undefined until the store is open. */
 export function openCulver(opening: Opening = {}): Culver & { close(): Promise<void> } {
-  const browser = opening.browser ?? thisBrowser();
+  const browser = opening.browser ?? thisBrowser(opening.notices);
   const settings = opening.settings ?? (() => loadSettings(browser.fetch));
   const name = opening.name ?? "culver";
   const distrust = opening.distrust ?? (() => undefined);
@@ -109,7 +112,7 @@ export function openCulver(opening: Opening = {}): Culver & { close(): Promise<v
   };
 }
 
-function thisBrowser(): Browser {
+function thisBrowser(notices?: NoticePort): Browser {
   return {
     clock: browserClock,
     random: Math.random,
@@ -119,6 +122,7 @@ function thisBrowser(): Browser {
     election: { locks: navigator.locks, lifecycle: lifecycle() },
     watch: watchNetwork,
     push: pushPort(),
+    ...(notices === undefined ? {} : { notices }),
     forget: (what) => localStorage.removeItem(what),
     persisted: async (ask) => (ask ? await navigator.storage.persist() : await navigator.storage.persisted()),
   };

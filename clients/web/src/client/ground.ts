@@ -3,6 +3,7 @@ import type { Cryptography, Environment, Self, Server } from "../engine/ports.ts
 import type { Store } from "../store/store.ts";
 import type { Socket, SocketListener } from "../transport/socket.ts";
 import type { Standing } from "./culver.ts";
+import type { NoticePort } from "./notices/port.ts";
 import type { PushPort } from "./push/port.ts";
 import type { Election } from "./tabs/leader.ts";
 
@@ -29,6 +30,8 @@ export interface Ground {
   persisted(ask: boolean): Promise<boolean>;
   /** Wake-ups, where the operator has configured them and this is a page. */
   readonly push?: PushPort;
+  /** Telling of what comes, where this is a page. */
+  readonly notices?: NoticePort;
 }
 
 /** What is not right for a program: for a log, without any content. */

@@ -12,6 +12,7 @@ import type { Socket } from "../transport/socket.ts";
 import type { Standing } from "./culver.ts";
 import { depot } from "./depot.ts";
 import type { Ground } from "./ground.ts";
+import type { NoticePort } from "./notices/port.ts";
 import type { PushPort } from "./push/port.ts";
 import type { Election } from "./tabs/leader.ts";
 
@@ -27,6 +28,7 @@ export interface Browser {
   readonly watch: (socket: Pick<Socket, "wake">) => () => void;
   readonly persisted: (ask: boolean) => Promise<boolean>;
   readonly push?: PushPort;
+  readonly notices?: NoticePort;
   /** Removes what lies beside the store. */
   readonly forget?: (what: string) => void;
 }
@@ -68,6 +70,7 @@ export async function openGround(
     election: browser.election,
     persisted: browser.persisted,
     ...(browser.push === undefined || settings.firebase.webPush === undefined ? {} : { push: browser.push }),
+    ...(browser.notices === undefined ? {} : { notices: browser.notices }),
     session: {
       standing: () => standing,
       subscribe(changed) {

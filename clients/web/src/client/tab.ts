@@ -4,6 +4,8 @@ import type { Standing } from "./culver.ts";
 import type { LeaderDoings } from "./doings.ts";
 import type { Distrust, Ground } from "./ground.ts";
 import { lead, type Told } from "./lead.ts";
+import { clearing } from "./notices/clearing.ts";
+import { telling } from "./notices/telling.ts";
 import { pushes, type Pushes } from "./push/push.ts";
 import { calls, type Calls } from "./tabs/calls.ts";
 import { leading } from "./tabs/leader.ts";
@@ -60,9 +62,14 @@ export async function openTab(ground: Ground, distrust: Distrust): Promise<Tab> 
   stand();
   channel.postMessage({ is: "ask" } satisfies Message);
 
+  const store = engineStore(ground.store);
+  const { notices } = ground;
   const election = leading(ground.election, () => {
+    // A service worker that leads for a moment tells by itself.
+    const quiet = notices && telling({ ground, store, mirror, port: notices });
     const stop = lead(ground, mirror, between, tell, distrust);
     return Promise.resolve(async () => {
+      quiet?.();
       await stop();
       told = undefined;
     });
@@ -76,9 +83,11 @@ export async function openTab(ground: Ground, distrust: Distrust): Promise<Tab> 
     alone: (work) => ground.election.locks.request(`${ground.name}-push`, work),
   });
 
+  const unclear = notices && clearing(ground, mirror, notices);
+
   return {
     ground,
-    store: engineStore(ground.store),
+    store,
     mirror,
     remote: between.remote,
     calls: between,
@@ -86,6 +95,7 @@ export async function openTab(ground: Ground, distrust: Distrust): Promise<Tab> 
     pushes: woken,
     async close() {
       woken.close();
+      unclear?.();
       unsubscribe();
       mirror.stop();
       await election.stop();

@@ -1,11 +1,10 @@
-import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from "react";
 
 import { ErrorBoundary } from "./basics/error-boundary.tsx";
 import { Empty, Skeleton } from "./basics/empty.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { ConversationPage } from "./conversation/conversation-page.tsx";
 import { useCulver } from "./hooks/use-culver.tsx";
-import { useLive } from "./hooks/use-live.ts";
 import { usePanes } from "./hooks/use-now.ts";
 import { goTo } from "./hooks/use-route.ts";
 import { ListPane } from "./list/list-pane.tsx";
@@ -13,6 +12,7 @@ import { hrefOf, type Route } from "./logic/routes.ts";
 import { isTyping, shortcutOf } from "./logic/shortcuts.ts";
 import "./shell.css";
 import { useText } from "./text/use-text.tsx";
+import { UnreadTitle } from "./unread-title.tsx";
 import { UpdateBar } from "./update-bar.tsx";
 
 const InfoPage = lazy(() => import("./info/info-page.tsx").then((module) => ({ default: module.InfoPage })));
@@ -36,7 +36,6 @@ export function Shell({ route }: { readonly route: Route }): ReactNode {
   const [help, setHelp] = useState(false);
   const inList = route.is === "list" || route.is === "archive";
   useShortcuts(route, () => setHelp(true));
-  useUnreadTitle();
   const list = (
     <ListPane
       archived={route.is === "archive"}
@@ -47,6 +46,7 @@ export function Shell({ route }: { readonly route: Route }): ReactNode {
   );
   return (
     <div className="shell">
+      <UnreadTitle />
       <ConnectionBar />
       <UpdateBar />
       <div className="shell-panes">
@@ -179,16 +179,4 @@ function focusSearch(): void {
   }
   goTo({ is: "list" });
   setTimeout(() => document.querySelector<HTMLElement>("[data-search]")?.focus(), 60);
-}
-
-/** Puts the number of conversations with something unread before the page's title. */
-function useUnreadTitle(): void {
-  const list = useLive(useCulver().conversations.list);
-  const unread = useMemo(
-    () => (list ?? []).filter((chat) => chat.unread > 0 && chat.mutedUntil === undefined).length,
-    [list],
-  );
-  useEffect(() => {
-    document.title = unread > 0 ? `(${unread}) Culver` : "Culver";
-  }, [unread]);
 }

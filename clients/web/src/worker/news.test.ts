@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import type { ConversationRow, MessageRow, RowContent } from "../engine/history/rows.ts";
-import { tell, type News } from "./news.ts";
+import type { News } from "../client/notices/news.ts";
+import { gathered, tell } from "./news.ts";
 import { de, en, wordsFor } from "./words.ts";
 
 const names = (account: string): string | undefined => ({ ann: "Ann", ben: "Ben\u202e\nroot" })[account];
@@ -66,6 +67,29 @@ describe("a notification", () => {
     const [only] = tell(both.slice(1), { previews: false, sounds: true }, names, en);
     expect(only).toMatchObject({ body: "New message", conversation: "d" });
     expect(JSON.stringify([shown, only])).not.toMatch(/secret|Ann|Ben/);
+  });
+
+  test("tells who reacted to what, and who made one a member", () => {
+    const to = { device: "d", id: "i" };
+    const reaction = line("ann", { is: "reaction", to, emoji: "👍" });
+    const targets = new Map([[reaction.order, { is: "text", text: "Shall we go?" }]] as const);
+    const direct: News = { ...news("c", [reaction]), targets };
+    expect(tell([direct], all, names, en)[0]).toMatchObject({ title: "Ann", body: "👍 to “Shall we go?”", tag: "c" });
+    const change = { type: "added", members: [{ account: "me", role: "member" }] } as const;
+    const added = line("ann", { is: "membership", change, verified: true });
+    const group = { ...news("g", [added, reaction], { kind: "group", title: { title: "Lake weekend" } }), targets };
+    expect(tell([group], all, names, de)[0]).toMatchObject({
+      title: "Lake weekend",
+      body: "Ann hat dich hinzugefügt\nAnn: 👍 auf „Shall we go?“",
+    });
+    const hidden = tell([direct], { previews: false, sounds: true }, names, en);
+    expect(hidden).toMatchObject([{ title: "Culver", body: "Something new", conversation: "c" }]);
+  });
+
+  test("of many messages at once counts them, without a sound", () => {
+    const shown = { title: "Culver", tag: "culver", silent: true };
+    expect(gathered(12, 3, en)).toEqual({ ...shown, body: "12 new messages in 3 chats" });
+    expect(gathered(12, 1, de)).toEqual({ ...shown, body: "12 neue Nachrichten" });
   });
 
   test("makes no sound where the person wants none", () => {

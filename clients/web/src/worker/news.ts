@@ -1,16 +1,9 @@
 import type { Preferences } from "../client/culver.ts";
-import { isMessage, type ConversationRow, type MessageRow, type RowContent } from "../engine/history/rows.ts";
-import type { EngineStore } from "../engine/store.ts";
+import { hasBesides, type Names, type News } from "../client/notices/news.ts";
+import { isMessage, type RowContent } from "../engine/history/rows.ts";
 import { tameName } from "../ui/logic/names.ts";
 import type { Identifier } from "../wire/identifiers.ts";
 import type { Words } from "./words.ts";
-
-/** What is unread in a conversation, some of it not told of so far. */
-export interface News {
-  readonly conversation: ConversationRow;
-  /** The newest unread messages, oldest first. */
-  readonly lines: readonly MessageRow[];
-}
 
 /** A notification as it is to be shown. One of the same tag takes the place of the one before. */
 export interface Shown {
@@ -21,72 +14,38 @@ export interface Shown {
   readonly conversation?: Identifier;
 }
 
-/** What was known before this device synced. */
-export interface Before {
-  /** The newest line of each conversation, and that which notifications told of. */
-  readonly orders: ReadonlyMap<Identifier, number>;
-  readonly notified: Readonly<Record<Identifier, number>>;
-}
-
 /** Of what is of no conversation, or of several. */
 export const GENERAL = "culver";
-/** Milliseconds. A tab may have stored a message a moment before its push came, and have told nobody. */
-const MOMENT = 600_000;
-const MOST_LINES = 50;
 const MOST_SHOWN = 4;
 const MOST_TEXT = 300;
-
-/** Finds what nobody was told of, the newest conversation first. */
-export async function findNews(
-  store: EngineStore,
-  self: Identifier,
-  { orders, notified }: Before,
-  now: number,
-): Promise<readonly News[]> {
-  const blocked = new Set((await store.own()).blocked ?? []);
-  const unread = (await store.conversations()).filter((row) => row.unread > 0);
-  const found = await Promise.all(
-    unread.map(async (conversation): Promise<News> => {
-      const range = { above: conversation.readOrder, most: MOST_LINES, from: "end" } as const;
-      const lines = (await store.lines(conversation.id, range)).filter(
-        (line) => isMessage(line.content) && line.hidden !== true && line.author !== self && !blocked.has(line.author),
-      );
-      return { conversation, lines };
-    }),
-  );
-  return found
-    .filter(({ conversation: { id }, lines }) => {
-      const newest = lines.at(-1);
-      return (
-        newest !== undefined &&
-        newest.order > (notified[id] ?? 0) &&
-        (newest.order > (orders.get(id) ?? 0) || newest.time > now - MOMENT)
-      );
-    })
-    .sort((one, other) => other.conversation.activeAt - one.conversation.activeAt);
-}
+const MOST_QUOTED = 60;
 
 /** What notifications tell: who wrote what if the person wants that, else that there is something. */
 export function tell(
   news: readonly News[],
   preferences: Pick<Preferences, "previews" | "sounds">,
-  names: (account: Identifier) => string | undefined,
+  names: Names,
   words: Words,
 ): readonly Shown[] {
   const silent = !preferences.sounds;
   if (!preferences.previews) {
-    const count = news.reduce((sum, { lines }) => sum + lines.length, 0);
+    const count = news.flatMap(({ lines }) => lines.filter(({ content }) => isMessage(content))).length;
     const [only] = news.length === 1 ? news : [];
     const place = only === undefined ? {} : { conversation: only.conversation.id };
-    return count === 0 ? [] : [{ title: "Culver", body: words.messages(count), tag: GENERAL, silent, ...place }];
+    const body = count === 0 && news.some(hasBesides) ? words.something : words.messages(count);
+    return news.length === 0 ? [] : [{ title: "Culver", body, tag: GENERAL, silent, ...place }];
   }
   const nameOf = (account: Identifier): string => tameName(names(account)) ?? words.somebody;
-  return news.map(({ conversation: { id, kind, title }, lines }) => {
+  return news.map(({ conversation: { id, kind, title }, lines, targets }) => {
     const shown = lines.slice(-MOST_SHOWN);
     const group = kind === "group";
-    const texts = shown.map(({ author, content }) =>
-      group ? `${nameOf(author)}: ${textOf(content, words)}` : textOf(content, words),
-    );
+    const texts = shown.map(({ author, content, order }) => {
+      if (content.is === "membership") {
+        return words.added(nameOf(author));
+      }
+      const text = content.is === "reaction" ? reacted(content, targets?.get(order), words) : textOf(content, words);
+      return group ? `${nameOf(author)}: ${text}` : text;
+    });
     const from = shown.at(-1)?.author ?? "";
     return {
       title: group ? (tameName(title?.title) ?? words.group) : nameOf(from),
@@ -97,9 +56,6 @@ export function tell(
     };
   });
 }
-
-export const isMuted = ({ mutedUntil }: ConversationRow, now: number): boolean =>
-  mutedUntil !== undefined && mutedUntil > now;
 
 function textOf(content: RowContent, words: Words): string {
   if (content.is === "text") {
@@ -119,5 +75,18 @@ function textOf(content: RowContent, words: Words): string {
           : words.file;
   return content.text === undefined || content.text === "" ? kind : `${kind}: ${cut(content.text)}`;
 }
+
+function reacted({ emoji }: { readonly emoji?: string }, target: RowContent | undefined, words: Words): string {
+  const to = target === undefined ? "" : textOf(target, words);
+  return words.reacted(tameName(emoji) ?? "", to.length > MOST_QUOTED ? `${to.slice(0, MOST_QUOTED).trimEnd()}…` : to);
+}
+
+/** Tells of many messages at once. */
+export const gathered = (messages: number, chats: number, words: Words): Shown => ({
+  title: "Culver",
+  body: chats === 1 ? words.messages(messages) : words.gathered(messages, chats),
+  tag: GENERAL,
+  silent: true,
+});
 
 const cut = (text: string): string => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT).trimEnd()}…` : text);

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { DEFAULTS } from "../client/tabs/mirror.ts";
 import type { ConversationRow, MessageRow } from "../engine/history/rows.ts";
 import { browserClock, type Clock } from "../transport/clock.ts";
-import type { News } from "./news.ts";
-import { answerPushes, type PushScope, type WakeUp } from "./push.ts";
+import type { News } from "../client/notices/news.ts";
+import { answerPushes, type PushScope, type WakeUp, type Woken } from "./push.ts";
 import type { Found } from "./wake.ts";
 
 interface FakeNotification {
@@ -23,7 +23,9 @@ class FakeScope {
   opened: string[] = [];
   private readonly listeners = new Map<string, (event: unknown) => void>();
 
-  constructor(wakeUp: WakeUp, clock: Clock = browserClock) {
+  lost = 0;
+
+  constructor(wakeUp: WakeUp, clock: Clock = browserClock, language: Woken["language"] = () => Promise.resolve("en")) {
     const scope = {
       registration: {
         scope: "https://chat.example/app/",
@@ -56,7 +58,8 @@ class FakeScope {
       navigator: { languages: ["en-GB"] },
       addEventListener: (type: string, listener: (event: unknown) => void) => this.listeners.set(type, listener),
     };
-    answerPushes(scope as unknown as PushScope, wakeUp, clock);
+    const lost = (): Promise<void> => (this.lost++, Promise.resolve());
+    answerPushes(scope as unknown as PushScope, { wakeUp, language, lost }, clock);
   }
 
   page(path: string, visibilityState: "visible" | "hidden"): this {
@@ -64,7 +67,7 @@ class FakeScope {
     return this;
   }
 
-  async happens(type: "push" | "notificationclick", more: object = {}): Promise<void> {
+  async happens(type: "push" | "notificationclick" | "pushsubscriptionchange", more: object = {}): Promise<void> {
     let work: Promise<unknown> = Promise.resolve();
     this.listeners.get(type)?.({ ...more, waitUntil: (asked: Promise<unknown>) => (work = asked) });
     await work;
@@ -109,10 +112,47 @@ test("while a page of Culver is looked at, it shows nothing; a hidden one, or an
   expect(scope.bodies()).toEqual(["Hello"]);
 });
 
+test("what pages are to tell is not taken for told", async () => {
+  const told: boolean[] = [];
+  const wakeUp: WakeUp = async (show) => {
+    told.push(await show(found([ofAnn])));
+  };
+  const scope = new FakeScope(wakeUp).page("#/", "visible");
+  await scope.happens("push");
+  scope.pages = [];
+  await scope.happens("push");
+  expect(told).toEqual([false, true]);
+});
+
 test("it shows something in any case: that it may be, when it could not be found out", async () => {
   const scope = new FakeScope(() => Promise.reject(new Error("offline")));
   await scope.happens("push");
   expect(scope.bodies()).toEqual(["You may have new messages"]);
+});
+
+test("what it could not find out it says in the language that the person prefers, not in the browser's", async () => {
+  const scope = new FakeScope(
+    () => Promise.reject(new Error("offline")),
+    browserClock,
+    () => Promise.resolve("de"),
+  );
+  await scope.happens("push");
+  expect(scope.bodies()).toEqual(["Vielleicht gibt es neue Nachrichten"]);
+});
+
+test("a preference that cannot be read keeps nobody from being told", async () => {
+  const now: Clock = { ...browserClock, after: (_milliseconds, task) => browserClock.after(0, task) };
+  for (const language of [() => new Promise<never>(() => undefined), () => Promise.reject(new Error("no store"))]) {
+    const scope = new FakeScope(() => Promise.reject(new Error("offline")), now, language);
+    await scope.happens("push");
+    expect(scope.bodies()).toEqual(["You may have new messages"]);
+  }
+});
+
+test("a subscription that the browser has replaced or dropped is marked for the next page", async () => {
+  const scope = new FakeScope(finds());
+  await scope.happens("pushsubscriptionchange");
+  expect(scope.lost).toBe(1);
 });
 
 test("and without a sound, when there is nothing, or only of what is muted", async () => {
@@ -126,7 +166,9 @@ test("and without a sound, when there is nothing, or only of what is muted", asy
 
 test("what is shown and still unread is shown once more without a sound; what was read elsewhere goes", async () => {
   let now = found([ofAnn]);
-  const scope = new FakeScope((show) => show(now));
+  const scope = new FakeScope(async (show) => {
+    await show(now);
+  });
   await scope.happens("push");
   now = found([]);
   await scope.happens("push");

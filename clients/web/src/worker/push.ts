@@ -1,8 +1,10 @@
-import type { NotificationData } from "../client/push/port.ts";
+import type { Preferences } from "../client/culver.ts";
+import type { NotificationData } from "../client/notices/port.ts";
 import { DEFAULTS } from "../client/tabs/mirror.ts";
 import { browserClock, type Clock } from "../transport/clock.ts";
 import { hrefOf } from "../ui/logic/routes.ts";
 import { GENERAL, tell, type Shown } from "./news.ts";
+import { showOn } from "./show.ts";
 import type { Found } from "./wake.ts";
 import { wordsFor } from "./words.ts";
 
@@ -11,7 +13,7 @@ export interface PushScope {
   readonly registration: ServiceWorkerRegistration;
   readonly clients: Windows;
   readonly navigator: Pick<Navigator, "languages">;
-  addEventListener(type: "push", listener: (event: LastingEvent) => void): void;
+  addEventListener(type: "push" | "pushsubscriptionchange", listener: (event: LastingEvent) => void): void;
   addEventListener(type: "notificationclick", listener: (event: ClickEvent) => void): void;
 }
 
@@ -37,16 +39,28 @@ interface Window {
 
 /** Milliseconds until the person is told at least that there may be something. */
 const PATIENCE = 20_000;
+/** Milliseconds that the language which the person prefers may take to be read, when all else has failed. */
+const WORDS = 1_000;
+
+/** What answering pushes needs of this browser's device. */
+export interface Woken {
+  readonly wakeUp: WakeUp;
+  /** The language that the person prefers, found out without anything else. */
+  language(): Promise<Preferences["language"]>;
+  /** The browser has replaced or dropped the subscription: only a page can register anew, so the next one is to. */
+  lost(): Promise<void>;
+}
 
 /** Answers pushes, which say nothing but that there is something, and clicks on what was shown. */
-export function answerPushes(scope: PushScope, wakeUp: WakeUp, clock: Clock = browserClock): void {
+export function answerPushes(scope: PushScope, woken: Woken, clock: Clock = browserClock): void {
   let before: Promise<unknown> = Promise.resolve();
   scope.addEventListener("push", (event) => {
     // One after the other: the second finds out what is left to tell.
-    const mine = before.then(() => pushed(scope, wakeUp, clock));
+    const mine = before.then(() => pushed(scope, woken, clock));
     before = mine.catch(() => undefined);
     event.waitUntil(mine);
   });
+  scope.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(woken.lost()));
   scope.addEventListener("notificationclick", (event) => {
     event.notification.close();
     event.waitUntil(open(scope, (event.notification.data ?? {}) as NotificationData));
@@ -54,36 +68,46 @@ export function answerPushes(scope: PushScope, wakeUp: WakeUp, clock: Clock = br
 }
 
 /** Finds out what is new, and has it shown. What follows showing is acknowledging. */
-export type WakeUp = (show: (found: Found) => Promise<void>) => Promise<void>;
+export type WakeUp = (show: (found: Found) => Promise<boolean>) => Promise<void>;
 
-async function pushed(scope: PushScope, wakeUp: WakeUp, clock: Clock): Promise<void> {
+async function pushed(scope: PushScope, woken: Woken, clock: Clock): Promise<void> {
   let told = false;
+  let language = DEFAULTS.language;
+  const asked = woken.language().then(
+    (preferred) => void (language = preferred),
+    () => undefined,
+  );
   const maybe = async (): Promise<void> => {
     if (!told) {
       told = true;
-      await show(scope, general(wordsFor(DEFAULTS.language, scope.navigator.languages).maybe, false));
+      await show(scope, general(wordsFor(language, scope.navigator.languages).maybe, false));
     }
   };
   const cancel = clock.after(PATIENCE, () => void maybe());
   try {
-    await wakeUp(async (found) => {
+    await woken.wakeUp((found) => {
       const late = told;
       told = true;
-      await tellOf(scope, found, late);
+      return tellOf(scope, found, late);
     });
   } catch {
+    await Promise.race([asked, new Promise<void>((resolve) => clock.after(WORDS, resolve))]);
     await maybe();
   } finally {
     cancel();
   }
 }
 
-/** @param late that there may be something was shown already */
+/**
+ * Answers whether the news was told.
+ *
+ * @param late that there may be something was shown already
+ */
 async function tellOf(
   scope: PushScope,
   { news, muted, names, preferences, isRead }: Found,
   late: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const pages = await pagesOf(scope);
   const words = wordsFor(preferences.language, scope.navigator.languages);
   const shown = await scope.registration.getNotifications();
@@ -94,8 +118,8 @@ async function tellOf(
     }
   }
   if (pages.some((page) => page.visibilityState === "visible")) {
-    // They see it in the page, which is up to date.
-    return;
+    // They see it in the page, which is up to date, and tells what it does not show.
+    return false;
   }
   const told = tell(news, preferences, names, words);
   for (const one of [...told].reverse()) {
@@ -105,7 +129,7 @@ async function tellOf(
     if (late && !told.some(({ tag }) => tag === GENERAL)) {
       (await scope.registration.getNotifications({ tag: GENERAL })).forEach((one) => one.close());
     }
-    return;
+    return true;
   }
   // Browsers take pushes away from pages that show nothing: what is shown already is shown once more, without a sound.
   const [left] = shown.filter((one) => !isRead(((one.data ?? {}) as NotificationData).conversation ?? ""));
@@ -115,19 +139,12 @@ async function tellOf(
       ? general(muted ? words.muted : words.nothing, true)
       : { title: left.title, body: left.body, tag: left.tag, silent: true, ...((left.data ?? {}) as NotificationData) },
   );
+  return true;
 }
 
 const general = (body: string, silent: boolean): Shown => ({ title: "Culver", body, tag: GENERAL, silent });
 
-const show = ({ registration }: PushScope, { title, body, tag, silent, conversation }: Shown): Promise<void> =>
-  registration.showNotification(title, {
-    body,
-    tag,
-    silent,
-    data: (conversation === undefined ? {} : { conversation }) satisfies NotificationData,
-    // One that takes the place of another rings, too. TypeScript does not know it: https://notifications.spec.whatwg.org
-    ...{ renotify: !silent },
-  });
+const show = ({ registration }: PushScope, shown: Shown): Promise<void> => showOn(registration, shown);
 
 /** The open pages of Culver itself. */
 async function pagesOf({ clients, registration }: PushScope): Promise<readonly Window[]> {

@@ -1,6 +1,6 @@
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute, type PrecacheEntry } from "workbox-precaching";
 
-import { wakeHere } from "./here.ts";
+import { here } from "./here.ts";
 import { answerPushes, type PushScope } from "./push.ts";
 import { takeOverWhenAsked, type TakeOverScope } from "./takeover.ts";
 
@@ -31,7 +31,7 @@ precacheAndRoute(self.__WB_MANIFEST, { directoryIndex: "index.html" });
 cleanupOutdatedCaches();
 answerPushes(
   self,
-  wakeHere(self, (url, init) => settings(new Request(url, init))),
+  here(self, (url, init) => settings(new Request(url, init))),
 );
 takeOverWhenAsked(self);
 

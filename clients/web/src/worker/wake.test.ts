@@ -5,6 +5,7 @@ import type { LeaderDoings } from "../client/doings.ts";
 import type { Ground } from "../client/ground.ts";
 import type { Told } from "../client/lead.ts";
 import { DEFAULTS, PREFERENCES } from "../client/tabs/mirror.ts";
+import { seen } from "../client/notices/told.ts";
 import { calls, type Calls } from "../client/tabs/calls.ts";
 import { testLocks } from "../client/testing/locks.ts";
 import type { ConversationRow, MessageRow } from "../engine/history/rows.ts";
@@ -88,7 +89,7 @@ function leads(catchUp: () => Promise<void>): void {
 
 async function woken(): Promise<Found> {
   let seen: Found | undefined;
-  await wake(ground, (found) => Promise.resolve(void (seen = found)));
+  await wake(ground, (found) => ((seen = found), Promise.resolve(true)));
   if (seen === undefined) throw new Error("nothing was to be shown");
   return seen;
 }
@@ -143,6 +144,34 @@ test("muted conversations and blocked people are not told of", async () => {
   expect(found.muted).toBe(true);
 });
 
+test("a reaction to one's own message is told of until somebody looks, one that was taken back is not", async () => {
+  const mine = { ...line("c", 1, "me", "Shall we?"), device: "d", id: "i" };
+  const to = { device: "d", id: "i" };
+  const reaction: MessageRow = { ...line("c", 2, "ann", ""), content: { is: "reaction", to, emoji: "👍" } };
+  const reacted = (emoji?: string): MessageRow => ({
+    ...mine,
+    changes: { reactions: { ann: { rank: [1, 2], ...(emoji === undefined ? {} : { emoji }) } } },
+  });
+  await engineStore(store).write({ people: [{ account: "ann", name: "Ann" }] });
+  leads(() => comes("c", [reacted("👍"), reaction], { unread: 0, readOrder: 1 }));
+  const found = await woken();
+  expect(found.news[0]?.lines.map(({ content }) => content.is)).toEqual(["reaction"]);
+  expect(found.news[0]?.targets?.get(2)).toEqual(mine.content);
+  const again = await woken();
+  expect(texts(again)).toEqual([]);
+  expect(again.isRead("c")).toBe(false);
+  await seen(store, "c");
+  expect((await woken()).isRead("c")).toBe(true);
+
+  leads(() =>
+    comes("other", [
+      { ...reacted(), conversation: "other" },
+      { ...reaction, conversation: "other" },
+    ]),
+  );
+  expect(texts(await woken())).toEqual([]);
+});
+
 test("it stays, having shown what came, until that can be acknowledged", async () => {
   const connecting: Told = { connection: { is: "connecting" }, passing: { typing: {}, moving: {} } };
   live.onmessage = () => live.postMessage({ is: "told", told: connecting });
@@ -152,7 +181,7 @@ test("it stays, having shown what came, until that can be acknowledged", async (
   const showing = new Promise<void>((resolve) => (shown = resolve));
   const done = wake(ground, () => {
     shown();
-    return Promise.resolve();
+    return Promise.resolve(true);
   }).then(() => (ended = true));
   await showing;
   // Everything that could end it by itself has its turn: a message that comes later than what it writes.

@@ -17,13 +17,6 @@ export interface PushPort {
   attended(): boolean;
   /** Hears when the permission may have changed. Answers how to stop. */
   watch(changed: () => void): () => void;
-  /** Takes away the notifications of these conversations, and those that are of none. */
-  clear(isRead: (conversation: string) => boolean): Promise<void>;
-}
-
-/** What a notification holds for when it is clicked. */
-export interface NotificationData {
-  readonly conversation?: string;
 }
 
 const registration = async (): Promise<ServiceWorkerRegistration | undefined> =>
@@ -65,17 +58,6 @@ export function pushPort(): PushPort {
         document.removeEventListener("visibilitychange", changed);
         status?.removeEventListener("change", changed);
       };
-    },
-    async clear(isRead) {
-      if (!supported() || document.visibilityState !== "visible") {
-        return;
-      }
-      for (const shown of (await (await registration())?.getNotifications()) ?? []) {
-        const { conversation } = (shown.data ?? {}) as NotificationData;
-        if (conversation === undefined || isRead(conversation)) {
-          shown.close();
-        }
-      }
     },
   };
 }

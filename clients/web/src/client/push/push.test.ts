@@ -23,7 +23,6 @@ class FakePort implements PushPort {
   left = 0;
   looked = true;
   bringing: Brought | undefined;
-  cleared: string[] = [];
   changed: () => void = () => undefined;
   supported = (): boolean => true;
   permission = (): NotificationPermission => this.granted;
@@ -39,8 +38,6 @@ class FakePort implements PushPort {
     this.changed = changed;
     return () => undefined;
   };
-  clear = (isRead: (conversation: string) => boolean): Promise<void> =>
-    Promise.resolve(void (this.cleared = ["one", "other"].filter(isRead)));
 }
 
 let count = 0;
@@ -141,6 +138,19 @@ describe("wake-ups", () => {
     now += DAY + 1;
     open();
     await vi.waitFor(() => expect(port.left).toBe(2));
+  });
+
+  test("are renewed at the next start when the worker heard that the subscription is replaced, tried before or not", async () => {
+    port.bringing = registered;
+    await becomes(open(), { is: "on" });
+    const row = await store.get(PUSH, "push");
+    await store.write([put(PUSH, { ...(row ?? { wanted: true, at: now }), lost: true })]);
+    await mirror.settled();
+    port.bringing = undefined;
+    await becomes(open(), { is: "interrupted" });
+    await vi.waitFor(() => expect(port.left).toBe(1));
+    port.bringing = registered;
+    await becomes(open(), { is: "on" });
   });
 
   test("are renewed when a month has passed, while somebody looks", async () => {

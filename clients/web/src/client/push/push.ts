@@ -75,7 +75,7 @@ export function pushes({ store, mirror, now, port, alone }: Parts): Pushes {
     if (row?.wanted !== true || mirror.self === undefined || port.permission() !== "granted" || !port.attended()) {
       return;
     }
-    const due = row.endpoint !== seen.current()?.endpoint || now() - row.at > MONTH;
+    const due = row.lost === true || row.endpoint !== seen.current()?.endpoint || now() - row.at > MONTH;
     if (due && now() - (row.triedAt ?? 0) > DAY) {
       await write({ ...row, triedAt: now() });
       port.leave();
@@ -95,28 +95,22 @@ export function pushes({ store, mirror, now, port, alone }: Parts): Pushes {
     if (present === undefined) {
       return undefined;
     }
-    const whole = permission.current() === "granted" && row.endpoint === present.endpoint;
+    const whole = permission.current() === "granted" && row.lost !== true && row.endpoint === present.endpoint;
     return whole ? { is: "on" } : { is: "interrupted", ...(why === undefined ? {} : { failed: why }) };
   };
 
-  const clear = (): void => void port.clear((id) => mirror.conversations.get(id)?.unread === 0).catch(() => undefined);
   const quietly = (work: Promise<void>): void => void work.catch(() => undefined);
   const stops = [
     port.watch(() => {
       quietly(look());
-      clear();
     }),
     mirror.subscribe((written) => {
-      if (written.some((each) => each.store === "conversations")) {
-        clear();
-      }
       // Another tab has turned it on or off.
       if (written.some((each) => each.store === "preferences" && each.keys.includes("push"))) {
         quietly(look());
       }
     }),
   ];
-  clear();
   quietly(begin());
 
   const sources = [mirror, failed, seen, permission];

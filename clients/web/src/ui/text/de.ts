@@ -462,6 +462,10 @@ export const de: Texts = {
     typingHint: "Andere sehen, während du schreibst.",
     notify: "Benachrichtigungen in diesem Browser",
     notifyHint: "Solange ein Tab mit Culver offen ist.",
+    notifyUnsupported:
+      "Dieser Browser zeigt keine Benachrichtigungen. Auf iPhone oder iPad lege Culver zuerst auf den Home-Bildschirm.",
+    notifyUndecided:
+      "Es wurde nichts entschieden. Schalte es noch einmal ein, und erlaube Benachrichtigungen, wenn der Browser fragt.",
     push: "Wecken, wenn Culver geschlossen ist",
     pushHint: "Der Weckruf sagt nur, dass es etwas gibt.",
     previews: "Zeigen, wer was geschrieben hat",

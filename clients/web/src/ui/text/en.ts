@@ -452,6 +452,9 @@ export const en = {
     typingHint: "Others see while you are writing.",
     notify: "Notifications in this browser",
     notifyHint: "While a tab of Culver is open.",
+    notifyUnsupported:
+      "This browser shows no notifications. On an iPhone or iPad, add Culver to the home screen first.",
+    notifyUndecided: "Nothing was decided. Turn this on again, and allow notifications when the browser asks.",
     push: "Wake-ups when Culver is closed",
     pushHint: "The wake-up says nothing but that there is something.",
     previews: "Show who wrote what",

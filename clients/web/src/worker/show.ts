@@ -1,0 +1,16 @@
+import type { NotificationData } from "../client/notices/port.ts";
+import type { Shown } from "./news.ts";
+
+/** Shows a notification, by the registration of the service worker: pages on Android cannot make one themselves. */
+export const showOn = (
+  registration: ServiceWorkerRegistration,
+  { title, body, tag, silent, conversation }: Shown,
+): Promise<void> =>
+  registration.showNotification(title, {
+    body,
+    tag,
+    silent,
+    data: (conversation === undefined ? {} : { conversation }) satisfies NotificationData,
+    // One that takes the place of another rings, too. TypeScript does not know it: https://notifications.spec.whatwg.org
+    ...{ renotify: !silent },
+  });

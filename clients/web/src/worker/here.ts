@@ -15,7 +15,10 @@ const BROWSER: Browser = {
   fetch: (...request) => globalThis.fetch(...request),
   dial: (url, protocols) => new WebSocket(url, protocols),
   online: () => navigator.onLine,
-  election: { locks: navigator.locks },
+  // Looked up when it is needed, which is while woken.
+  get election() {
+    return { locks: navigator.locks };
+  },
   watch: () => () => undefined,
   persisted: () => navigator.storage.persisted(),
 };

@@ -24,6 +24,7 @@ const states = [
   ["list-offline", "#/", "connection=offline", (page) => page.waitForTimeout(1800)],
   ["list-catching-up", "#/", "connection=catching-up", (page) => page.waitForTimeout(1800)],
   ["list-update", "#/", "update"],
+  ["list-device", "#/", "device"],
   ["list-search", "#/", "", (page) => page.locator("[data-search]").fill("train")],
   ["list-search-nothing", "#/", "", (page) => page.locator("[data-search]").fill("zzzz")],
   ["list-menu", "#/", "", press("Menu")],

@@ -193,6 +193,13 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
           ...defined({ name }),
         })),
       ),
+      added: seen((tab) =>
+        (tab.mirror.own.newDevices ?? []).map(({ device, at }): Device => {
+          const name = tab.mirror.own.devices?.find((listed) => listed.device === device)?.name;
+          return { device, current: false, createdAt: at, ...defined({ name }) };
+        }),
+      ),
+      acknowledge: doing((tab, devices: readonly string[]) => tab.remote.acknowledgeDevices(devices)),
       refresh: doing((tab) => tab.remote.refreshDevices()),
       rename: doing((tab, device: string, name: string) => tab.remote.renameDevice(device, name.trim())),
       remove: doing((tab, device: string) => tab.remote.removeDevice(device)),

@@ -167,6 +167,9 @@ export interface Device {
 
 export interface DeviceActions {
   readonly list: Live<readonly Device[]>;
+  /** Those that came while this one was signed in, until somebody says in any tab that they are theirs. */
+  readonly added: Live<readonly Device[]>;
+  acknowledge(devices: readonly Identifier[]): Promise<void>;
   refresh(): Promise<void>;
   rename(device: Identifier, name: string): Promise<void>;
   remove(device: Identifier): Promise<void>;

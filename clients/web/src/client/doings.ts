@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { SentFile, Picture } from "../engine/history/content.ts";
 import { findAccount, type Named } from "../engine/people/finding.ts";
+import { acknowledgeDevices } from "../engine/people/notices.ts";
 import { currentDevices } from "../engine/people/rows.ts";
 import type { Cryptography, ProfileContent, Self, Server } from "../engine/ports.ts";
 import type { Identifier } from "../wire/identifiers.ts";
@@ -45,10 +46,7 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
       await engine.state.write({ people: [digits === undefined ? row : { ...row, verified: digits }] });
     });
 
-  const refreshDevices = async (): Promise<void> => {
-    const devices = await engine.profiles.devices();
-    await engine.state.withOwn(() => engine.state.write({ own: { ...engine.state.own(), devices } }));
-  };
+  const refreshDevices = (): Promise<void> => engine.profiles.refreshDevices();
 
   return {
     wake: now(() => {
@@ -101,6 +99,7 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
       await engine.profiles.complete();
     },
     refreshDevices,
+    acknowledgeDevices: (devices: readonly Identifier[]) => acknowledgeDevices(engine.state, devices),
     async renameDevice(device: Identifier, name: string): Promise<void> {
       await engine.profiles.rename(device, name);
       await refreshDevices();

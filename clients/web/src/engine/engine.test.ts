@@ -4,6 +4,7 @@ import { testClock } from "./testing/clock.ts";
 import { TestDevice } from "./testing/device.ts";
 import { ModelServer } from "./testing/model-server.ts";
 import { reached } from "./history/receipts.ts";
+import { acknowledgeDevices } from "./people/notices.ts";
 import { rosterOf } from "./membership/standing.ts";
 
 const ALICE = named("alice");
@@ -178,6 +179,33 @@ describe("a direct conversation", () => {
     expect(await own(alice)).toBe(2);
     // The tablet has heard of the one that came after it, and says nothing of itself.
     expect(await own(tablet)).toBe(1);
+  });
+
+  test("remembers a new device of one's own until the person says that it is theirs, or removes it", async () => {
+    const { clock, alice, bob, world, id, make } = await direct();
+    await alice.say(id, "one");
+    await clock.until(() => bob.cursor(id) === 2);
+    const added = (device: TestDevice): string[] =>
+      (device.engine.state.own().newDevices ?? []).map((each) => each.device);
+    expect(added(alice)).toEqual([]);
+    const tablet = await make(ALICE, "alice tablet");
+    const other = await make(ALICE, "somebody else's");
+    await make(BOB, "bob tablet");
+    await clock.pass(20_000);
+    expect(added(alice)).toEqual([tablet.self.device, other.self.device]);
+    // Whoever comes back or came later is not told of itself.
+    expect(added(other)).toEqual([]);
+    expect(alice.engine.state.own().devices?.map(({ device }) => device)).toContain(tablet.self.device);
+    await alice.crashAndRestart();
+    await clock.pass(20_000);
+    expect(added(alice)).toEqual([tablet.self.device, other.self.device]);
+    await acknowledgeDevices(alice.engine.state, [tablet.self.device]);
+    expect(added(alice)).toEqual([other.self.device]);
+    world.removeDevice(ALICE, other.self.device);
+    const known = alice.engine.directory.refresh([ALICE]);
+    await clock.pass(20_000);
+    await known;
+    expect(added(alice)).toEqual([]);
   });
 
   test("refuses other keys of a known device", async () => {

@@ -13,7 +13,7 @@ import { transfers, type Depot, type Moving, type Transfers } from "./media/tran
 import { isWaiting, unsealed } from "./outbox/rows.ts";
 import { sender } from "./outbox/sender.ts";
 import { blocks, type Blocks } from "./people/blocks.ts";
-import { directory, type Directory } from "./people/directory.ts";
+import { directory, type DevicesChanged, type Directory } from "./people/directory.ts";
 import { announceDevices } from "./people/notices.ts";
 import { profiles, type Profiles } from "./people/profiles.ts";
 import { isOpen, type Connection, type Cryptography, type Environment, type Self, type Server } from "./ports.ts";
@@ -99,7 +99,13 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   await takeOver(state, parts.self);
   let catchingUp: Passing["catchingUp"];
 
-  const people = directory(state, server, (change) => announceDevices(environment, state, self(), change), distrust);
+  const devicesChanged = async (change: DevicesChanged): Promise<void> => {
+    await announceDevices(environment, state, self(), change);
+    if (change.account === parts.self.account) {
+      quietly(named.refreshDevices());
+    }
+  };
+  const people = directory(state, server, devicesChanged, distrust);
   const named = profiles(environment, state, server, crypto, self);
   const known = conversations(state, server, crypto, self, distrust);
   const applied = appliedUpTo(environment, state);

@@ -19,6 +19,8 @@ export interface OwnRow {
   readonly blocked?: readonly Identifier[];
   /** This account's devices, when this device last asked. */
   readonly devices?: readonly OwnDevice[];
+  /** Devices that this account got and that the person has not yet said to be theirs, and when this device heard of them. */
+  readonly newDevices?: readonly { readonly device: Identifier; readonly at: number }[];
   /** Groups that are being created: by group, what was asked for. */
   readonly creating?: Readonly<Record<Identifier, Creating>>;
 }

@@ -1,6 +1,8 @@
+import type { Identifier } from "../../wire/identifiers.ts";
 import { update } from "../history/update.ts";
 import type { Environment, Self } from "../ports.ts";
 import { hasEnded, membersOf, type State } from "../state.ts";
+import type { OwnRow } from "../store.ts";
 import type { DevicesChanged } from "./directory.ts";
 
 /**
@@ -14,6 +16,9 @@ export async function announceDevices(
   change: DevicesChanged,
 ): Promise<void> {
   const { account } = change;
+  if (account === self.account) {
+    await noteOwn(environment, state, self, change);
+  }
   // Whoever comes back as another device of the account needs not be told of it.
   if (change.added.every((device) => device === self.device)) {
     return;
@@ -36,5 +41,32 @@ export async function announceDevices(
       });
       await now.commit();
     });
+  }
+}
+
+/** Remembers the account's new devices until the person has said that they are theirs, or has removed them. */
+const noteOwn = (environment: Environment, state: State, self: Self, change: DevicesChanged): Promise<void> =>
+  state.withOwn(async () => {
+    const known = state.own().newDevices ?? [];
+    const left = known.filter(({ device }) => !change.removed.includes(device));
+    const added = change.added.filter(
+      (device) => device !== self.device && !known.some((other) => other.device === device),
+    );
+    await keep(state, [...left, ...added.map((device) => ({ device, at: environment.now() }))]);
+  });
+
+/** The person has said that these are theirs. */
+export const acknowledgeDevices = (state: State, devices: readonly Identifier[]): Promise<void> =>
+  state.withOwn(() =>
+    keep(
+      state,
+      (state.own().newDevices ?? []).filter(({ device }) => !devices.includes(device)),
+    ),
+  );
+
+async function keep(state: State, newDevices: NonNullable<OwnRow["newDevices"]>): Promise<void> {
+  const { newDevices: before = [], ...own } = state.own();
+  if (newDevices.length !== before.length || newDevices.some(({ device }, at) => device !== before[at]?.device)) {
+    await state.write({ own: { ...own, ...(newDevices.length === 0 ? {} : { newDevices }) } });
   }
 }

@@ -33,6 +33,8 @@ export interface Profiles {
   rename(device: Identifier, name: string): Promise<void>;
   /** This account's devices, this one first. */
   devices(): Promise<readonly OwnDevice[]>;
+  /** Fetches and stores them. */
+  refreshDevices(): Promise<void>;
 }
 
 /** Who had no handle is not asked for sooner again, in milliseconds. */
@@ -168,6 +170,10 @@ export function profiles(
     rename,
     wantDeviceName,
     devices,
+    async refreshDevices() {
+      const listed = await devices();
+      await state.withOwn(() => state.write({ own: { ...state.own(), devices: listed } }));
+    },
     meet(accounts) {
       meeting = meeting.catch(() => undefined).then(() => meet(accounts));
       return meeting;

@@ -9,6 +9,7 @@ import { goTo } from "../hooks/use-route.ts";
 import { useText } from "../text/use-text.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import "./list.css";
+import { NewDeviceNotice } from "./new-device-notice.tsx";
 import { SearchResults } from "./search-results.tsx";
 
 interface ListPaneProps {
@@ -78,6 +79,7 @@ export function ListPane({ archived, open, alone, onHelp }: ListPaneProps): Reac
           />
         </search>
       )}
+      {!archived && <NewDeviceNotice />}
       {asked !== "" && !archived ? (
         <SearchResults query={asked} level={alone ? 2 : 3} />
       ) : (

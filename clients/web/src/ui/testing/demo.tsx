@@ -33,6 +33,7 @@ const connection = connections[asked.get("connection") ?? ""];
 const scene: Scene = {
   answers: true,
   loading: asked.has("loading"),
+  ...(asked.has("device") ? { newDevices: 1 } : {}),
   ...(standing === undefined ? {} : { standing }),
   ...(push === undefined ? {} : { push }),
   ...(connection === undefined ? {} : { connection }),

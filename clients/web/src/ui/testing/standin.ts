@@ -5,6 +5,7 @@ import {
   type ConversationSummary,
   type ConversationView,
   type Culver,
+  type Device,
   type Line,
   type LineWindow,
   type Member,
@@ -25,6 +26,8 @@ export interface Scene {
   readonly preferences?: Partial<Preferences>;
   readonly push?: Push;
   readonly conversations?: number;
+  /** Of the own account, which nobody has said to be theirs. */
+  readonly newDevices?: number;
   /** Begins without any conversation. */
   readonly nothing?: boolean;
   /** Of the long one. */
@@ -264,6 +267,14 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
     },
     { device: identifier("d", 2), current: false, createdAt: now - 2e9, lastActiveAt: now - 1.5e9 },
   ]);
+  const added = cell<readonly Device[]>(
+    Array.from({ length: scene.newDevices ?? 0 }, (_, number) => ({
+      device: identifier("d", number + 1),
+      ...(number === 0 ? { name: "Telephone" } : {}),
+      current: false,
+      createdAt: now,
+    })),
+  );
   const blockedCell = cell(everyone.filter((one) => one.blocked));
   const setBlocked = (account: string, blocked: boolean): Promise<void> => {
     const was = personCell(account).current();
@@ -562,7 +573,13 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
     },
     devices: {
       list: live(devices),
-      refresh: () => Promise.resolve(),
+      added: live(added),
+      acknowledge: (them) =>
+        ask(
+          `acknowledge ${them.length}`,
+          added.set((added.current() ?? []).filter((one) => !them.includes(one.device))),
+        ),
+      refresh: () => ask("refresh devices", undefined),
       rename: (id, name) =>
         Promise.resolve(
           devices.set((devices.current() ?? []).map((one) => (one.device === id ? { ...one, name } : one))),

@@ -451,6 +451,10 @@ export const de: Texts = {
     deviceRemoveTitle: (name) => `${name} entfernen?`,
     deviceRemoveText: "Es wird sofort abgemeldet und bekommt keine Nachrichten mehr.",
     deviceRemoved: "Gerät entfernt",
+    deviceNew: (name) => `Zu deinem Konto ist ein neues Gerät gekommen: ${name}`,
+    devicesNew: (n) => `Zu deinem Konto sind ${String(n)} neue Geräte gekommen`,
+    deviceMine: "Das war ich",
+    devicesCheck: "Geräte prüfen",
     devicesText: "Bis zu zehn Geräte können angemeldet sein. Entferne alle, die du nicht kennst.",
     storage: "Speicher",
     storageKept: "Dieser Browser hat zugesagt, deine Nachrichten zu behalten.",
@@ -586,6 +590,7 @@ export const de: Texts = {
       weeks: (n) => count(n, { one: "# Woche", other: "# Wochen" }),
     },
     now: "jetzt",
+    justNow: "gerade eben",
   },
   failures: {
     unreachable: "Culver ist nicht zu erreichen. Prüfe dein Netz und versuche es noch einmal.",

@@ -442,6 +442,10 @@ export const en = {
     deviceRemoveTitle: (name: string): string => `Remove ${name}?`,
     deviceRemoveText: "It is signed out at once and gets no more messages.",
     deviceRemoved: "Device removed",
+    deviceNew: (name: string): string => `A new device was added to your account: ${name}`,
+    devicesNew: (n: number): string => `${String(n)} new devices were added to your account`,
+    deviceMine: "It was me",
+    devicesCheck: "Check devices",
     devicesText: "Up to ten devices can be signed in. Remove any that you do not know.",
     storage: "Storage",
     storageKept: "This browser has promised to keep your messages.",
@@ -566,6 +570,7 @@ export const en = {
       weeks: (n: number): string => count(n, { one: "# week", other: "# weeks" }),
     },
     now: "now",
+    justNow: "just now",
   },
   failures: {
     unreachable: "Culver cannot be reached. Check your network and try again.",

@@ -64,7 +64,7 @@ test("it shows what the worker would, by the worker's registration", async () =>
   await notices.show({ news, names, preferences: { ...DEFAULTS, previews: false, sounds: false }, silent: false });
   const data = { conversation: "c" };
   expect(shown).toMatchObject([
-    { title: "Ann", options: { body: "Hello", tag: "c", silent: false, renotify: true, data } },
+    { title: "Ann", options: { body: "Hello", tag: "c", silent: false, renotify: true, data, badge: "./badge.png" } },
     { title: "Ann", options: { body: "Hello", tag: "c", silent: true, renotify: false, data } },
     { title: "Culver", options: { body: "New message", silent: true, data } },
   ]);

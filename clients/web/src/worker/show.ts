@@ -10,6 +10,8 @@ export const showOn = (
     body,
     tag,
     silent,
+    icon: "./icon-192.png",
+    badge: "./badge.png",
     data: (conversation === undefined ? {} : { conversation }) satisfies NotificationData,
     // One that takes the place of another rings, too. TypeScript does not know it: https://notifications.spec.whatwg.org
     ...{ renotify: !silent },

@@ -5,7 +5,7 @@ import type { Notified } from "./support/pushes.ts";
 import { until } from "./support/until.ts";
 import { world } from "./support/world.ts";
 
-const { person } = world();
+const { person, another } = world();
 
 /** Counts in each page what it shows, which takes the place of one another where it is shown. */
 async function counts(context: BrowserContext): Promise<void> {
@@ -113,6 +113,26 @@ test("hidden tabs tell once who wrote what; a click opens the conversation, and 
   await bob.seesMark("Seen in the page", "read");
   expect(await notifications(alice.page)).toEqual([]);
   expect((await Promise.all(tabs.map(told))).flat()).toEqual(["Bob", "Bob"]);
+});
+
+test("a new device of one's own is told of in all tabs, until one of them says that it is one's own", async () => {
+  const alice = await person("Alice");
+  const other = await alice.newTab();
+  const tabs = [alice.page, other.page];
+  const notice = (page: Page) => page.getByText("A new device was added to your account");
+  expect(await notice(alice.page).count()).toBe(0);
+  const fresh = await another(alice);
+  await Promise.all(tabs.map((page) => notice(page).waitFor()));
+  // What tells of itself would have done so by the time that it knows the others.
+  await fresh.goes("#/settings/devices");
+  await until("the devices", async () => (await fresh.page.locator("main li").count()) === 2);
+  await fresh.goes("#/");
+  await fresh.isReady();
+  expect(await notice(fresh.page).count()).toBe(0);
+  await other.reloads();
+  await notice(other.page).waitFor();
+  await other.page.getByRole("button", { name: "It was me" }).click();
+  await Promise.all(tabs.map((page) => notice(page).waitFor({ state: "detached" })));
 });
 
 test("Culver can be installed", async () => {

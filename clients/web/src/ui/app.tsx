@@ -6,6 +6,7 @@ import { ToastProvider } from "./basics/toast.tsx";
 import { CulverProvider, useCulver } from "./hooks/use-culver.tsx";
 import { useLive } from "./hooks/use-live.ts";
 import { goTo, useRoute } from "./hooks/use-route.ts";
+import { colour } from "./logic/theme.ts";
 import { Shell } from "./shell.tsx";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -37,8 +38,7 @@ function Preferred({ children }: { readonly children: ReactNode }): ReactNode {
   const preferences = useLive(useCulver().preferences.current);
   const theme = preferences?.theme ?? "system";
   useEffect(() => {
-    if (theme === "system") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = theme;
+    colour(document, theme);
   }, [theme]);
   return <TextProvider language={preferences?.language ?? "system"}>{children}</TextProvider>;
 }

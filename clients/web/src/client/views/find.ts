@@ -11,7 +11,9 @@ export async function findLine(
   key: string,
 ): Promise<MessageRow | undefined> {
   if (key.startsWith("~")) {
-    return await store.line(conversation, Number(key.slice(1)));
+    const order = Number(key.slice(1));
+    // Links name lines, and anybody can write a link.
+    return Number.isSafeInteger(order) && order > 0 ? await store.line(conversation, order) : undefined;
   }
   const [device, id] = key.split(".");
   if (device === undefined || id === undefined) {

@@ -161,7 +161,9 @@ export function openWindow(store: EngineStore, mirror: Mirror, conversation: Ide
   };
 
   const begin = async (): Promise<void> => {
-    const found = around === undefined ? undefined : await findLine(store, mirror, conversation, around);
+    // Whatever a link names: without its line the newest ones are shown.
+    const found =
+      around === undefined ? undefined : await findLine(store, mirror, conversation, around).catch(() => undefined);
     if (found === undefined) {
       await takeOlder(STEP);
       return;

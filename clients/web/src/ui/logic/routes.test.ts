@@ -28,3 +28,21 @@ test.each(["", "#", "#/", "#/nowhere", "#/c", "#/c/", "#/%E0%A4%A"])("%s leads t
 test("an unknown page of the settings leads to all of them", () => {
   expect(parseRoute("#/settings/secret")).toEqual({ is: "settings" });
 });
+
+test.each([
+  "#/c/%2e%2e%2fsettings",
+  "#/c/<script>alert(1)</script>?at=<img src=x>",
+  "#/c/javascript:alert(1)",
+  "#//evil.example/c/x",
+  `#/c/${"x".repeat(300)}`,
+  "#/c/a/b/c/d/e?at=1&at=2&&==",
+  "#/with/%F0%9F%99%82",
+  "#/with/%00%0A",
+  "#/%/%/%",
+  "#/c/\ud800",
+  "#?#?#",
+])("whatever an address says, it leads somewhere, and what is made of it leads there again: %s", (hash) => {
+  const route = parseRoute(hash);
+  expect(parseRoute(hrefOf(route))).toEqual(route);
+  expect(hrefOf(route)).toMatch(/^#\/[\w\-/%.!~*'()?=]*$/u);
+});

@@ -65,7 +65,8 @@ export function hrefOf(route: Route): string {
 
 function decoded(part: string): string {
   try {
-    return decodeURIComponent(part);
+    // Half a character cannot be written into an address again.
+    return decodeURIComponent(part).replace(/\p{Cs}/gu, "\ufffd");
   } catch {
     return "";
   }

@@ -51,3 +51,12 @@ test("emoji alone", () => {
   for (const text of ["👍", "👩‍👩‍👧‍👦", "❤️ 🎉", "🇩🇪", "👍🏽", "1️⃣"]) expect(isEmojiAlone(text)).toBe(true);
   for (const text of ["ok 👍", "1", "", "👍👍👍👍"]) expect(isEmojiAlone(text)).toBe(false);
 });
+
+test("a link of nothing but brackets takes no longer than another one", () => {
+  const from = performance.now();
+  expect(hrefs(`https://example.org/${")".repeat(60_000)}`)).toEqual(["https://example.org/"]);
+  expect(hrefs(`https://example.org/${"(".repeat(30_000)}${")".repeat(30_000)}`)).toHaveLength(1);
+  expect(hrefs("https://a.example/ ".repeat(3_000))).toHaveLength(3_000);
+  // It was more than ten seconds for the first of them alone.
+  expect(performance.now() - from).toBeLessThan(2_000);
+});

@@ -26,20 +26,25 @@ export function findLinks(text: string): readonly Piece[] {
 }
 
 function trimmed(link: string): string {
+  // Counted once: a link of nothing but brackets is to take no longer than another one.
+  const left = counts(link);
   let end = link.length;
   while (end > 0) {
     const last = link[end - 1] ?? "";
     const opening = closing[last];
-    const unopened = opening !== undefined && count(link, last, end) > count(link, opening, end);
+    const unopened = opening !== undefined && (left.get(last) ?? 0) > (left.get(opening) ?? 0);
     if (!unopened && !/[.,;:!?…*_~»”’]/u.test(last)) break;
+    left.set(last, (left.get(last) ?? 0) - 1);
     end -= 1;
   }
   return link.slice(0, end);
 }
 
-function count(text: string, character: string, end: number): number {
-  let found = 0;
-  for (let at = 0; at < end; at++) if (text[at] === character) found += 1;
+function counts(link: string): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const character of link) {
+    found.set(character, (found.get(character) ?? 0) + 1);
+  }
   return found;
 }
 

@@ -15,6 +15,7 @@ import { Failure, type DeliveryState, type Draft, type Line, type Person } from 
 import type { Tab } from "../tab.ts";
 import { defined } from "../views/defined.ts";
 import { findLine } from "../views/find.ts";
+import { folded, wordsOf } from "../views/folded.ts";
 import { lineOf, textOf, type Around } from "../views/lines.ts";
 import { personOf } from "../views/people.ts";
 import { describe } from "./describe.ts";
@@ -200,14 +201,16 @@ export async function readers(
     .map((account) => ({ person: personOf(tab.mirror, account), state: reachedWith(known.receipts[account], seq) }));
 }
 
-const folded = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
-
-/** Looks through the decrypted history of this device, newest first. */
+/** Looks through the decrypted history of this device for lines with all words, newest first. */
 export async function search(tab: Tab, text: string, within?: Identifier): Promise<readonly Line[]> {
-  const wanted = folded(text.trim());
-  if (wanted === "") {
+  const wanted = wordsOf(text);
+  if (wanted.length === 0) {
     return [];
   }
+  const has = (row: MessageRow): boolean => {
+    const here = folded(textOf(row.content) ?? "");
+    return wanted.every((word) => here.includes(word));
+  };
   const found: Line[] = [];
   for (const conversation of tab.mirror.conversations.values()) {
     if (within !== undefined && conversation.id !== within) {
@@ -218,9 +221,7 @@ export async function search(tab: Tab, text: string, within?: Identifier): Promi
     let count = 0;
     while (count < MOST_FOUND) {
       const rows = await tab.store.lines(conversation.id, { below, most: STEP, from: "end" });
-      const hits = rows.filter(
-        (row) => isVisible(row, conversation.kind) && folded(textOf(row.content) ?? "").includes(wanted),
-      );
+      const hits = rows.filter((row) => isVisible(row, conversation.kind) && has(row));
       found.push(...hits.map((row) => lineOf(row, around)));
       count += hits.length;
       below = rows[0]?.order ?? 0;

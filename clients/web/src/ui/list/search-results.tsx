@@ -10,7 +10,7 @@ import { useSpeech, useTimes } from "../hooks/use-speech.ts";
 import { nameIn } from "../logic/describe.ts";
 import { callName } from "../logic/names.ts";
 import { hrefOf } from "../logic/routes.ts";
-import { around, matches } from "../logic/searching.ts";
+import { around, found, matches } from "../logic/searching.ts";
 import { titleOf } from "../logic/titles.ts";
 import { useText } from "../text/use-text.tsx";
 
@@ -29,13 +29,13 @@ export function SearchResults({ query, level }: { readonly query: string; readon
   const list = useLive(conversations.list);
   const archived = useLive(conversations.archived);
   const known = useLive(people.known);
-  const [found, setFound] = useState<Found>();
+  const [answer, setAnswer] = useState<Found>();
   useEffect(() => {
     let wanted = true;
     const timer = setTimeout(() => {
       messages.search(query).then(
-        (lines) => wanted && setFound({ query, lines }),
-        () => wanted && setFound({ query, lines: [] }),
+        (lines) => wanted && setAnswer({ query, lines }),
+        () => wanted && setAnswer({ query, lines: [] }),
       );
     }, patience);
     return () => {
@@ -55,8 +55,8 @@ export function SearchResults({ query, level }: { readonly query: string; readon
   }, [known, list, archived, query]);
 
   const Heading = `h${level}` as const;
-  const waiting = found?.query !== query;
-  const lines = found?.lines ?? [];
+  const waiting = answer?.query !== query;
+  const lines = answer?.lines ?? [];
   if (!waiting && chats.length + others.length + lines.length === 0) {
     return (
       <div role="status">
@@ -162,13 +162,12 @@ export function LineFound({ line, query, titled = false }: LineFoundProps): Reac
 }
 
 function Marked({ text, query }: { readonly text: string; readonly query: string }): ReactNode {
-  const at = text.toLocaleLowerCase().indexOf(query.toLocaleLowerCase());
-  if (at < 0) return text;
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, at + query.length)}</mark>
-      {text.slice(at + query.length)}
-    </>
-  );
+  const stretches = useMemo(() => found(text, query), [text, query]);
+  const pieces: ReactNode[] = [];
+  let at = 0;
+  for (const { from, to } of stretches) {
+    pieces.push(text.slice(at, from), <mark key={from}>{text.slice(from, to)}</mark>);
+    at = to;
+  }
+  return [...pieces, text.slice(at)];
 }

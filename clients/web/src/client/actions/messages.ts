@@ -4,6 +4,7 @@ import type { Content, Reference, SentFile } from "../../engine/history/content.
 import { reachedWith } from "../../engine/history/receipts.ts";
 import type { ConversationRow, MessageRow } from "../../engine/history/rows.ts";
 import { isVisible } from "../../engine/history/update.ts";
+import { HEAD, isPicture, withoutMetadata } from "../../engine/media/metadata.ts";
 import { MOST_FILE, prepareFile } from "../../engine/media/preparing.ts";
 import { freshItem } from "../../engine/outbox/fresh.ts";
 import type { OutboxRow } from "../../engine/outbox/rows.ts";
@@ -92,13 +93,22 @@ async function stored(tab: Tab, conversation: Identifier, file: File, voice: boo
     throw new Failure("file-unreadable", file.name);
   }
   try {
-    return await prepareFile(tab.store, conversation, file, await describe(file, voice));
+    return await prepareFile(tab.store, conversation, await cleaned(file), await describe(file, voice));
   } catch (failed) {
     // A file that was moved or changed since it was chosen cannot be read any more.
     throw failed instanceof DOMException && failed.name !== "QuotaExceededError"
       ? new Failure("file-unreadable", file.name)
       : failed;
   }
+}
+
+/** A picture without where and when it was taken; anything else as it is. */
+async function cleaned(file: File): Promise<Blob> {
+  if (!isPicture(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()))) {
+    return file;
+  }
+  const clean = withoutMetadata(new Uint8Array(await file.arrayBuffer()));
+  return clean === undefined ? file : new Blob([clean]);
 }
 
 interface Target {

@@ -137,6 +137,9 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
     pause: now((media: Identifier) => {
       engine.transfers.pause(media);
     }),
+    resume: now((conversation: Identifier, media: Identifier) => {
+      engine.transfers.resume(conversation, media);
+    }),
   };
 }
 

@@ -127,6 +127,27 @@ describe("a direct conversation", () => {
     expect(bob.engine.state.conversation(id)?.last).toBeUndefined();
   });
 
+  test("lets messages disappear whose time came while the device was off, and the others at their time", async () => {
+    const { clock, alice, bob, id } = await direct();
+    await alice.say(id, { is: "text", text: "soon", lifetime: 60 });
+    await alice.say(id, { is: "text", text: "later", lifetime: 3_600 });
+    await alice.say(id, "stays");
+    await clock.until(() => bob.cursor(id) === 4 && alice.cursor(id) === 4);
+    await bob.engine.markRead(id, 99);
+    bob.engine.stop();
+    bob.disconnect();
+    await clock.pass(120_000);
+    // Nothing happened to what is stored: the device was off.
+    expect(await bob.texts(id)).toEqual(["soon", "later", "stays"]);
+    await bob.crashAndRestart();
+    await clock.pass(1_000);
+    expect(await bob.texts(id)).toEqual(["later", "stays"]);
+    await bob.crashAndRestart();
+    await clock.pass(3_600_000);
+    expect(await bob.texts(id)).toEqual(["stays"]);
+    expect(JSON.stringify(await bob.rows(id))).not.toMatch(/soon|later/);
+  });
+
   test("announces a contact's new device, seals to it, and takes the mark of verification away", async () => {
     const { clock, alice, bob, id, make } = await direct();
     await alice.say(id, "one");

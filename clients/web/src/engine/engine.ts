@@ -283,6 +283,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
           return false;
         }
         const files = row.content.is === "media" ? row.content.files.map((file) => file.media) : [];
+        moves.cancel(files);
         await state.write({ outboxGone: [id], mediaGone: files });
         return true;
       }),

@@ -6,7 +6,7 @@ import { Refused, Unreachable } from "../../wire/failures.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
 import { waitAfter } from "../../transport/retry.ts";
 import type { SentFile } from "../history/content.ts";
-import type { OutboxRow } from "../outbox/rows.ts";
+import { isWaiting, type OutboxRow } from "../outbox/rows.ts";
 import type { Environment, Server } from "../ports.ts";
 import type { State } from "../state.ts";
 import type { MediaState } from "./rows.ts";
@@ -38,6 +38,10 @@ export interface Transfers {
   /** Brings a file to this device. Rejects as requests do, and with the reason of a pause. */
   download(conversation: Identifier, file: SentFile): Promise<void>;
   pause(media: Identifier): void;
+  /** Goes on with the upload of a file that was paused or failed. */
+  resume(conversation: Identifier, media: Identifier): void;
+  /** Files are wanted no more: what moves of them ends, and is not tried again. */
+  cancel(files: readonly Identifier[]): void;
   moving(): Moving;
   /** The way to the server has opened: goes on with what failed. */
   wake(): void;
@@ -57,7 +61,9 @@ export function transfers(
   const running = new Map<Identifier, AbortController>();
   const downloading = new Map<Identifier, Promise<void>>();
   const paused = new Set<Identifier>();
+  const cancelled = new Set<Identifier>();
   const again = new Set<() => void>();
+  let stopped = false;
 
   const tell = (media: Identifier, moving: Moving[string] | undefined): void => {
     if (moving === undefined) {
@@ -80,11 +86,13 @@ export function transfers(
       if (left.length === 0) {
         return;
       }
-      for (const { index, url, headers } of (
-        await server.prepareUpload(conversation, media, left.slice(0, AT_ONCE), {
-          signal,
-        })
-      ).uploads) {
+      const asked = left.slice(0, AT_ONCE);
+      const { uploads } = await server.prepareUpload(conversation, media, asked, { signal });
+      const addresses = uploads.filter(({ index }) => asked.some((chunk) => chunk.index === index));
+      if (addresses.length === 0) {
+        throw new Unreachable("the server named no address");
+      }
+      for (const { index, url, headers } of addresses) {
         const bytes = await state.store.chunk(media, index);
         if (bytes === undefined) {
           throw new TypeError("a chunk to be uploaded is not here");
@@ -94,6 +102,7 @@ export function transfers(
         if (status !== 412 && (status < 200 || status > 299)) {
           throw new Unreachable(`the store answered ${status}`);
         }
+        signal.throwIfAborted();
         const next: MediaState = { ...known, upload: { chunks, done: [...(known.upload?.done ?? []), index] } };
         await state.write({ mediaStates: [next] });
         known = next;
@@ -114,6 +123,10 @@ export function transfers(
         await put(item.conversation, media, control.signal);
         tell(media, undefined);
       } catch (failure) {
+        if (cancelled.delete(media)) {
+          tell(media, undefined);
+          return;
+        }
         tell(media, { is: paused.has(media) ? "paused" : "failed" });
         if (!paused.has(media)) {
           later(failure, () => {
@@ -130,7 +143,8 @@ export function transfers(
 
   const busy = new Set<Identifier>();
   const upload = (item: OutboxRow): void => {
-    if (busy.has(item.id)) {
+    const wanted = state.outbox(item.conversation).some((each) => each.id === item.id);
+    if (stopped || busy.has(item.id) || !wanted) {
       return;
     }
     busy.add(item.id);
@@ -140,6 +154,9 @@ export function transfers(
   /** Tries again after a while, or when the way opens. A refusal for good is left to the person. */
   const later = (failure: unknown, work: () => void): void => {
     if (failure instanceof Refused && waitAfter(failure) === undefined) {
+      return;
+    }
+    if (stopped) {
       return;
     }
     const go = (): void => {
@@ -161,12 +178,14 @@ export function transfers(
       const here = new Set(known.here);
       const from = [...Array(count).keys()].find((index) => !here.has(index)) ?? count;
       const wanted = Math.min(AT_ONCE, count - from);
-      for (const { index, url } of (await server.prepareDownload(conversation, media, from, wanted, { signal }))
-        .downloads) {
-        if (here.has(index)) {
-          continue;
-        }
+      const { downloads } = await server.prepareDownload(conversation, media, from, wanted, { signal });
+      const addresses = downloads.filter(({ index }) => index >= from && index < count && !here.has(index));
+      if (addresses.length === 0) {
+        throw new Unreachable("the server named no address");
+      }
+      for (const { index, url } of addresses) {
         const bytes = await depot.get(url, signal);
+        signal.throwIfAborted();
         if (bytes === undefined || (await decryptChunk(key, whole, index, bytes)) === undefined) {
           await state.write({ mediaStates: [{ ...known, gone: true }] });
           return;
@@ -197,7 +216,7 @@ export function transfers(
           tell(media, undefined);
         },
         (failure: unknown) => {
-          tell(media, { is: paused.has(media) ? "paused" : "failed" });
+          tell(media, cancelled.delete(media) ? undefined : { is: paused.has(media) ? "paused" : "failed" });
           throw failure;
         },
       );
@@ -212,6 +231,25 @@ export function transfers(
       paused.add(media);
       running.get(media)?.abort(new DOMException("paused", "AbortError"));
     },
+    resume(conversation, media) {
+      paused.delete(media);
+      state
+        .outbox(conversation)
+        .filter((item) => isWaiting(item) && item.uploads?.includes(media) === true)
+        .forEach(upload);
+    },
+    cancel(files) {
+      for (const media of files) {
+        paused.delete(media);
+        const control = running.get(media);
+        if (control === undefined) {
+          tell(media, undefined);
+        } else {
+          cancelled.add(media);
+          control.abort(new DOMException("cancelled", "AbortError"));
+        }
+      }
+    },
     moving: () => Object.fromEntries(now),
     wake() {
       [...again].forEach((go) => {
@@ -219,6 +257,7 @@ export function transfers(
       });
     },
     stop() {
+      stopped = true;
       running.forEach((control) => {
         control.abort();
       });

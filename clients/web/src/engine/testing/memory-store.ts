@@ -70,6 +70,12 @@ export function memoryStore(
       linesOf(conversation)
         .filter((row) => row.order <= upTo)
         .forEach((row) => tables.messages.delete(lineKey(row.conversation, row.order)));
+      for (const media of batch.mediaGone ?? []) {
+        tables.mediaStates.delete(media);
+        [...tables.chunks.keys()]
+          .filter((key) => key.startsWith(`${media} `))
+          .forEach((key) => tables.chunks.delete(key));
+      }
       batch.conversations?.forEach((row) => tables.conversations.set(row.id, copy(row)));
       batch.messages?.forEach((row) => tables.messages.set(lineKey(row.conversation, row.order), copy(row)));
       batch.outbox?.forEach((row) => tables.outbox.set(row.id, copy(row)));

@@ -21,6 +21,8 @@ export function FileRow({ line, file, tabIndex }: FileRowProps): ReactNode {
   const { open, pause } = useAttachment(line, file, false);
   const name = tameName(file.name) ?? text.excerpt.file;
   const { transfer } = file;
+  // What goes on then is the upload: the person has the file already.
+  const uploads = line.state === "sending" || line.state === "waiting";
   const saveIt = async (): Promise<void> => {
     const blob = await open();
     if (blob !== undefined) save(blob, file, text.excerpt.file);
@@ -52,7 +54,13 @@ export function FileRow({ line, file, tabIndex }: FileRowProps): ReactNode {
           <Icon name="download" size={20} />
         </button>
       ) : (
-        <TransferButton file={file} name={name} tabIndex={tabIndex} onOpen={() => void saveIt()} onPause={pause} />
+        <TransferButton
+          file={file}
+          name={name}
+          tabIndex={tabIndex}
+          onOpen={() => void (uploads ? open() : saveIt())}
+          onPause={pause}
+        />
       )}
     </div>
   );

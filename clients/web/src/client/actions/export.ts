@@ -24,6 +24,7 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
     zip.add(file);
     file.push(utf8(JSON.stringify(value, null, 2)), true);
   };
+  const packed = new Set<string>();
   const conversations = [...tab.mirror.conversations.values()];
   text(
     "people.json",
@@ -38,9 +39,15 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
       for (const row of rows) {
         lines.push(plainLine(row));
         for (const file of row.content.is === "media" ? row.content.files : []) {
+          signal.throwIfAborted();
+          // Whoever sends one file twice is believed once: two of one name in an archive are one, or a fault.
+          if (packed.has(file.media)) {
+            continue;
+          }
           const state = await tab.store.mediaState(file.media);
           const blob = state?.complete === true ? await blobOf(tab, conversation.id, file) : undefined;
           if (blob !== undefined) {
+            packed.add(file.media);
             // Pictures and sound are compressed already.
             const entry = new ZipPassThrough(
               `files/${file.media}${file.name === undefined ? "" : ` ${safe(file.name)}`}`,
@@ -63,7 +70,12 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
   return new Blob(parts, { type: "application/zip" });
 }
 
-const safe = (name: string): string => name.replace(/[/\\:*?"<>|]/g, "_").replaceAll("..", "_");
+/** A name that leads out of no folder, whatever unpacks it, and has nothing in it that cannot be seen. */
+const safe = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\p{Cs}]/gu, "")
+    .replace(/[/\\:*?"<>|]/g, "_")
+    .replaceAll("..", "_");
 
 function plainPerson(tab: Tab, account: string): unknown {
   const { name, handle } = personOf(tab.mirror, account);

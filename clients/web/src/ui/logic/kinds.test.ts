@@ -24,3 +24,26 @@ test("a file's name leads nowhere else and looks like what it is", () => {
   expect(fileName("photo\u202egpj.exe", "file")).toBe("photogpj.exe");
   expect(fileName("\u0000", "file")).toBe("file");
 });
+
+test.each([
+  ["../../.bashrc", "_.._.bashrc"],
+  ["C:\\Windows\\system32\\cmd.exe", "C__Windows_system32_cmd.exe"],
+  ["/etc/passwd\u0000.png", "_etc_passwd.png"],
+  ["invoice\u200b.pdf\u2028", "invoice.pdf"],
+  ["NUL", "_NUL"],
+  ["com1.txt", "_com1.txt"],
+  ["console.log", "console.log"],
+  ["name. . ", "name"],
+  ["...", "file"],
+  ["a\r\nContent-Type: text/html", "aContent-Type_ text_html"],
+  ["\ud800half.txt", "half.txt"],
+  [`z${"\u0310".repeat(500)}.txt`, "z\u0310\u0310.txt"],
+])("%j is saved as %j", (name, saved) => {
+  expect(fileName(name, "file")).toBe(saved);
+});
+
+test("a long name keeps its ending", () => {
+  const saved = fileName(`${"🙂".repeat(10_000)}.exe`, "file");
+  expect(Array.from(saved)).toHaveLength(200);
+  expect(saved.endsWith("🙂.exe")).toBe(true);
+});

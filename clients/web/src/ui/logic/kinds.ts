@@ -31,13 +31,22 @@ export function asDownload(blob: Blob): Blob {
   return new Blob([blob], { type: "application/octet-stream" });
 }
 
-/** A file's name fit for a download: no folders, no controls, no turning of direction. */
+const longestName = 200;
+
+/**
+ * A file's name fit for a download: no folders, no controls, nothing that cannot be seen or turns the direction, no name
+ * that a system keeps for itself. What is too long loses its middle, so that one still sees what kind of file it is.
+ */
 export function fileName(name: string | undefined, fallback: string): string {
   const tame = (name ?? "")
-    // eslint-disable-next-line no-control-regex -- control characters are what it removes
-    .replace(/[\u0000-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\p{Cs}]/gu, "")
+    .replace(/(\p{M}{2})\p{M}+/gu, "$1")
     .replace(/[/\\:*?"<>|]/gu, "_")
-    .replace(/^\.+/u, "")
-    .trim();
-  return tame === "" ? fallback : tame.slice(0, 200);
+    .replace(/^[.\s]+|[.\s]+$/gu, "");
+  const safe = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu.test(tame) ? `_${tame}` : tame;
+  const characters = Array.from(safe);
+  const ending = /\.[^.\s]{1,12}$/u.exec(safe)?.[0] ?? "";
+  const most = longestName - ending.length;
+  const short = characters.length > longestName ? `${characters.slice(0, most).join("")}${ending}` : safe;
+  return short === "" ? fallback : short;
 }

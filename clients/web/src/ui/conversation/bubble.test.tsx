@@ -59,3 +59,45 @@ test("a deleted message offers nothing", () => {
   show(line("c", 1, 0, identifier("p", 1), { is: "deleted" }));
   expect(screen.queryAllByRole("button")).toHaveLength(0);
 });
+
+test.each([
+  "a\u202etxet",
+  "\u2067\u2067\u2067",
+  "z\u0310\u0311\u0312".repeat(200),
+  "x".repeat(10_000),
+  "\u0000\u0007",
+  "\ud800",
+])("whatever a text is, it is there as it was written, and so is its time", (text) => {
+  const container = show(line("c", 1, 0, identifier("p", 1), { is: "text", text }));
+  expect(container.querySelector(".bubble-text")?.textContent.slice(0, text.length)).toBe(text);
+  expect(container.querySelector(".meta time")?.textContent).toMatch(/\d/u);
+});
+
+test.each(["image/svg+xml", "text/html", "application/xhtml+xml", "application/pdf", "image/svg+xml;x=image/png"])(
+  "a file of the type %s is offered to be saved, and never shown",
+  (type) => {
+    const file = {
+      key: "f",
+      type,
+      name: "../../\u202egpj.html",
+      size: 10,
+      voice: false,
+      thumbnail: "javascript:alert(1)",
+      transfer: { is: "here" as const },
+    };
+    const container = show(line("c", 1, 0, identifier("p", 1), { is: "media", files: [file] }));
+    expect(container.querySelector("img, iframe, object, embed, video, audio, a")).toBeNull();
+    expect(screen.getByRole("button", { name: /^Save: / })).toBeTruthy();
+    expect(container.textContent).not.toMatch(/\u202e/u);
+  },
+);
+
+test("a picture is never fetched from elsewhere", () => {
+  const file = { key: "f", type: "image/png", size: 10, voice: false, transfer: { is: "gone" as const } };
+  for (const thumbnail of ["https://evil.example/x.png", "javascript:alert(1)", "data:image/svg+xml;base64,AAAA"]) {
+    const files = [{ ...file, thumbnail }];
+    const container = show(line("c", 1, 0, identifier("p", 1), { is: "media", files }));
+    expect(container.querySelector("[src]")).toBeNull();
+    cleanup();
+  }
+});

@@ -11,7 +11,8 @@ function sharing(previous: unknown, next: unknown): unknown {
     return next;
   }
   if (Array.isArray(previous) && Array.isArray(next)) {
-    const parts = next.map((each: unknown, index) => sharing(twin(previous, each, index), each));
+    const twin = twinsIn(previous);
+    const parts = next.map((each: unknown, index) => sharing(twin(each, index), each));
     const same = parts.length === previous.length && parts.every((part, index) => part === previous[index]);
     return same ? previous : parts;
   }
@@ -24,14 +25,21 @@ function sharing(previous: unknown, next: unknown): unknown {
   return same ? previous : parts;
 }
 
-/** What an item of a list was before: the one with its key or id, or the one in its place. */
-function twin(previous: readonly unknown[], item: unknown, index: number): unknown {
-  const name = isPlain(item) ? (item["key"] ?? item["id"]) : undefined;
-  if (name === undefined) {
-    return previous[index];
-  }
-  const same = (other: unknown): boolean => isPlain(other) && (other["key"] ?? other["id"]) === name;
-  return same(previous[index]) ? previous[index] : previous.find(same);
+const nameOf = (item: unknown): unknown => (isPlain(item) ? (item["key"] ?? item["id"]) : undefined);
+
+/** Tells what an item of a list was before: the one with its key or id, or the one in its place. */
+function twinsIn(previous: readonly unknown[]): (item: unknown, index: number) => unknown {
+  let byName: ReadonlyMap<unknown, unknown> | undefined;
+  return (item, index) => {
+    const name = nameOf(item);
+    const there = previous[index];
+    if (name === undefined || nameOf(there) === name) {
+      return there;
+    }
+    // Looked up, since a long list that has grown at its beginning has everything elsewhere.
+    byName ??= new Map(previous.toReversed().map((each) => [nameOf(each), each]));
+    return byName.get(name);
+  };
 }
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>

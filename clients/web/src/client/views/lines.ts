@@ -29,16 +29,37 @@ export const queueOf = (mirror: Mirror, conversation: Identifier): OutboxRow[] =
     .filter((row) => row.conversation === conversation)
     .sort((one, other) => one.place - other.place);
 
+/** What lines were made of before: those that are of the same are not made again. */
+export type Made = Map<string, { readonly row: MessageRow; readonly line: Line }>;
+
 /** What lines of the history and the queue look like: what waits comes last, and its references are applied already. */
-export function linesOf(rows: readonly MessageRow[], queue: readonly OutboxRow[], around: Around): Line[] {
+export function linesOf(
+  rows: readonly MessageRow[],
+  queue: readonly OutboxRow[],
+  around: Around,
+  made: Made = new Map(),
+): Line[] {
   const self = around.mirror.self?.account ?? "";
   const waiting = queue.filter((item) => !isReference(item.content)).map((item) => rowOf(item, self, around));
   const changed = [...rows, ...waiting.map(({ row }) => row)].map((row) => withQueued(row, queue, self));
   const items = new Map(waiting.map(({ row, item }) => [row.key, item]));
   return changed
     .filter((row) => isVisible(row, around.conversation.kind))
-    .map((row) => lineOf(row, around, items.get(row.key)));
+    .map((row) => {
+      const before = made.get(row.key);
+      if (before?.row === row && isOfItsRow(row) && before.line.own === (row.author === self)) {
+        if (before.line.state === stateOf(row, around, items.get(row.key))) {
+          return before.line;
+        }
+      }
+      const line = lineOf(row, around, items.get(row.key));
+      made.set(row.key, { row, line });
+      return line;
+    });
 }
+
+/** Whether a line shows nothing but its row and its state: no files that move, and no message that it replies to. */
+const isOfItsRow = ({ content }: MessageRow): boolean => content.is === "text" && content.reply === undefined;
 
 function rowOf(
   item: OutboxRow,

@@ -9,7 +9,7 @@ import type { LineWindow, Live } from "../culver.ts";
 import { source } from "../tabs/live.ts";
 import type { Mirror } from "../tabs/mirror.ts";
 import { findLine } from "./find.ts";
-import { linesOf, queueOf } from "./lines.ts";
+import { linesOf, queueOf, type Made } from "./lines.ts";
 
 /** Lines that are read at once. */
 const STEP = 50;
@@ -30,6 +30,7 @@ export function openWindow(store: EngineStore, mirror: Mirror, conversation: Ide
   const rows = new Map<number, MessageRow>();
   const replied = new Map<string, MessageRow | undefined>();
   const media = new Map<Identifier, MediaState | undefined>();
+  const made: Made = new Map();
   let above = 0;
   let below = Infinity;
   let older = false;
@@ -108,12 +109,13 @@ export function openWindow(store: EngineStore, mirror: Mirror, conversation: Ide
     const ordered = [...rows.values()].sort((one, other) => one.order - other.order);
     const newest = below === Infinity;
     const queue = queueOf(mirror, conversation);
-    const lines = linesOf(ordered, newest ? queue : queue.filter((item) => isReference(item.content)), {
+    const beside = {
       mirror,
       conversation: row,
-      replied: (reference) => replied.get(name(reference)),
-      mediaState: (file) => media.get(file),
-    });
+      replied: (reference: Reference) => replied.get(name(reference)),
+      mediaState: (file: Identifier) => media.get(file),
+    };
+    const lines = linesOf(ordered, newest ? queue : queue.filter((item) => isReference(item.content)), beside, made);
     value.set({ lines, older, newer: !newest });
   };
 
@@ -185,6 +187,7 @@ export function openWindow(store: EngineStore, mirror: Mirror, conversation: Ide
       closed = true;
       stop();
       rows.clear();
+      made.clear();
     },
   };
 }

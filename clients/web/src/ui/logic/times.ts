@@ -85,8 +85,17 @@ function daysBetween(at: Time, now: Time): number {
   return Math.round((startOfDay(now) - startOfDay(at)) / day);
 }
 
+// The day that was asked for last: lines of a conversation are asked for one after the other, and dates are slow to make.
+let known = { start: 0, end: 0 };
+
 function startOfDay(at: Time): number {
-  return new Date(at).setHours(0, 0, 0, 0);
+  if (!(at >= known.start && at < known.end)) {
+    const date = new Date(at);
+    const start = date.setHours(0, 0, 0, 0);
+    // By the calendar: days are of 23 to 25 hours.
+    known = { start, end: date.setDate(date.getDate() + 1) };
+  }
+  return known.start;
 }
 
 function sameYear(one: Time, other: Time): boolean {

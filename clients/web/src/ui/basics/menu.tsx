@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type ComponentProps, type ReactNode } from "react";
 
 import { IconButton } from "./button.tsx";
 import { classes } from "./classes.ts";
@@ -30,7 +30,10 @@ interface MenuProps {
   readonly onClose: () => void;
 }
 
-/** A menu beside what it belongs to. It takes the focus and gives it back; Escape, Tab and a press elsewhere close it. */
+/**
+ * A menu beside what it belongs to. It takes the focus and gives it back; Escape, Tab and a press elsewhere close it. With
+ * a head, Tab goes round between that and the items.
+ */
 export function Menu({ label, items, anchor, along = "end", head, onClose }: MenuProps): ReactNode {
   const menu = useRef<HTMLDivElement>(null);
   const [before] = useState(() => document.activeElement);
@@ -44,7 +47,7 @@ export function Menu({ label, items, anchor, along = "end", head, onClose }: Men
     const at = place(box, size, { width: window.innerWidth, height: window.innerHeight }, direction);
     element.style.left = `${at.left}px`;
     element.style.top = `${at.top}px`;
-    itemsOf(element)[0]?.focus({ preventScroll: true });
+    (itemsOf(element)[0] ?? stopsOf(element)[0])?.focus({ preventScroll: true });
   }, [anchor, along]);
   useEffect(() => {
     const outside = (event: Event): void => {
@@ -64,16 +67,20 @@ export function Menu({ label, items, anchor, along = "end", head, onClose }: Men
     onClose();
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
     event.stopPropagation();
-    const buttons = menu.current === null ? [] : itemsOf(menu.current);
+    const element = menu.current;
+    if (element === null) return;
+    const buttons = itemsOf(element);
     const at = buttons.findIndex((button) => button === document.activeElement);
-    if (event.key === "Escape") {
+    if (event.key === "Escape" || (event.key === "Tab" && head === undefined)) {
       event.preventDefault();
       close();
-    } else if (event.key === "Tab" && head === undefined) {
+    } else if (event.key === "Tab") {
       event.preventDefault();
-      close();
+      const stops = [...stopsOf(element), ...buttons.slice(Math.max(0, at)).slice(0, 1)];
+      const here = stops.findIndex((stop) => stop === document.activeElement);
+      stops[(here + (event.shiftKey ? -1 : 1) + stops.length) % stops.length]?.focus();
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey) {
       const next = moveBy(
         event.key,
@@ -84,12 +91,22 @@ export function Menu({ label, items, anchor, along = "end", head, onClose }: Men
       event.preventDefault();
       buttons[next]?.focus();
     }
-  };
+  });
+  useEffect(() => {
+    const element = menu.current;
+    const key = (event: KeyboardEvent): void => onKeyDown(event);
+    element?.addEventListener("keydown", key);
+    return () => {
+      element?.removeEventListener("keydown", key);
+      // What was chosen in the head closes the menu without asking it.
+      const lost = element?.isConnected === false && document.activeElement === document.body;
+      if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [before]);
   return (
     <div ref={menu} popover="manual" className="menu">
       {head}
-      {/* The menu's keys; each item is a button of its own. */}
-      <div role="menu" tabIndex={-1} aria-label={label} className="menu-items" onKeyDown={onKeyDown}>
+      <div role="menu" tabIndex={-1} aria-label={label} className="menu-items">
         {items.map((item) => (
           <button
             key={item.label}
@@ -115,6 +132,11 @@ export function Menu({ label, items, anchor, along = "end", head, onClose }: Men
 
 function itemsOf(element: HTMLElement): readonly HTMLElement[] {
   return [...element.querySelectorAll<HTMLElement>("[role^=menuitem]")];
+}
+
+/** What Tab stops at besides the items. */
+function stopsOf(element: HTMLElement): readonly HTMLElement[] {
+  return [...element.querySelectorAll<HTMLElement>("button:not([role^=menuitem])")];
 }
 
 interface MenuButtonProps extends Omit<ComponentProps<typeof IconButton>, "icon" | "onClick"> {

@@ -37,6 +37,9 @@ export function useLineKeys(
     onReach(row.key);
     virtual.current?.scrollToIndex(index, { align: "nearest" });
     requestAnimationFrame(() => {
+      // Who has gone elsewhere meanwhile, such as into a menu, stays there.
+      const active = document.activeElement;
+      if (active !== document.body && scroller.current?.contains(active) !== true) return;
       scroller.current
         ?.querySelector<HTMLElement>(`[data-line="${CSS.escape(row.key)}"]`)
         ?.focus({ preventScroll: true });

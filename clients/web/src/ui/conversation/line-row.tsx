@@ -24,7 +24,7 @@ export interface LineRowProps {
 
 /** A line: a bubble, or a note across the conversation. */
 export const LineRow = memo(function LineRow(props: LineRowProps): ReactNode {
-  const { line, active, flash } = props;
+  const { line, last, active, flash } = props;
   const text = useText();
   const accounts = useMemo(
     () => [
@@ -44,7 +44,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps): ReactNode {
       data-line={line.key}
       role="article"
       tabIndex={active ? 0 : -1}
-      className={classes("note", calls && "note-calls", flash && "flash")}
+      className={classes("note", calls && "note-calls", last && "note-last", flash && "flash")}
     >
       {line.body.is === "lifetime" && <Icon name="hourglass" size={15} />}
       {line.body.is === "new-device" && <Icon name="device" size={15} />}

@@ -34,6 +34,13 @@ test("another author, and a note in between, begin a new run", () => {
   ]);
 });
 
+test("notes of a day that follow one another are one run", () => {
+  const note = (key: string, at: number) =>
+    line(key, at, "anna", { is: "membership", change: { is: "left" }, verified: true });
+  const all = [note("1", noon), note("2", noon + 9_000_000), line("3", noon + 9_000_001), note("4", noon + 9_000_002)];
+  expect(shape(all)).toEqual(["day", "<1", "2>", "<3>", "<4>"]);
+});
+
 test("each day has its separator, and midnight ends a run", () => {
   const late = new Date("2026-03-11T23:59:00").getTime();
   expect(shape([line("1", late), line("2", late + 90_000)])).toEqual(["day", "<1>", "day", "<2>"]);

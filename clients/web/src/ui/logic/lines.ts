@@ -9,7 +9,7 @@ export type Row =
       readonly is: "line";
       readonly key: string;
       readonly line: Line;
-      /** Whether it begins, and whether it ends, a run of bubbles of one author. */
+      /** Whether it begins, and whether it ends, a run: of bubbles of one author, or of notes. */
       readonly first: boolean;
       readonly last: boolean;
     };
@@ -23,7 +23,7 @@ export function isBubble(line: Line): boolean {
 
 /**
  * The rows of a conversation: a separator before the first line of each day, a divider before the first unread line, and
- * bubbles in runs: of one author, within five minutes of the one before, on the same day.
+ * bubbles in runs: of one author, within five minutes of the one before, on the same day; notes in runs of a day.
  */
 export function rowsOf(lines: readonly Line[], unreadFrom: string | undefined): readonly Row[] {
   const rows: Row[] = [];
@@ -46,6 +46,7 @@ export function rowsOf(lines: readonly Line[], unreadFrom: string | undefined): 
 }
 
 function inOneRun(one: Line, next: Line): boolean {
+  if (!isBubble(one) && !isBubble(next)) return sameDay(one.at, next.at);
   return (
     isBubble(one) &&
     isBubble(next) &&

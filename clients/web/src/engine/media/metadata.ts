@@ -19,6 +19,7 @@ export const isPicture = (head: Uint8Array): boolean => formOf(head) !== undefin
  * Takes out of a picture what cameras and programs wrote about it: where it was taken, when, by what, and smaller copies
  * of what it was like before. The picture itself stays as it is, byte for byte; of the metadata only which way is up and
  * what its colours mean. Undefined if it is no JPEG, PNG or WebP, or not formed as those are: then nothing is taken out.
+ * HEIC, AVIF and films keep theirs.
  */
 export function withoutMetadata(bytes: Uint8Array): Bytes | undefined {
   const parts = formOf(bytes)?.(bytes);

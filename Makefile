@@ -53,12 +53,10 @@ test: tools contract web ## build and test everything             (MODULE=functi
 ifdef MODULE
 	@$(VERIFY) -pl $(MODULE) -am
 else
-	@infra/tools/need Chromium "command -v chromium" chromium
 	@echo "The web client's checks and tests run beside the others, into build/web-test.log ..."
 	@{ $(NPM) --prefix clients/web run check && $(NPM) --prefix clients/web test; } >build/web-test.log 2>&1 & web=$$!; \
 	  $(VERIFY); java=$$?; wait $$web; web=$$?; \
 	  if [ $$web = 0 ]; then tail -6 build/web-test.log; else cat build/web-test.log; fi; [ $$java = 0 ] && [ $$web = 0 ]
-	@$(NPM) --prefix clients/web run e2e
 endif
 	@infra/tools/sizes
 

@@ -14,10 +14,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /** How far the waking of devices has come, in their rows. */
 public final class DynamoPushStates implements PushStates {
+  /** How far waking has come, which begins anew with another token; to be used with {@link #NAMES_OF_PROGRESS}. */
+  static final String PROGRESS = "#pushedUpTo, #pushedFor, #pushing";
+  static final Map<String, String> NAMES_OF_PROGRESS = Values.names(AccountsTable.PUSHED_UP_TO,
+      AccountsTable.PUSHED_FOR, AccountsTable.PUSHING);
   /** What a device without a token has none of; to be used with {@link #NAMES}. */
-  static final String REMOVE_ALL = "remove #pushProvider, #pushToken, #pushedUpTo, #pushedFor, #pushing";
-  static final Map<String, String> NAMES = Values.names(AccountsTable.PUSH_PROVIDER, AccountsTable.PUSH_TOKEN,
-      AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHED_FOR, AccountsTable.PUSHING);
+  static final String ALL = "#pushProvider, #pushToken, " + PROGRESS;
+  static final Map<String, String> NAMES = Values.and(NAMES_OF_PROGRESS, AccountsTable.PUSH_PROVIDER,
+      AccountsTable.PUSH_TOKEN);
 
   private final DynamoDbClient dynamo;
   private final String table;

@@ -74,7 +74,7 @@ public final class DynamoPushTokens implements PushTokens {
   public void remove(AccountId account, DeviceId device, PushTarget target) {
     try {
       dynamo.updateItem(update -> update.tableName(accounts).key(AccountsTable.key(account, device))
-          .updateExpression(DynamoPushStates.REMOVE_ALL).conditionExpression(HAS_TOKEN)
+          .updateExpression("remove " + DynamoPushStates.ALL).conditionExpression(HAS_TOKEN)
           .expressionAttributeNames(DynamoPushStates.NAMES).expressionAttributeValues(values(target)));
     } catch (ConditionalCheckFailedException | TransactionConflictException _) {
       // It has another one by now, or is gone.
@@ -108,9 +108,9 @@ public final class DynamoPushTokens implements PushTokens {
     values.put(":session", Values.of(caller.session()));
     values.put(":now", Values.seconds(clock.instant()));
     former.ifPresent(old -> values.put(":former", Values.of(old.token().value())));
-    String fresh = unchanged ? "" : " remove #pushedUpTo, #pushedFor, #pushing";
+    String fresh = unchanged ? "" : " remove " + DynamoPushStates.PROGRESS;
     if (!unchanged) {
-      names.putAll(Values.names(AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHED_FOR, AccountsTable.PUSHING));
+      names.putAll(DynamoPushStates.NAMES_OF_PROGRESS);
     }
     return TransactWriteItem.builder()
         .update(update -> update.tableName(accounts).key(AccountsTable.key(caller.account(), caller.device()))
@@ -144,7 +144,7 @@ public final class DynamoPushTokens implements PushTokens {
   private TransactWriteItem take(Holder holder, PushTarget target) {
     return TransactWriteItem.builder()
         .update(update -> update.tableName(accounts).key(AccountsTable.key(holder.account(), holder.device()))
-            .updateExpression(DynamoPushStates.REMOVE_ALL).conditionExpression(HAS_TOKEN)
+            .updateExpression("remove " + DynamoPushStates.ALL).conditionExpression(HAS_TOKEN)
             .expressionAttributeNames(DynamoPushStates.NAMES).expressionAttributeValues(values(target)))
         .build();
   }

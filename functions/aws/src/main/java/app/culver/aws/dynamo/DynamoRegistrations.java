@@ -68,13 +68,12 @@ public final class DynamoRegistrations implements Registrations {
     try {
       dynamo.updateItem(update -> update.tableName(accounts).key(AccountsTable.key(device.account(), device.id()))
           .updateExpression("set #session = :session, #sessionStartedAt = :startedAt, #successor = :successor, "
-              + "#expires = :expires remove #presented, #connection, #connectedAt, #pushProvider, #pushToken, "
-              + "#pushedUpTo, #pushedFor, #pushing")
+              + "#expires = :expires remove #presented, #connection, #connectedAt, "
+              + DynamoPushStates.ALL)
           .conditionExpression("#expires > :now")
-          .expressionAttributeNames(Values.names(AccountsTable.SESSION, AccountsTable.SESSION_STARTED_AT,
-              AccountsTable.SUCCESSOR, AccountsTable.EXPIRES, AccountsTable.PRESENTED, AccountsTable.CONNECTION,
-              AccountsTable.CONNECTED_AT, AccountsTable.PUSH_PROVIDER, AccountsTable.PUSH_TOKEN,
-              AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHED_FOR, AccountsTable.PUSHING))
+          .expressionAttributeNames(Values.and(DynamoPushStates.NAMES, AccountsTable.SESSION,
+              AccountsTable.SESSION_STARTED_AT, AccountsTable.SUCCESSOR, AccountsTable.EXPIRES,
+              AccountsTable.PRESENTED, AccountsTable.CONNECTION, AccountsTable.CONNECTED_AT))
           .expressionAttributeValues(Map.of(":session", Values.of(session.id()), ":startedAt",
               Values.millis(session.startedAt()), ":successor", Values.of(session.successor()), ":expires",
               Values.seconds(session.expires()), ":now", Values.seconds(clock.instant()))));

@@ -59,12 +59,11 @@ public final class DynamoSessions implements Sessions {
           .updateItem(update -> update.tableName(table).key(AccountsTable.key(caller.account(), caller.device()))
               .updateExpression(
                   "remove #session, #sessionStartedAt, #presented, #successor, #connection, #connectedAt, "
-                      + "#pushProvider, #pushToken, #pushedUpTo, #pushedFor, #pushing")
+                      + DynamoPushStates.ALL)
               .conditionExpression("#session = :session")
-              .expressionAttributeNames(Values.names(AccountsTable.SESSION, AccountsTable.SESSION_STARTED_AT,
-                  AccountsTable.PRESENTED, AccountsTable.SUCCESSOR, AccountsTable.CONNECTION,
-                  AccountsTable.CONNECTED_AT, AccountsTable.PUSH_PROVIDER, AccountsTable.PUSH_TOKEN,
-                  AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHED_FOR, AccountsTable.PUSHING))
+              .expressionAttributeNames(Values.and(DynamoPushStates.NAMES, AccountsTable.SESSION,
+                  AccountsTable.SESSION_STARTED_AT, AccountsTable.PRESENTED, AccountsTable.SUCCESSOR,
+                  AccountsTable.CONNECTION, AccountsTable.CONNECTED_AT))
               .expressionAttributeValues(Map.of(":session", Values.of(caller.session())))
               .returnValues(ReturnValue.ALL_OLD));
       return DeviceItem.presence(ended.attributes());

@@ -3,6 +3,7 @@ package app.culver.aws.dynamo;
 import app.culver.core.Bytes;
 import app.culver.core.identifier.Identifier;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -84,5 +85,12 @@ final class Values {
    */
   static Map<String, String> names(String... names) {
     return Stream.of(names).collect(Collectors.toMap(name -> "#" + name, name -> name));
+  }
+
+  /** These names, and those of {@link #names}. */
+  static Map<String, String> and(Map<String, String> these, String... names) {
+    Map<String, String> all = new HashMap<>(these);
+    all.putAll(names(names));
+    return Map.copyOf(all);
   }
 }

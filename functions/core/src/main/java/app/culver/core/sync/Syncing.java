@@ -153,11 +153,11 @@ public final class Syncing {
     if (read.quiet().get()) {
       return new Found(cursor, Optional.empty(), new Window(1, Optional.empty()), all);
     }
+    Standing standing = read.standing().get().orElseThrow();
     Window window = read.window().get().orElseThrow();
-    Reading seen = window.last().map(all::upTo).orElse(all);
     // The log may have been read later than the members: whom a change between the two removed sees nothing behind it.
-    return new Found(cursor, read.standing().get(), window,
-        read.standing().get().map(standing -> seen.under(standing.conversation().change())).orElse(seen));
+    Reading seen = window.last().map(all::upTo).orElse(all).under(standing.conversation().change());
+    return new Found(cursor, Optional.of(standing), window, seen);
   }
 
   private List<Synced> fill(Caller caller, List<Found> found) {

@@ -33,7 +33,7 @@ export function tell(
     const [only] = news.length === 1 ? news : [];
     const place = only === undefined ? {} : { conversation: only.conversation.id };
     const body = count === 0 && news.some(hasBesides) ? words.something : words.messages(count);
-    return news.length === 0 ? [] : [{ title: "Culver", body, tag: GENERAL, silent, ...place }];
+    return news.length === 0 ? [] : [{ ...general(body, silent), ...place }];
   }
   const nameOf = (account: Identifier): string => tameName(names(account)) ?? words.somebody;
   return news.map(({ conversation: { id, kind, title }, lines, targets }) => {
@@ -78,15 +78,15 @@ function textOf(content: RowContent, words: Words): string {
 
 function reacted({ emoji }: { readonly emoji?: string }, target: RowContent | undefined, words: Words): string {
   const to = target === undefined ? "" : textOf(target, words);
-  return words.reacted(tameName(emoji) ?? "", to.length > MOST_QUOTED ? `${to.slice(0, MOST_QUOTED).trimEnd()}…` : to);
+  return words.reacted(tameName(emoji) ?? "", cut(to, MOST_QUOTED));
 }
 
-/** Tells of many messages at once. */
-export const gathered = (messages: number, chats: number, words: Words): Shown => ({
-  title: "Culver",
-  body: chats === 1 ? words.messages(messages) : words.gathered(messages, chats),
-  tag: GENERAL,
-  silent: true,
-});
+/** Tells something of no conversation, or of several. */
+export const general = (body: string, silent: boolean): Shown => ({ title: "Culver", body, tag: GENERAL, silent });
 
-const cut = (text: string): string => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT).trimEnd()}…` : text);
+/** Tells of many messages at once. */
+export const gathered = (messages: number, chats: number, words: Words): Shown =>
+  general(chats === 1 ? words.messages(messages) : words.gathered(messages, chats), true);
+
+const cut = (text: string, most = MOST_TEXT): string =>
+  text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;

@@ -1,8 +1,8 @@
-import type { NotificationData, NoticePort, View } from "../client/notices/port.ts";
+import type { NoticePort, View } from "../client/notices/port.ts";
 import { parseRoute } from "../ui/logic/routes.ts";
 import { chime } from "./chime.ts";
 import { gathered, tell } from "./news.ts";
-import { showOn } from "./show.ts";
+import { dataOf, showOn } from "./show.ts";
 import { wordsFor } from "./words.ts";
 
 /** Each tab that is seen holds a lock of this name with what it shows: all tabs can ask for them, and none outlives its tab. */
@@ -54,7 +54,7 @@ export function pageNotices(): NoticePort {
     },
     async shown() {
       const all = (await (await registration())?.getNotifications()) ?? [];
-      return all.map((one) => ({ ...((one.data ?? {}) as NotificationData), close: () => one.close() }));
+      return all.map((one) => ({ ...dataOf(one), close: () => one.close() }));
     },
     chime: ring,
     async views() {

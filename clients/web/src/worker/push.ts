@@ -3,8 +3,8 @@ import type { NotificationData } from "../client/notices/port.ts";
 import { DEFAULTS } from "../client/tabs/mirror.ts";
 import { browserClock, type Clock } from "../transport/clock.ts";
 import { hrefOf } from "../ui/logic/routes.ts";
-import { GENERAL, tell, type Shown } from "./news.ts";
-import { showOn } from "./show.ts";
+import { GENERAL, general, tell, type Shown } from "./news.ts";
+import { dataOf, showOn } from "./show.ts";
 import type { Found } from "./wake.ts";
 import { wordsFor } from "./words.ts";
 
@@ -63,7 +63,7 @@ export function answerPushes(scope: PushScope, woken: Woken, clock: Clock = brow
   scope.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(woken.lost()));
   scope.addEventListener("notificationclick", (event) => {
     event.notification.close();
-    event.waitUntil(open(scope, (event.notification.data ?? {}) as NotificationData));
+    event.waitUntil(open(scope, dataOf(event.notification)));
   });
 }
 
@@ -112,7 +112,7 @@ async function tellOf(
   const words = wordsFor(preferences.language, scope.navigator.languages);
   const shown = await scope.registration.getNotifications();
   for (const one of shown) {
-    const { conversation } = (one.data ?? {}) as NotificationData;
+    const { conversation } = dataOf(one);
     if (conversation !== undefined && isRead(conversation)) {
       one.close();
     }
@@ -132,17 +132,15 @@ async function tellOf(
     return true;
   }
   // Browsers take pushes away from pages that show nothing: what is shown already is shown once more, without a sound.
-  const [left] = shown.filter((one) => !isRead(((one.data ?? {}) as NotificationData).conversation ?? ""));
+  const [left] = shown.filter((one) => !isRead(dataOf(one).conversation ?? ""));
   await show(
     scope,
     left === undefined
       ? general(muted ? words.muted : words.nothing, true)
-      : { title: left.title, body: left.body, tag: left.tag, silent: true, ...((left.data ?? {}) as NotificationData) },
+      : { title: left.title, body: left.body, tag: left.tag, silent: true, ...dataOf(left) },
   );
   return true;
 }
-
-const general = (body: string, silent: boolean): Shown => ({ title: "Culver", body, tag: GENERAL, silent });
 
 const show = ({ registration }: PushScope, shown: Shown): Promise<void> => showOn(registration, shown);
 

@@ -1,6 +1,9 @@
 import type { NotificationData } from "../client/notices/port.ts";
 import type { Shown } from "./news.ts";
 
+/** What a notification was shown with: one of an older version may have nothing. */
+export const dataOf = (one: Notification): NotificationData => (one.data ?? {}) as NotificationData;
+
 /** Shows a notification, by the registration of the service worker: pages on Android cannot make one themselves. */
 export const showOn = (
   registration: ServiceWorkerRegistration,

@@ -8,6 +8,7 @@ import { DEFAULTS, PREFERENCES } from "../client/tabs/mirror.ts";
 import { seen } from "../client/notices/told.ts";
 import { calls, type Calls } from "../client/tabs/calls.ts";
 import { testLocks } from "../client/testing/locks.ts";
+import { directRow } from "../client/testing/tab.ts";
 import type { ConversationRow, MessageRow } from "../engine/history/rows.ts";
 import { engineStore } from "../engine/storing.ts";
 import { openStore } from "../store/open.ts";
@@ -69,17 +70,14 @@ const line = (conversation: string, order: number, author: string, text: string,
 
 /** What the leader's sync stores of a conversation. */
 async function comes(id: string, lines: readonly MessageRow[], more: Partial<ConversationRow> = {}): Promise<void> {
-  const row = {
+  const row = directRow({
     id,
-    kind: "direct",
     members: ["me", "ann"],
     order: lines.length,
-    readOrder: 0,
     unread: lines.filter(({ author }) => author !== "me").length,
     activeAt: NOW,
-    receipts: {},
     ...more,
-  } as unknown as ConversationRow;
+  });
   await engineStore(store).write({ conversations: [row], messages: lines });
 }
 

@@ -1,4 +1,4 @@
-import type { PersonRow } from "../../engine/people/rows.ts";
+import { calledOf, type PersonRow } from "../../engine/people/rows.ts";
 import type { Clock } from "../../transport/clock.ts";
 import type { Changes } from "../tabs/live.ts";
 import type { Names, News } from "./news.ts";
@@ -18,9 +18,9 @@ export async function namesFor(
   const read = async (): Promise<boolean> => {
     const known = (await people()).filter((row) => authors.has(row.account));
     names = new Map(
-      known.flatMap(({ account, name, handle }) => {
-        const called = name ?? (handle === undefined ? undefined : `@${handle}`);
-        return called === undefined ? [] : [[account, called] as const];
+      known.flatMap((row) => {
+        const called = calledOf(row);
+        return called === undefined ? [] : [[row.account, called] as const];
       }),
     );
     return [...authors].every((account) => known.some((row) => row.account === account && row.name !== undefined));

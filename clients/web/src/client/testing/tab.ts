@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import type { ConversationRow, MessageRow } from "../../engine/history/rows.ts";
+import { fresh } from "../../engine/sync/conversations.ts";
 import { engineStore } from "../../engine/storing.ts";
 import type { EngineStore } from "../../engine/store.ts";
 import { named } from "../../engine/testing/cryptography.ts";
@@ -72,26 +73,8 @@ async function tabOver(kept: Store, remote: Partial<LeaderDoings>): Promise<Test
 
 /** A direct conversation with Bob, with nothing in it. */
 export function directRow(change: Partial<ConversationRow> = {}): ConversationRow {
-  return {
-    id: CHAT,
-    kind: "direct",
-    createdAt: 1,
-    members: [BOB, ME],
-    cursor: 1,
-    order: 0,
-    delivered: 0,
-    read: 0,
-    readOrder: 0,
-    unread: 0,
-    receipts: {},
-    pending: [],
-    disappearing: [],
-    activeAt: 1,
-    pinned: false,
-    archived: false,
-    written: true,
-    ...change,
-  };
+  const found = { conversation: CHAT, kind: "direct", members: [], change: 1, createdAt: 1 } as const;
+  return { ...fresh(found), members: [BOB, ME], cursor: 1, written: true, ...change };
 }
 
 const idOf = (order: number): string => named(`message ${order}`);

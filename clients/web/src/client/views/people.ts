@@ -1,3 +1,4 @@
+import { calledOf } from "../../engine/people/rows.ts";
 import { membersOf } from "../../engine/state.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
 import type { OwnAccount, Person } from "../culver.ts";
@@ -8,7 +9,7 @@ import { pictureUrl } from "./pictures.ts";
 /** What is to be shown of an account. */
 export function personOf(mirror: Mirror, account: Identifier): Person {
   const row = mirror.people.get(account);
-  const name = row?.name ?? (row?.handle === undefined ? undefined : `@${row.handle}`);
+  const name = row && calledOf(row);
   return {
     account,
     ...defined({ name, handle: row?.handle, picture: pictureUrl(row?.picture) }),

@@ -25,5 +25,9 @@ export interface PersonRow {
   readonly devices?: readonly KnownDevice[];
 }
 
+/** What to call somebody, as far as it is known. */
+export const calledOf = ({ name, handle }: Pick<PersonRow, "name" | "handle">): string | undefined =>
+  name ?? (handle === undefined ? undefined : `@${handle}`);
+
 export const currentDevices = (person: PersonRow | undefined): KnownDevice[] =>
   (person?.devices ?? []).filter((device) => !device.removed);

@@ -133,7 +133,8 @@ export function conversations(
 /** A newer server may know more kinds than these. */
 const isDirect = (found: Conversation): boolean => (found.kind as string) === "direct";
 
-function fresh(found: Conversation): ConversationRow {
+/** The row of a conversation of which nothing has come yet. */
+export function fresh(found: Conversation): ConversationRow {
   const group = found.kind === "group";
   return {
     id: found.conversation,

@@ -34,6 +34,10 @@ async function shows(permission: NotificationPermission, answer: NotificationPer
   };
   vi.stubGlobal("Notification", notification);
   Object.defineProperty(navigator, "serviceWorker", { value: {}, configurable: true });
+  return await renders(notifications);
+}
+
+async function renders(notifications: boolean) {
   const culver = await standIn({ conversations: 6, preferences: { notifications } });
   render(
     <CulverProvider value={culver}>
@@ -90,14 +94,7 @@ test("a browser without notifications says so", async () => {
   await shows("granted", "granted", true);
   cleanup();
   Reflect.deleteProperty(window, "Notification");
-  const culver = await standIn({ conversations: 6, preferences: { notifications: true } });
-  render(
-    <CulverProvider value={culver}>
-      <ToastProvider>
-        <NotificationsPage />
-      </ToastProvider>
-    </CulverProvider>,
-  );
+  await renders(true);
   expect(row().disabled).toBe(true);
   expect(row().checked).toBe(false);
   expect(described()).toContain("shows no notifications");

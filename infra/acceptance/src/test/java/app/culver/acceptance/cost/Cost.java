@@ -1,5 +1,8 @@
 package app.culver.acceptance.cost;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Recording;
 import app.culver.local.function.FunctionListener.Run;
 import app.culver.local.tap.AwsCall;
@@ -7,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What something costs, exactly.
@@ -22,13 +24,19 @@ import java.util.stream.Collectors;
 record Cost(int invocations, double writeUnits, double readUnits, int messages, int keyCalls, int depth) {
 
   /**
-   * What the invocations cost that were begun. The depth is right only if each call took long enough for those beside it to
-   * begin.
+   * What the requests of clients cost that were begun. What follows in its own time, after these or after others, is not
+   * among it: batches of streams and queues, and the ends of sockets. The depth is right only if each call took long
+   * enough for those beside it to begin.
    */
   static Cost of(Recording taps) {
-    var instances = taps.runs().stream().map(Run::instance).collect(Collectors.toSet());
-    return of(taps.runs().size(), taps.calls().stream().filter(call -> instances.contains(call.instance())).toList(),
+    var requests = taps.runs().stream().filter(Cost::isOfRequest).toList();
+    return of(requests.size(), requests.stream().flatMap(run -> taps.calls(run).stream()).toList(),
         taps.messages().size());
+  }
+
+  private static boolean isOfRequest(Run run) {
+    var context = Answer.parse(new String(run.event(), UTF_8)).path("requestContext");
+    return context.isObject() && !context.path("eventType").asText().equals("DISCONNECT");
   }
 
   /** What one function's part in it was. */

@@ -7,7 +7,9 @@ import app.culver.local.tap.AwsCall;
 import app.culver.local.tap.TapListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -25,6 +27,8 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   private final List<byte[]> payloads = new ArrayList<>();
   private final List<String> accessLog = new ArrayList<>();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
+  private final Map<String, Run> latest = new HashMap<>();
+  private final Map<Run, List<AwsCall>> callsOf = new HashMap<>();
 
   /** @param end run when the recording ends */
   Recording(Consumer<Recording> end) {
@@ -40,6 +44,10 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   @Override
   public synchronized void called(AwsCall call) {
     calls.add(call);
+    var run = latest.get(call.instance());
+    if (run != null) {
+      callsOf.get(run).add(call);
+    }
   }
 
   @Override
@@ -47,6 +55,8 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
     runs.add(run);
     payloads.add(run.event());
     running.add(run.requestId());
+    latest.put(run.instance(), run);
+    callsOf.put(run, new ArrayList<>());
     notifyAll();
   }
 
@@ -97,6 +107,11 @@ public final class Recording implements TapListener, FunctionListener, GatewayLi
   /** Calls of functions to services while they were invoked, in the order in which they were answered. */
   public synchronized List<AwsCall> calls() {
     return calls.stream().filter(call -> !call.instance().isEmpty()).toList();
+  }
+
+  /** Calls that were made in the course of an invocation. */
+  public synchronized List<AwsCall> calls(Run run) {
+    return List.copyOf(callsOf.get(run));
   }
 
   /** Calls of one function. */

@@ -2,7 +2,6 @@ package app.culver.connections;
 
 import app.culver.aws.dynamo.DynamoDevices;
 import app.culver.aws.json.Json;
-import app.culver.aws.kms.KmsPublicKeys;
 import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
@@ -10,6 +9,7 @@ import app.culver.aws.runtime.Environment;
 import app.culver.aws.runtime.Priming;
 import app.culver.aws.token.AccessTokenVerifier;
 import app.culver.aws.token.VerificationKeys;
+import app.culver.aws.wiring.Verification;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Devices;
 import app.culver.core.device.OwnDevice;
@@ -44,8 +44,8 @@ public final class AuthorizerHandler implements RequestStreamHandler {
 
   private AuthorizerHandler(Environment environment) {
     AwsClients clients = new AwsClients(environment);
-    VerificationKeys keys = new VerificationKeys(environment.list("SIGNING_KEYS"), new KmsPublicKeys(clients.kms()));
-    this(keys, new AccessTokenVerifier(keys, environment.required("TOKEN_ISSUER"), Clocks.clock()),
+    Verification verification = Verification.of(environment, clients, Clocks.clock());
+    this(verification.keys(), verification.verifier(),
         new DynamoDevices(clients.dynamoDb(), environment.required("ACCOUNTS_TABLE"), Clocks.clock()),
         environment.has("ALLOWED_ORIGINS") ? new HashSet<>(environment.list("ALLOWED_ORIGINS")) : Set.of());
   }

@@ -11,11 +11,12 @@ import app.culver.aws.runtime.Priming;
 import app.culver.aws.wire.EventForms;
 import app.culver.core.block.Blocking;
 import app.culver.core.conversation.ChangeRequest;
-import app.culver.core.conversation.Changing;
+import app.culver.core.conversation.ChangingMembers;
 import app.culver.core.conversation.Conversation;
-import app.culver.core.conversation.Creating;
+import app.culver.core.conversation.CreatingDirect;
+import app.culver.core.conversation.Creation;
 import app.culver.core.conversation.CreatingGroup;
-import app.culver.core.conversation.Listing;
+import app.culver.core.conversation.ListingConversations;
 import app.culver.core.conversation.Memberships.Start;
 import app.culver.core.conversation.NewConversation;
 import app.culver.core.conversation.NewGroup;
@@ -43,10 +44,10 @@ public final class ConversationsHandler implements RequestStreamHandler {
   private static final int USUAL_LIMIT = 50;
 
   private final Ports ports;
-  private final Creating creating;
+  private final CreatingDirect creating;
   private final CreatingGroup creatingGroup;
-  private final Changing changing;
-  private final Listing listing;
+  private final ChangingMembers changing;
+  private final ListingConversations listing;
   private final ReceiptListing receipts;
   private final Blocking blocking;
   private final Delivery delivery;
@@ -96,7 +97,7 @@ public final class ConversationsHandler implements RequestStreamHandler {
     return created(request, creatingGroup.group(caller, request.body(NewGroup.class)));
   }
 
-  private HttpAnswer created(HttpRequest request, Creating.Outcome outcome) {
+  private HttpAnswer created(HttpRequest request, Creation outcome) {
     outcome.beginning().ifPresent(entry -> tell(request, outcome.conversation().id(), entry, outcome.audience()));
     return HttpAnswer.json(outcome.created() ? 201 : 200, ConversationForm.of(outcome.conversation()));
   }
@@ -106,7 +107,7 @@ public final class ConversationsHandler implements RequestStreamHandler {
   private HttpAnswer change(HttpRequest request) {
     Caller caller = ports.basis().authentication().caller(request);
     ConversationId id = request.path("conversation", ConversationId::new);
-    Changing.Outcome outcome = changing.change(caller, id, request.body(ChangeRequest.class));
+    ChangingMembers.Outcome outcome = changing.change(caller, id, request.body(ChangeRequest.class));
     tell(request, id, outcome.entry(), outcome.audience());
     return HttpAnswer.ok(new Changed(outcome.entry().seq(), outcome.conversation().map(ConversationForm::of)));
   }

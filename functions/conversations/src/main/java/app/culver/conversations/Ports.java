@@ -16,11 +16,11 @@ import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
 import app.culver.core.block.Blocking;
 import app.culver.core.conversation.Blocks;
-import app.culver.core.conversation.Changing;
+import app.culver.core.conversation.ChangingMembers;
 import app.culver.core.conversation.Conversations;
-import app.culver.core.conversation.Creating;
+import app.culver.core.conversation.CreatingDirect;
 import app.culver.core.conversation.CreatingGroup;
-import app.culver.core.conversation.Listing;
+import app.culver.core.conversation.ListingConversations;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.conversation.Newcomers;
 import app.culver.core.identifier.AccountId;
@@ -62,8 +62,8 @@ record Ports(Basis basis, Predicate<AccountId> accounts, Conversations conversat
     receipts.standing(Nobody.CONVERSATION);
   }
 
-  Creating creating() {
-    return new Creating(basis.devices(), accounts, conversations, memberships, log, basis.clock(), retention,
+  CreatingDirect creating() {
+    return new CreatingDirect(basis.devices(), accounts, conversations, memberships, log, basis.clock(), retention,
         basis.backoff());
   }
 
@@ -72,8 +72,8 @@ record Ports(Basis basis, Predicate<AccountId> accounts, Conversations conversat
         basis.backoff());
   }
 
-  Changing changing() {
-    return new Changing(basis.devices(), newcomers(), conversations, memberships, log, basis.clock(), retention,
+  ChangingMembers changing() {
+    return new ChangingMembers(basis.devices(), newcomers(), conversations, memberships, log, basis.clock(), retention,
         basis.backoff());
   }
 
@@ -89,7 +89,7 @@ record Ports(Basis basis, Predicate<AccountId> accounts, Conversations conversat
     return new ReceiptListing(basis.devices(), receipts);
   }
 
-  Listing listing() {
-    return new Listing(basis.devices(), conversations, memberships);
+  ListingConversations listing() {
+    return new ListingConversations(basis.devices(), conversations, memberships);
   }
 }

@@ -13,7 +13,7 @@ import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.MediaId;
 import app.culver.core.media.Download;
 import app.culver.core.media.DownloadRequest;
-import app.culver.core.media.Preparing;
+import app.culver.core.media.PreparingTransfers;
 import app.culver.core.media.Upload;
 import app.culver.core.media.UploadRequest;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -29,7 +29,7 @@ public final class MediaHandler implements RequestStreamHandler {
   private static final String DOWNLOADS = "POST /v1/conversations/{conversation}/media/{media}/downloads";
 
   private final Authentication authentication;
-  private final Preparing preparing;
+  private final PreparingTransfers preparing;
   private final Gateway gateway = Gateway
       .of(new HttpRoutes().on(UPLOADS, this::uploads).on(DOWNLOADS, this::downloads));
   private final Priming priming;

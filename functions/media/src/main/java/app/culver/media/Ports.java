@@ -2,22 +2,21 @@ package app.culver.media;
 
 import app.culver.aws.dynamo.DynamoConversations;
 import app.culver.aws.dynamo.DynamoDevices;
-import app.culver.aws.kms.KmsPublicKeys;
 import app.culver.aws.media.S3MediaStore;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.runtime.Nobody;
-import app.culver.aws.token.AccessTokenVerifier;
 import app.culver.aws.token.Authentication;
 import app.culver.aws.token.VerificationKeys;
+import app.culver.aws.wiring.Verification;
 import app.culver.core.Bytes;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.device.Devices;
 import app.culver.core.media.Chunk;
 import app.culver.core.media.FileId;
 import app.culver.core.media.MediaStore;
-import app.culver.core.media.Preparing;
+import app.culver.core.media.PreparingTransfers;
 
 /** What the function stands on. It tells nobody anything, so it has no way to the sockets. */
 record Ports(VerificationKeys keys, Authentication authentication, Devices devices, Conversations conversations,
@@ -25,9 +24,8 @@ record Ports(VerificationKeys keys, Authentication authentication, Devices devic
 
   static Ports of(Environment environment, AwsClients clients) {
     var clock = Clocks.clock();
-    var keys = new VerificationKeys(environment.list("SIGNING_KEYS"), new KmsPublicKeys(clients.kms()));
-    return new Ports(keys,
-        new Authentication(new AccessTokenVerifier(keys, environment.required("TOKEN_ISSUER"), clock)),
+    var verification = Verification.of(environment, clients, clock);
+    return new Ports(verification.keys(), new Authentication(verification.verifier()),
         new DynamoDevices(clients.dynamoDb(), environment.required("ACCOUNTS_TABLE"), clock),
         new DynamoConversations(clients.dynamoDb(), environment.required("CONVERSATIONS_TABLE")),
         S3MediaStore.of(environment));
@@ -43,7 +41,7 @@ record Ports(VerificationKeys keys, Authentication authentication, Devices devic
     store.download(nothing, 0);
   }
 
-  Preparing preparing() {
-    return new Preparing(devices, conversations, store);
+  PreparingTransfers preparing() {
+    return new PreparingTransfers(devices, conversations, store);
   }
 }

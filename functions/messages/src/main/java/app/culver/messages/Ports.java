@@ -28,17 +28,17 @@ import java.util.Set;
 
 /** What the function stands on, and the use cases on top of it, each with the devices as its caller sees them. */
 record Ports(Basis basis, Conversations conversations, Memberships memberships, Log log, Receipts receipts,
-    PushQueue pushes, Orders orders, Duration retention, int logEpoch) {
+    PushQueue pushes, Orders orders, Runnable primingOfOrders, Duration retention, int logEpoch) {
 
   static Ports of(Environment environment, AwsClients clients) {
     var dynamo = clients.dynamoDb();
     String conversations = environment.required("CONVERSATIONS_TABLE");
     String log = environment.required("LOG_TABLE");
+    var orders = new SqsOrders(clients.sqs(), environment.required("LATER_QUEUE"));
     return new Ports(Basis.of(environment, clients, Clocks.clock()), new DynamoConversations(dynamo, conversations),
         new DynamoMemberships(dynamo, conversations, environment.required("MEMBERSHIPS_TABLE"), log),
         new DynamoLog(dynamo, log), new DynamoReceipts(dynamo, conversations),
-        SqsPushQueue.of(environment, clients),
-        new SqsOrders(clients.sqs(), environment.required("LATER_QUEUE")),
+        SqsPushQueue.of(environment, clients), orders, orders::prime,
         Duration.ofDays(environment.positive("RETENTION_DAYS", 30)), environment.positive("LOG_EPOCH", 1));
   }
 
@@ -49,9 +49,7 @@ record Ports(Basis basis, Conversations conversations, Memberships memberships, 
     memberships.listed(Nobody.ACCOUNT, Set.of(Nobody.CONVERSATION));
     log.marks(Nobody.CONVERSATION, 1, 1);
     receipts.of(Nobody.CONVERSATION, Nobody.ACCOUNT);
-    if (orders instanceof SqsOrders queue) {
-      queue.prime();
-    }
+    primingOfOrders.run();
   }
 
   Sending sending(Devices devices) {

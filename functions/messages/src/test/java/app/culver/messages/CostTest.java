@@ -42,7 +42,7 @@ class CostTest {
         new DynamoPresences(client, accounts, () -> story.now), story.connections, () -> story.now, _ -> {});
     handler = new MessagesHandler(new Ports(basis, new DynamoConversations(client, conversations),
         new DynamoMemberships(client, conversations, dynamo.table("MembershipsTable"), log),
-        new DynamoLog(client, log), new DynamoReceipts(client, conversations), _ -> List.of(), _ -> List.of(),
+        new DynamoLog(client, log), new DynamoReceipts(client, conversations), _ -> List.of(), _ -> List.of(), () -> {},
         Story.RETENTION, 1));
 
     ConversationId id = story.open(story.alicePhone, story.bobPhone);

@@ -65,7 +65,7 @@ class GroupCostTest {
         new DynamoPresences(client, accounts, () -> story.now), story.connections, () -> story.now, _ -> {});
     handler = new MessagesHandler(new Ports(basis, new DynamoConversations(client, conversations),
         new DynamoMemberships(client, conversations, dynamo.table("MembershipsTable"), log), new DynamoLog(client, log),
-        new DynamoReceipts(client, conversations), _ -> List.of(), _ -> List.of(), Story.RETENTION, 1));
+        new DynamoReceipts(client, conversations), _ -> List.of(), _ -> List.of(), () -> {}, Story.RETENTION, 1));
     devices = new DynamoDevices(dynamo.client(), accounts, () -> story.now);
     dynamo.put(story.bobPhone);
   }

@@ -28,7 +28,7 @@ final class MessagesFixture {
   boolean ordersLost;
 
   final Ports ports = new Ports(story.basis, story.tables, story.tables, story.tables, story.tables, this::push,
-      this::order, Story.RETENTION, 3);
+      this::order, () -> {}, Story.RETENTION, 3);
   final MessagesHandler handler = new MessagesHandler(ports);
 
   private List<PushRequest> push(List<PushRequest> requests) {

@@ -106,7 +106,7 @@ public final class Main implements Callable<Integer> {
         write(data.resolve("settings.json"), cloud.clientSettings());
       }
       tellTheLauncher();
-      screen.ready(cloud.addresses(), file, options.data());
+      screen.ready(cloud.endpoints(), file, options.data());
       return cloud;
     } catch (RuntimeException | IOException failure) {
       try {

@@ -58,7 +58,7 @@ public final class DynamoAccounts implements Accounts {
   public Change writeProfile(AccountId account, Bytes profile) {
     try {
       dynamo.updateItem(update -> update.tableName(accounts).key(AccountsTable.key(account))
-          .updateExpression("set #profile = :profile").conditionExpression("attribute_exists(#account)")
+          .updateExpression("SET #profile = :profile").conditionExpression("attribute_exists(#account)")
           .expressionAttributeNames(Values.names(AccountsTable.PROFILE, AccountsTable.ACCOUNT))
           .expressionAttributeValues(Map.of(":profile", Values.of(profile))));
       return Change.DONE;
@@ -93,17 +93,17 @@ public final class DynamoAccounts implements Accounts {
   }
 
   private TransactWriteItem setHandle(AccountId account, Handle handle) {
-    return update(account, "set #handle = :handle", "attribute_exists(#account) and attribute_not_exists(#handle)",
+    return update(account, "SET #handle = :handle", "attribute_exists(#account) AND attribute_not_exists(#handle)",
         Values.names(AccountsTable.HANDLE, AccountsTable.ACCOUNT), Map.of(":handle", Values.of(handle.value())));
   }
 
   private TransactWriteItem replaceHandle(AccountId account, Handle former, Handle handle) {
-    return update(account, "set #handle = :handle", "#handle = :former", Values.names(AccountsTable.HANDLE),
+    return update(account, "SET #handle = :handle", "#handle = :former", Values.names(AccountsTable.HANDLE),
         Map.of(":handle", Values.of(handle.value()), ":former", Values.of(former.value())));
   }
 
   private TransactWriteItem removeHandle(AccountId account, Handle former) {
-    return update(account, "remove #handle", "#handle = :former", Values.names(AccountsTable.HANDLE),
+    return update(account, "REMOVE #handle", "#handle = :former", Values.names(AccountsTable.HANDLE),
         Map.of(":former", Values.of(former.value())));
   }
 

@@ -29,12 +29,12 @@ public final class DynamoBlocks implements Blocks {
   private static final String BLOCKED = "blocked";
   private static final String SINCE = "since";
 
-  private final DynamoDbClient client;
+  private final DynamoDbClient dynamo;
   private final String conversations;
   private final String memberships;
 
-  public DynamoBlocks(DynamoDbClient client, String conversations, String memberships) {
-    this.client = client;
+  public DynamoBlocks(DynamoDbClient dynamo, String conversations, String memberships) {
+    this.dynamo = dynamo;
     this.conversations = conversations;
     this.memberships = memberships;
   }
@@ -44,7 +44,7 @@ public final class DynamoBlocks implements Blocks {
     Map<String, AttributeValue> row = Map.of(ACCOUNT, Values.of(block.blocker()), CONVERSATION,
         row(block.conversation()), BLOCKED, Values.of(block.blocked()), SINCE, Values.millis(block.since()));
     // Lost means that it stands already: nobody but the blocker writes here.
-    Transactions.write(client, put(conversations, ConversationItem.write(block)), put(memberships, row));
+    Transactions.write(dynamo, put(conversations, ConversationItem.write(block)), put(memberships, row));
   }
 
   private static TransactWriteItem put(String table, Map<String, AttributeValue> item) {
@@ -56,7 +56,7 @@ public final class DynamoBlocks implements Blocks {
   @Override
   public boolean lift(AccountId blocker, AccountId blocked) {
     ConversationId id = new DirectConversation(blocker, blocked).id();
-    return Transactions.write(client,
+    return Transactions.write(dynamo,
         delete(conversations, ConversationItem.key(id, ConversationItem.blockOf(blocker))),
         delete(memberships, key(blocker, id))) instanceof Transactions.Outcome.Done;
   }
@@ -70,7 +70,7 @@ public final class DynamoBlocks implements Blocks {
   @Override
   public boolean stands(AccountId blocker, AccountId blocked) {
     ConversationId id = new DirectConversation(blocker, blocked).id();
-    return client.getItem(get -> get.tableName(conversations).consistentRead(true)
+    return dynamo.getItem(get -> get.tableName(conversations).consistentRead(true)
         .key(ConversationItem.key(id, ConversationItem.blockOf(blocker)))).hasItem();
   }
 
@@ -85,7 +85,7 @@ public final class DynamoBlocks implements Blocks {
       case Start.First() -> {}
       case Start.After(var last) -> query.exclusiveStartKey(key(blocker, last));
     }
-    List<Map<String, AttributeValue>> rows = client.query(query.build()).items();
+    List<Map<String, AttributeValue>> rows = dynamo.query(query.build()).items();
     List<Block> page = rows.stream().limit(limit).map(DynamoBlocks::read).toList();
     return new Page(page, rows.size() > limit ? Optional.of(page.getLast().conversation()) : Optional.empty());
   }

@@ -60,7 +60,7 @@ public final class DynamoDepartures implements Departures {
     handle.ifPresent(held -> values.put(":handle", Values.of(held.value())));
     return TransactWriteItem.builder()
         .delete(delete -> delete.tableName(accounts).key(AccountsTable.key(account))
-            .conditionExpression("#deviceVersion = :changes and "
+            .conditionExpression("#deviceVersion = :changes AND "
                 + (handle.isPresent() ? "#handle = :handle" : "attribute_not_exists(#handle)"))
             .expressionAttributeNames(Values.names(AccountsTable.DEVICE_VERSION, AccountsTable.HANDLE))
             .expressionAttributeValues(values))

@@ -34,7 +34,7 @@ public final class DynamoDevices implements Devices, DeviceRows {
   public List<Device> of(AccountId account) {
     Instant now = clock.instant();
     return dynamo.query(query -> query.tableName(table).consistentRead(true)
-        .keyConditionExpression("#account = :account and begins_with(#item, :prefix)")
+        .keyConditionExpression("#account = :account AND begins_with(#item, :prefix)")
         .expressionAttributeNames(Values.names(AccountsTable.ACCOUNT, AccountsTable.ITEM)).expressionAttributeValues(
             Map.of(":account", Values.of(account), ":prefix", Values.of(AccountsTable.DEVICE_PREFIX))))
         .items().stream().flatMap(item -> DeviceItem.read(item, now).stream()).toList();
@@ -44,7 +44,7 @@ public final class DynamoDevices implements Devices, DeviceRows {
   public boolean rename(AccountId account, DeviceId device, Bytes name) {
     try {
       dynamo.updateItem(update -> update.tableName(table).key(AccountsTable.key(account, device))
-          .updateExpression("set #name = :name").conditionExpression("#expires > :now")
+          .updateExpression("SET #name = :name").conditionExpression("#expires > :now")
           .expressionAttributeNames(Values.names(AccountsTable.NAME, AccountsTable.EXPIRES)).expressionAttributeValues(
               Map.of(":name", Values.of(name), ":now", Values.seconds(clock.instant()))));
       return true;
@@ -58,7 +58,7 @@ public final class DynamoDevices implements Devices, DeviceRows {
     // First: if the invocation dies in between, the device is still there and is removed again.
     try {
       dynamo.updateItem(update -> update.tableName(table).key(AccountsTable.key(account))
-          .updateExpression("set #deviceVersion = #deviceVersion + :one, #removedAt = :now")
+          .updateExpression("SET #deviceVersion = #deviceVersion + :one, #removedAt = :now")
           .conditionExpression("attribute_exists(#deviceVersion)")
           .expressionAttributeNames(Values.names(AccountsTable.DEVICE_VERSION, AccountsTable.REMOVED_AT))
           .expressionAttributeValues(Map.of(":one", Values.of(1), ":now", Values.millis(clock.instant()))));

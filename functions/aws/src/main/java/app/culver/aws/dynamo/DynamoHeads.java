@@ -9,11 +9,11 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /** The heads in the conversations' table. */
 public final class DynamoHeads implements Heads {
-  private final DynamoDbClient client;
+  private final DynamoDbClient dynamo;
   private final String conversations;
 
-  public DynamoHeads(DynamoDbClient client, String conversations) {
-    this.client = client;
+  public DynamoHeads(DynamoDbClient dynamo, String conversations) {
+    this.dynamo = dynamo;
     this.conversations = conversations;
   }
 
@@ -24,7 +24,7 @@ public final class DynamoHeads implements Heads {
       return;
     }
     try {
-      client.updateItem(update -> update.tableName(conversations).key(ConversationItem.key(id, ConversationItem.HEAD))
+      dynamo.updateItem(update -> update.tableName(conversations).key(ConversationItem.key(id, ConversationItem.HEAD))
           .updateExpression("SET seq = :seq, #time = :time")
           .conditionExpression("attribute_not_exists(seq) OR seq < :seq")
           .expressionAttributeNames(Values.names("time"))

@@ -30,11 +30,11 @@ public final class DynamoLog implements Log {
   private static final double MOST_UNITS_OF_MARKS = 64;
   private static final double MOST_UNITS_OF_A_PAGE = 32;
 
-  private final DynamoDbClient client;
+  private final DynamoDbClient dynamo;
   private final String table;
 
-  public DynamoLog(DynamoDbClient client, String table) {
-    this.client = client;
+  public DynamoLog(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
     this.table = table;
   }
 
@@ -46,20 +46,20 @@ public final class DynamoLog implements Log {
 
   @Override
   public Optional<Mark> mark(ConversationId conversation, long seq) {
-    var response = client.getItem(get -> get.tableName(table).key(LogItem.key(conversation, seq)).consistentRead(true)
+    var response = dynamo.getItem(get -> get.tableName(table).key(LogItem.key(conversation, seq)).consistentRead(true)
         .projectionExpression(MARK));
     return response.hasItem() ? Optional.of(LogItem.mark(response.item())) : Optional.empty();
   }
 
   @Override
   public Optional<Mark> newest(ConversationId conversation) {
-    return client.query(from(conversation, 1).projectionExpression(MARK).scanIndexForward(false).limit(1).build())
+    return dynamo.query(from(conversation, 1).projectionExpression(MARK).scanIndexForward(false).limit(1).build())
         .items().stream().map(LogItem::mark).findFirst();
   }
 
   @Override
   public Optional<Entry> entry(ConversationId conversation, long seq) {
-    var response = client
+    var response = dynamo
         .getItem(get -> get.tableName(table).key(LogItem.key(conversation, seq)).consistentRead(true));
     return response.hasItem() ? Optional.of(LogItem.read(response.item()).entry()) : Optional.empty();
   }
@@ -92,7 +92,7 @@ public final class DynamoLog implements Log {
     QueryResponse response;
     do {
       // One more than asked for tells whether others follow.
-      response = client.query(query.limit(Math.min(step, limit + 1 - items.size())).build());
+      response = dynamo.query(query.limit(Math.min(step, limit + 1 - items.size())).build());
       items.addAll(response.items());
       units += response.consumedCapacity().capacityUnits();
       query.exclusiveStartKey(response.lastEvaluatedKey());
@@ -105,7 +105,7 @@ public final class DynamoLog implements Log {
   @Override
   public boolean append(ConversationId conversation, Entry.Message entry, Instant expires) {
     try {
-      client.putItem(put -> put.tableName(table).item(LogItem.write(conversation, entry, expires))
+      dynamo.putItem(put -> put.tableName(table).item(LogItem.write(conversation, entry, expires))
           .conditionExpression("attribute_not_exists(seq)")
           .overrideConfiguration(call -> call.apiCallTimeout(LONGEST_APPEND)));
       return true;

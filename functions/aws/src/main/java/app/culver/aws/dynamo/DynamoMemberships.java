@@ -45,14 +45,14 @@ public final class DynamoMemberships implements Memberships {
   private static final String LEFT = "left";
   private static final String EXPIRES = "expires";
 
-  private final DynamoDbClient client;
+  private final DynamoDbClient dynamo;
   private final String conversations;
   private final String memberships;
   private final String log;
 
   /** @param log the logs' table, in which each change writes an entry */
-  public DynamoMemberships(DynamoDbClient client, String conversations, String memberships, String log) {
-    this.client = client;
+  public DynamoMemberships(DynamoDbClient dynamo, String conversations, String memberships, String log) {
+    this.dynamo = dynamo;
     this.conversations = conversations;
     this.memberships = memberships;
     this.log = log;
@@ -68,7 +68,7 @@ public final class DynamoMemberships implements Memberships {
           Map.of(ACCOUNT, Values.of(member.account()), CONVERSATION, Values.of(conversation.id()),
               JOINED, Values.of(member.joined()), SINCE, Values.millis(first.time()))));
     }
-    return Transactions.write(client, writes.toArray(TransactWriteItem[]::new)) instanceof Transactions.Outcome.Done;
+    return Transactions.write(dynamo, writes.toArray(TransactWriteItem[]::new)) instanceof Transactions.Outcome.Done;
   }
 
   private static TransactWriteItem put(String table, Map<String, AttributeValue> item) {
@@ -89,7 +89,7 @@ public final class DynamoMemberships implements Memberships {
     writes.add(put(log, LogItem.write(id, change.entry(), expires)));
     change.coming().forEach(account -> writes.add(comes(account, id, change.entry())));
     change.going().forEach(account -> writes.add(goes(account, id, change.entry(), expires)));
-    return switch (Transactions.write(client, writes.toArray(TransactWriteItem[]::new))) {
+    return switch (Transactions.write(dynamo, writes.toArray(TransactWriteItem[]::new))) {
       case Transactions.Outcome.Done() -> Written.DONE;
       case Transactions.Outcome.Lost(var failed) -> failed.getFirst() ? Written.OUTDATED : Written.RACED;
     };
@@ -120,7 +120,7 @@ public final class DynamoMemberships implements Memberships {
   @Override
   public void hold(ConversationId conversation, Instant until) {
     try {
-      client.updateItem(update -> update.tableName(conversations)
+      dynamo.updateItem(update -> update.tableName(conversations)
           .key(ConversationItem.key(conversation, ConversationItem.CONVERSATION))
           .updateExpression("SET #changing = :until").conditionExpression("attribute_exists(conversation)")
           .expressionAttributeNames(Values.names(ConversationItem.CHANGING))
@@ -132,7 +132,7 @@ public final class DynamoMemberships implements Memberships {
 
   @Override
   public Optional<Departure> departure(AccountId account, ConversationId conversation) {
-    Map<String, AttributeValue> row = client
+    Map<String, AttributeValue> row = dynamo
         .getItem(get -> get.tableName(memberships).consistentRead(true).key(key(account, conversation))).item();
     return Values.optionalNumber(row, LEFT)
         .map(left -> new Departure(Values.number(row, JOINED), left, Values.seconds(row, EXPIRES)));
@@ -157,7 +157,7 @@ public final class DynamoMemberships implements Memberships {
       case Start.First() -> {}
       case Start.After(var last) -> query.exclusiveStartKey(key(account, last));
     }
-    List<Map<String, AttributeValue>> rows = client.query(query.build()).items();
+    List<Map<String, AttributeValue>> rows = dynamo.query(query.build()).items();
     List<Map<String, AttributeValue>> page = rows.subList(0, Math.min(limit, rows.size()));
     return new Ids(current(page).toList(),
         rows.size() > limit ? Optional.of(id(page.getLast())) : Optional.empty());
@@ -166,7 +166,7 @@ public final class DynamoMemberships implements Memberships {
   @Override
   public Set<ConversationId> listed(AccountId account, Set<ConversationId> conversations) {
     var inOrder = conversations.stream().sorted(Identifier.TEXT_ORDER).toList();
-    return current(client.query(rows(MOST_ROWS_FOR_ONE * inOrder.size())
+    return current(dynamo.query(rows(MOST_ROWS_FOR_ONE * inOrder.size())
         .keyConditionExpression(ACCOUNT_IS + " AND #conversation BETWEEN :first AND :last")
         .expressionAttributeValues(Map.of(":account", Values.of(account), ":first", Values.of(inOrder.getFirst()),
             ":last", Values.of(inOrder.getLast())))
@@ -208,7 +208,7 @@ public final class DynamoMemberships implements Memberships {
     }
     Map<String, KeysAndAttributes> asked = Map.of(conversations,
         KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-    return client.batchGetItemPaginator(get -> get.requestItems(asked)).stream()
+    return dynamo.batchGetItemPaginator(get -> get.requestItems(asked)).stream()
         .flatMap(response -> response.responses().getOrDefault(conversations, List.of()).stream()).toList();
   }
 }

@@ -21,12 +21,12 @@ public final class DynamoPresences implements Presences {
   private static final String NOT_NEWER = "(attribute_not_exists(#connection) OR #connectedAt < :at"
       + " OR (#connection = :connection AND #connectedAt = :at))";
 
-  private final DynamoDbClient client;
+  private final DynamoDbClient dynamo;
   private final String accounts;
   private final InstantSource clock;
 
-  public DynamoPresences(DynamoDbClient client, String accounts, InstantSource clock) {
-    this.client = client;
+  public DynamoPresences(DynamoDbClient dynamo, String accounts, InstantSource clock) {
+    this.dynamo = dynamo;
     this.accounts = accounts;
     this.clock = clock;
   }
@@ -35,7 +35,7 @@ public final class DynamoPresences implements Presences {
   public Claim claim(Caller caller, Presence presence) {
     AttributeValue now = Values.seconds(clock.instant());
     try {
-      var before = client
+      var before = dynamo
           .updateItem(update -> update.tableName(accounts).key(AccountsTable.key(caller.account(), caller.device()))
               .updateExpression("SET #connection = :connection, #connectedAt = :at")
               .conditionExpression(SIGNED_IN + " AND " + NOT_NEWER)
@@ -56,7 +56,7 @@ public final class DynamoPresences implements Presences {
   @Override
   public void clear(AccountId account, DeviceId device, ConnectionId connection) {
     try {
-      client.updateItem(update -> update.tableName(accounts).key(AccountsTable.key(account, device))
+      dynamo.updateItem(update -> update.tableName(accounts).key(AccountsTable.key(account, device))
           .updateExpression("REMOVE #connection, #connectedAt").conditionExpression("#connection = :connection")
           .expressionAttributeNames(Values.names(AccountsTable.CONNECTION, AccountsTable.CONNECTED_AT))
           .expressionAttributeValues(Map.of(":connection", Values.of(connection.value()))));

@@ -35,23 +35,23 @@ public final class DynamoPushStates implements PushStates {
   public boolean begin(Device device, Instant until) {
     Push push = device.push().orElseThrow();
     Map<String, AttributeValue> values = new HashMap<>(Map.of(":until", Values.millis(until)));
-    String asRead = asRead(AccountsTable.PUSHED_UP_TO, push.upTo(), values) + " and "
+    String asRead = asRead(AccountsTable.PUSHED_UP_TO, push.upTo(), values) + " AND "
         + asRead(AccountsTable.PUSHING, push.busyUntil(), values);
-    return update(device, "set #pushing = :until", asRead, values, AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHING);
+    return update(device, "SET #pushing = :until", asRead, values, AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHING);
   }
 
   @Override
   public void sent(Device device, Instant until, Instant upTo, Map<ConversationId, Long> wokenFor) {
     Map<String, AttributeValue> positions = new HashMap<>();
     wokenFor.forEach((conversation, seq) -> positions.put(conversation.value(), Values.of(seq)));
-    update(device, "set #pushedUpTo = :upTo, #pushedFor = :positions remove #pushing", "",
+    update(device, "SET #pushedUpTo = :upTo, #pushedFor = :positions REMOVE #pushing", "",
         Map.of(":upTo", Values.millis(upTo), ":positions", AttributeValue.fromM(positions)),
         AccountsTable.PUSHED_UP_TO, AccountsTable.PUSHED_FOR, AccountsTable.PUSHING);
   }
 
   @Override
   public void abandon(Device device, Instant until) {
-    update(device, "remove #pushing", "#pushing = :until", Map.of(":until", Values.millis(until)),
+    update(device, "REMOVE #pushing", "#pushing = :until", Map.of(":until", Values.millis(until)),
         AccountsTable.PUSHING);
   }
 
@@ -73,7 +73,7 @@ public final class DynamoPushStates implements PushStates {
     try {
       dynamo.updateItem(update -> update.tableName(table).key(AccountsTable.key(device.account(), device.id()))
           .updateExpression(change)
-          .conditionExpression("#pushToken = :token" + (condition.isEmpty() ? "" : " and " + condition))
+          .conditionExpression("#pushToken = :token" + (condition.isEmpty() ? "" : " AND " + condition))
           .expressionAttributeNames(names).expressionAttributeValues(all));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException _) {

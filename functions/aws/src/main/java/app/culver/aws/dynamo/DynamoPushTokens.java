@@ -29,7 +29,7 @@ public final class DynamoPushTokens implements PushTokens {
   static final Duration KEPT = Duration.ofDays(400);
   private static final Duration RENEWED_BELOW = Duration.ofDays(200);
 
-  private static final String HAS_TOKEN = "#pushToken = :token and #pushProvider = :provider";
+  private static final String HAS_TOKEN = "#pushToken = :token AND #pushProvider = :provider";
 
   private final DynamoDbClient dynamo;
   private final String accounts;
@@ -74,7 +74,7 @@ public final class DynamoPushTokens implements PushTokens {
   public void remove(AccountId account, DeviceId device, PushTarget target) {
     try {
       dynamo.updateItem(update -> update.tableName(accounts).key(AccountsTable.key(account, device))
-          .updateExpression("remove " + DynamoPushStates.ALL).conditionExpression(HAS_TOKEN)
+          .updateExpression("REMOVE " + DynamoPushStates.ALL).conditionExpression(HAS_TOKEN)
           .expressionAttributeNames(DynamoPushStates.NAMES).expressionAttributeValues(values(target)));
     } catch (ConditionalCheckFailedException | TransactionConflictException _) {
       // It has another one by now, or is gone.
@@ -108,14 +108,14 @@ public final class DynamoPushTokens implements PushTokens {
     values.put(":session", Values.of(caller.session()));
     values.put(":now", Values.seconds(clock.instant()));
     former.ifPresent(old -> values.put(":former", Values.of(old.token().value())));
-    String fresh = unchanged ? "" : " remove " + DynamoPushStates.PROGRESS;
+    String fresh = unchanged ? "" : " REMOVE " + DynamoPushStates.PROGRESS;
     if (!unchanged) {
       names.putAll(DynamoPushStates.NAMES_OF_PROGRESS);
     }
     return TransactWriteItem.builder()
         .update(update -> update.tableName(accounts).key(AccountsTable.key(caller.account(), caller.device()))
-            .updateExpression("set #pushProvider = :provider, #pushToken = :token" + fresh)
-            .conditionExpression("#session = :session and #expires > :now and "
+            .updateExpression("SET #pushProvider = :provider, #pushToken = :token" + fresh)
+            .conditionExpression("#session = :session AND #expires > :now AND "
                 + (former.isPresent() ? "#pushToken = :former" : "attribute_not_exists(#pushToken)"))
             .expressionAttributeNames(names).expressionAttributeValues(values))
         .build();
@@ -130,7 +130,7 @@ public final class DynamoPushTokens implements PushTokens {
     return TransactWriteItem.builder().put(put -> {
       put.tableName(identifiers).item(item);
       if (holder.isPresent()) {
-        put.conditionExpression("#account = :account and #device = :device")
+        put.conditionExpression("#account = :account AND #device = :device")
             .expressionAttributeNames(Values.names(IdentifiersTable.ACCOUNT, IdentifiersTable.DEVICE))
             .expressionAttributeValues(values(holder.get().account(), holder.get().device()));
       } else {
@@ -144,7 +144,7 @@ public final class DynamoPushTokens implements PushTokens {
   private TransactWriteItem take(Holder holder, PushTarget target) {
     return TransactWriteItem.builder()
         .update(update -> update.tableName(accounts).key(AccountsTable.key(holder.account(), holder.device()))
-            .updateExpression("remove " + DynamoPushStates.ALL).conditionExpression(HAS_TOKEN)
+            .updateExpression("REMOVE " + DynamoPushStates.ALL).conditionExpression(HAS_TOKEN)
             .expressionAttributeNames(DynamoPushStates.NAMES).expressionAttributeValues(values(target)))
         .build();
   }
@@ -154,7 +154,7 @@ public final class DynamoPushTokens implements PushTokens {
     try {
       dynamo.deleteItem(delete -> delete.tableName(identifiers)
           .key(IdentifiersTable.key(IdentifiersTable.token(target)))
-          .conditionExpression("#account = :account and #device = :device")
+          .conditionExpression("#account = :account AND #device = :device")
           .expressionAttributeNames(Values.names(IdentifiersTable.ACCOUNT, IdentifiersTable.DEVICE))
           .expressionAttributeValues(values(account, device)));
     } catch (ConditionalCheckFailedException | TransactionConflictException _) {

@@ -28,17 +28,17 @@ public final class DynamoReceipts implements Receipts {
   /** Greater than each character of an identifier. */
   private static final String BEHIND_EVERY_ID = "~";
 
-  private final DynamoDbClient client;
+  private final DynamoDbClient dynamo;
   private final String conversations;
 
-  public DynamoReceipts(DynamoDbClient client, String conversations) {
-    this.client = client;
+  public DynamoReceipts(DynamoDbClient dynamo, String conversations) {
+    this.dynamo = dynamo;
     this.conversations = conversations;
   }
 
   @Override
   public Optional<Standing> standing(ConversationId id, AccountId reader) {
-    QueryResponse first = client.query(all(id).limit(SMALL).build());
+    QueryResponse first = dynamo.query(all(id).limit(SMALL).build());
     return ConversationItem.read(first.items()).map(conversation -> {
       if (!first.hasLastEvaluatedKey()) {
         return new Standing(conversation, ConversationItem.receipts(first.items()));
@@ -49,7 +49,7 @@ public final class DynamoReceipts implements Receipts {
 
   @Override
   public Optional<Standing> standing(ConversationId id) {
-    var items = client.queryPaginator(all(id).build()).items().stream().toList();
+    var items = dynamo.queryPaginator(all(id).build()).items().stream().toList();
     return ConversationItem.read(items)
         .map(conversation -> new Standing(conversation, ConversationItem.receipts(items)));
   }
@@ -59,8 +59,8 @@ public final class DynamoReceipts implements Receipts {
   public Optional<Standing> standing(ConversationId id, List<AccountId> accounts) {
     var inOrder = accounts.stream().sorted(Identifier.TEXT_ORDER).toList();
     Pending<Optional<Conversation>> conversation = Pending
-        .start(() -> new DynamoConversations(client, conversations).find(id));
-    var items = client.queryPaginator(query -> query.tableName(conversations).consistentRead(true)
+        .start(() -> new DynamoConversations(dynamo, conversations).find(id));
+    var items = dynamo.queryPaginator(query -> query.tableName(conversations).consistentRead(true)
         .keyConditionExpression("conversation = :id AND #item BETWEEN :first AND :last")
         .expressionAttributeNames(Map.of("#item", ConversationItem.ITEM))
         .expressionAttributeValues(Map.of(":id", Values.of(id), ":first",
@@ -77,7 +77,7 @@ public final class DynamoReceipts implements Receipts {
 
   @Override
   public List<Receipt> of(ConversationId conversation, AccountId account) {
-    return ConversationItem.receipts(client.query(query -> query.tableName(conversations).consistentRead(true)
+    return ConversationItem.receipts(dynamo.query(query -> query.tableName(conversations).consistentRead(true)
         .keyConditionExpression("conversation = :id AND begins_with(#item, :account)")
         .expressionAttributeNames(Map.of("#item", ConversationItem.ITEM))
         .expressionAttributeValues(Map.of(":id", Values.of(conversation), ":account",
@@ -87,14 +87,14 @@ public final class DynamoReceipts implements Receipts {
 
   @Override
   public void delete(ConversationId conversation, AccountId account, DeviceId device) {
-    client.deleteItem(delete -> delete.tableName(conversations)
+    dynamo.deleteItem(delete -> delete.tableName(conversations)
         .key(ConversationItem.key(conversation, ConversationItem.receiptOf(account, device))));
   }
 
   @Override
   public boolean raise(ConversationId conversation, Receipt receipt) {
     try {
-      client.updateItem(update -> update.tableName(conversations)
+      dynamo.updateItem(update -> update.tableName(conversations)
           .key(ConversationItem.key(conversation, ConversationItem.receiptOf(receipt.account(), receipt.device())))
           .updateExpression("SET delivered = :delivered, #read = :read")
           .conditionExpression("attribute_not_exists(delivered) OR (delivered <= :delivered AND #read <= :read)")

@@ -56,7 +56,7 @@ public final class DynamoRegistrations implements Registrations {
     return isDone(Transactions.write(dynamo,
         TransactWriteItem.builder()
             .update(update -> update.tableName(accounts).key(AccountsTable.key(device.account()))
-                .updateExpression("set #deviceVersion = :next").conditionExpression("#deviceVersion = :changes")
+                .updateExpression("SET #deviceVersion = :next").conditionExpression("#deviceVersion = :changes")
                 .expressionAttributeNames(Values.names(AccountsTable.DEVICE_VERSION)).expressionAttributeValues(
                     Map.of(":next", Values.of(history.changes() + 1), ":changes", Values.of(history.changes()))))
             .build(),
@@ -67,8 +67,8 @@ public final class DynamoRegistrations implements Registrations {
   public boolean resume(Device device, NewSession session) {
     try {
       dynamo.updateItem(update -> update.tableName(accounts).key(AccountsTable.key(device.account(), device.id()))
-          .updateExpression("set #session = :session, #sessionStartedAt = :startedAt, #successor = :successor, "
-              + "#expires = :expires remove #presented, #connection, #connectedAt, "
+          .updateExpression("SET #session = :session, #sessionStartedAt = :startedAt, #successor = :successor, "
+              + "#expires = :expires REMOVE #presented, #connection, #connectedAt, "
               + DynamoPushStates.ALL)
           .conditionExpression("#expires > :now")
           .expressionAttributeNames(Values.and(DynamoPushStates.NAMES, AccountsTable.SESSION,

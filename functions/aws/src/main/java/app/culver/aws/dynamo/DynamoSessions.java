@@ -40,8 +40,8 @@ public final class DynamoSessions implements Sessions {
   public boolean rotate(Caller caller, Bytes presented, Bytes successor, Instant expires) {
     try {
       dynamo.updateItem(update -> update.tableName(table).key(AccountsTable.key(caller.account(), caller.device()))
-          .updateExpression("set #presented = :presented, #successor = :successor, #expires = :expires")
-          .conditionExpression("#session = :session and #successor = :presented")
+          .updateExpression("SET #presented = :presented, #successor = :successor, #expires = :expires")
+          .conditionExpression("#session = :session AND #successor = :presented")
           .expressionAttributeNames(Values.names(AccountsTable.PRESENTED, AccountsTable.SUCCESSOR,
               AccountsTable.EXPIRES, AccountsTable.SESSION))
           .expressionAttributeValues(Map.of(":presented", Values.of(presented), ":successor", Values.of(successor),
@@ -58,7 +58,7 @@ public final class DynamoSessions implements Sessions {
       var ended = dynamo
           .updateItem(update -> update.tableName(table).key(AccountsTable.key(caller.account(), caller.device()))
               .updateExpression(
-                  "remove #session, #sessionStartedAt, #presented, #successor, #connection, #connectedAt, "
+                  "REMOVE #session, #sessionStartedAt, #presented, #successor, #connection, #connectedAt, "
                       + DynamoPushStates.ALL)
               .conditionExpression("#session = :session")
               .expressionAttributeNames(Values.and(DynamoPushStates.NAMES, AccountsTable.SESSION,

@@ -34,12 +34,12 @@ public final class DynamoTraces implements Traces {
   private static final String LEFT = "left";
   private static final String KIND = "kind";
 
-  private final DynamoDbClient client;
+  private final DynamoDbClient dynamo;
   private final String conversations;
   private final String memberships;
 
-  public DynamoTraces(DynamoDbClient client, String conversations, String memberships) {
-    this.client = client;
+  public DynamoTraces(DynamoDbClient dynamo, String conversations, String memberships) {
+    this.dynamo = dynamo;
     this.conversations = conversations;
     this.memberships = memberships;
   }
@@ -98,11 +98,11 @@ public final class DynamoTraces implements Traces {
   }
 
   private void delete(String table, Map<String, AttributeValue> key) {
-    client.deleteItem(delete -> delete.tableName(table).key(key));
+    dynamo.deleteItem(delete -> delete.tableName(table).key(key));
   }
 
   private List<Map<String, AttributeValue>> receipts(AccountId account, ConversationId conversation) {
-    return client.queryPaginator(query -> query.tableName(conversations).consistentRead(true)
+    return dynamo.queryPaginator(query -> query.tableName(conversations).consistentRead(true)
         .keyConditionExpression("#conversation = :conversation AND begins_with(#item, :account)")
         .projectionExpression("#conversation, #item")
         .expressionAttributeNames(Values.names(ConversationItem.CONVERSATION, ConversationItem.ITEM))
@@ -113,7 +113,7 @@ public final class DynamoTraces implements Traces {
 
   /** Blocks come first, then conversations, former ones among them. */
   private QueryResponse rows(AccountId account, Map<String, AttributeValue> start) {
-    return client.query(query -> query.tableName(memberships).consistentRead(true).limit(PAGE)
+    return dynamo.query(query -> query.tableName(memberships).consistentRead(true).limit(PAGE)
         .keyConditionExpression("#account = :account").projectionExpression("#account, #conversation, #left")
         .expressionAttributeNames(Values.names(ACCOUNT, CONVERSATION, LEFT))
         .expressionAttributeValues(Map.of(":account", Values.of(account)))
@@ -131,7 +131,7 @@ public final class DynamoTraces implements Traces {
     var asked = Map.of(conversations, KeysAndAttributes.builder().keys(keys).consistentRead(true)
         .projectionExpression("#conversation, #kind")
         .expressionAttributeNames(Values.names(ConversationItem.CONVERSATION, KIND)).build());
-    return client.batchGetItemPaginator(get -> get.requestItems(asked)).stream()
+    return dynamo.batchGetItemPaginator(get -> get.requestItems(asked)).stream()
         .flatMap(response -> response.responses().getOrDefault(conversations, List.of()).stream())
         .filter(item -> Values.text(item, KIND).equals(ConversationKind.GROUP.wire())).map(DynamoTraces::name)
         .collect(Collectors.toSet());

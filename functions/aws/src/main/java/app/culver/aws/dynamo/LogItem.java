@@ -57,7 +57,7 @@ final class LogItem {
         message.hiddenFrom().ifPresent(account -> item.put(HIDDEN_FROM, Values.binary(account)));
       }
       case Entry.Membership membership -> {
-        item.put(MEMBERSHIP, MembershipForm.write(membership.membership()));
+        item.put(MEMBERSHIP, MembershipAttribute.write(membership.membership()));
         if (membership.after() > 0) {
           item.put(AFTER, Values.of(membership.after()));
         }
@@ -90,7 +90,7 @@ final class LogItem {
         ? new Entry.Message(seq, time, sender, device, Values.number(item, CHANGE), envelope(item),
             Values.optionalBytes(item, HIDDEN_FROM).map(account -> AccountId.of(account.toArray())))
         : new Entry.Membership(seq, time, sender, device, Values.optionalNumber(item, AFTER).orElse(0L),
-            MembershipForm.read(item.get(MEMBERSHIP).m()), signature(item));
+            MembershipAttribute.read(item.get(MEMBERSHIP).m()), signature(item));
     return new Stored(entry, Values.seconds(item, EXPIRES));
   }
 

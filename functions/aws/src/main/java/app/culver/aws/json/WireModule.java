@@ -74,20 +74,13 @@ final class WireModule extends SimpleModule {
     written(RefreshToken.class, (value, out) -> out.writeString(value.reveal()));
     written(Identifier.class, (value, out) -> out.writeString(value.value()));
     written(Instant.class, (value, out) -> out.writeNumber(value.toEpochMilli()));
-    binary(Bytes.class, Function.identity());
-    binary(SigningKey.class, SigningKey::new);
-    binary(SealingKey.class, SealingKey::new);
-    binary(Signature.class, Signature::new);
-    binary(Nonce.class, Nonce::new);
-    binary(Ciphertext.class, Ciphertext::new);
-    binary(SealedKey.class, SealedKey::new);
-    written(Bytes.class, (value, out) -> out.writeBinary(value.toArray()));
-    written(SigningKey.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
-    written(SealingKey.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
-    written(Signature.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
-    written(Nonce.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
-    written(Ciphertext.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
-    written(SealedKey.class, (value, out) -> out.writeBinary(value.bytes().toArray()));
+    binary(Bytes.class, Function.identity(), Function.identity());
+    binary(SigningKey.class, SigningKey::new, SigningKey::bytes);
+    binary(SealingKey.class, SealingKey::new, SealingKey::bytes);
+    binary(Signature.class, Signature::new, Signature::bytes);
+    binary(Nonce.class, Nonce::new, Nonce::bytes);
+    binary(Ciphertext.class, Ciphertext::new, Ciphertext::bytes);
+    binary(SealedKey.class, SealedKey::new, SealedKey::bytes);
     addDeserializer(Envelope.class,
         new ByMember<>(Envelope.class, "suite", Map.of("hpke", Envelope.Hpke.class, "mls", Envelope.Mls.class)));
     addDeserializer(OfGroup.class, new ByMember<>(OfGroup.class, "type", Map.of("added", Added.class, "removed",
@@ -105,8 +98,9 @@ final class WireModule extends SimpleModule {
     addDeserializer(type, new FromString<>(type, text -> reading.apply(withoutNul(text))));
   }
 
-  private <T> void binary(Class<T> type, Function<Bytes, T> reading) {
+  private <T> void binary(Class<T> type, Function<Bytes, T> reading, Function<T, Bytes> writing) {
     addDeserializer(type, new FromString<>(type, text -> reading.apply(fromBase64(text))));
+    written(type, (value, out) -> out.writeBinary(writing.apply(value).toArray()));
   }
 
   private <T> void written(Class<T> type, Writing<T> writing) {

@@ -3,11 +3,9 @@ package app.culver.aws.wiring;
 import app.culver.aws.connections.ManagementApi;
 import app.culver.aws.dynamo.DynamoDevices;
 import app.culver.aws.dynamo.DynamoPresences;
-import app.culver.aws.kms.KmsPublicKeys;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.runtime.Nobody;
-import app.culver.aws.token.AccessTokenVerifier;
 import app.culver.aws.token.Authentication;
 import app.culver.aws.token.VerificationKeys;
 import app.culver.core.concurrent.Backoff;
@@ -33,9 +31,8 @@ public record Basis(VerificationKeys keys, Authentication authentication, Device
   public static Basis of(Environment environment, AwsClients clients, InstantSource clock) {
     var dynamo = clients.dynamoDb();
     String accounts = environment.required("ACCOUNTS_TABLE");
-    var keys = new VerificationKeys(environment.list("SIGNING_KEYS"), new KmsPublicKeys(clients.kms()));
-    return new Basis(keys,
-        new Authentication(new AccessTokenVerifier(keys, environment.required("TOKEN_ISSUER"), clock)),
+    var verification = Verification.of(environment, clients, clock);
+    return new Basis(verification.keys(), new Authentication(verification.verifier()),
         new DynamoDevices(dynamo, accounts, clock), new DynamoPresences(dynamo, accounts, clock),
         new ManagementApi(clients.connections()), clock,
         // Seeded anew after a restore, so that no two instances wait in step.

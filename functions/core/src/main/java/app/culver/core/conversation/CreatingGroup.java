@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Creating groups. One is made once for each creator and nonce, however often it is asked for. */
+/** Creates groups. One is made once for each creator and nonce, however often it is asked for. */
 public final class CreatingGroup {
   private final Devices devices;
   private final Newcomers newcomers;
@@ -51,7 +51,7 @@ public final class CreatingGroup {
    *           is not there, and the caller is not one of its owners, a member's account does not exist, or the signature is
    *           not the calling device's
    */
-  public Creating.Outcome group(Caller caller, NewGroup request) {
+  public Creation group(Caller caller, NewGroup request) {
     GroupConversation group = new GroupConversation(caller.account(), request.nonce());
     Pending<List<Device>> own = Pending.start(() -> devices.of(caller.account()));
     Pending<Optional<Conversation>> found = Pending.start(() -> conversations.find(group.id()));
@@ -63,7 +63,7 @@ public final class CreatingGroup {
   }
 
   /** The group that this call made; empty if it was there already. */
-  private Optional<Creating.Outcome> created(Caller caller, Device device, GroupConversation group, NewGroup request) {
+  private Optional<Creation> created(Caller caller, Device device, GroupConversation group, NewGroup request) {
     Conversation begun = begin(caller, group, request.beginning());
     Entry.Membership first = new Entry.Membership(1, begun.createdAt(), caller.account(), caller.device(), 0,
         request.beginning(), request.signature());
@@ -74,13 +74,13 @@ public final class CreatingGroup {
     Conversation conversation = begun.changed(
         newcomers.admit(caller, begun.members(), request.members(), "/members"), 1);
     return memberships.create(conversation, first, conversation.createdAt().plus(retention))
-        ? Optional.of(new Creating.Outcome(conversation, true, Optional.of(first),
+        ? Optional.of(new Creation(conversation, true, Optional.of(first),
             new MemberDevices(devices).others(conversation.readers(1), caller)))
         : Optional.empty();
   }
 
   /** A group that is there, if it began as is asked for; whether it did cannot be told once that entry has expired. */
-  private Creating.Outcome existing(Caller caller, NewGroup request, Conversation there) {
+  private Creation existing(Caller caller, NewGroup request, Conversation there) {
     OwnConversation.in(Optional.of(there), caller);
     Optional<Entry> beginning = log.entry(there.id(), 1);
     if (beginning.filter(entry -> !isAskedFor(request, entry)).isPresent()) {
@@ -89,7 +89,7 @@ public final class CreatingGroup {
     // Whoever made it may have died before telling anybody; that it was told, only costs the others a repetition.
     Optional<Entry> untold = beginning.filter(first -> there.head().seq() == 1
         && first.device().equals(caller.device()) && first.time().plus(retention).isAfter(clock.instant()));
-    return new Creating.Outcome(there, false, untold,
+    return new Creation(there, false, untold,
         untold.isPresent() ? new MemberDevices(devices).others(there.readers(1), caller) : List.of());
   }
 

@@ -68,21 +68,21 @@ public final class WakingUp {
     Map<Place, List<PushRequest>> byDevice = requests.stream().distinct()
         .collect(Collectors.groupingBy(request -> new Place(request.account(), request.device())));
     List<Pending<Map<PushRequest, Outcome>>> started = byDevice.entrySet().stream()
-        .map(each -> Pending.start(() -> wakeOrFail(each.getKey(), each.getValue()))).toList();
+        .map(each -> Pending.start(() -> outcomes(each.getKey(), each.getValue()))).toList();
     Map<PushRequest, Outcome> outcomes = new HashMap<>();
     started.forEach(pending -> outcomes.putAll(pending.get()));
     return outcomes;
   }
 
-  private Map<PushRequest, Outcome> wakeOrFail(Place place, List<PushRequest> requests) {
+  private Map<PushRequest, Outcome> outcomes(Place place, List<PushRequest> requests) {
     try {
-      return wake(place, requests);
+      return wakeIfMissing(place, requests);
     } catch (RuntimeException e) {
       return all(requests, new Failed(e));
     }
   }
 
-  private Map<PushRequest, Outcome> wake(Place place, List<PushRequest> requests) {
+  private Map<PushRequest, Outcome> wakeIfMissing(Place place, List<PushRequest> requests) {
     Map<ConversationId, Pending<Long>> delivered = new HashMap<>();
     requests.forEach(request -> delivered.computeIfAbsent(request.conversation(),
         conversation -> Pending.start(() -> delivered(place, conversation))));
@@ -94,7 +94,7 @@ public final class WakingUp {
       Push push = device.push().orElseThrow();
       List<PushRequest> needed = requests.stream().filter(request -> !request.isCoveredBy(push))
           .filter(request -> delivered.get(request.conversation()).get() < request.seq()).toList();
-      outcomes.putAll(wake(device, push, needed));
+      outcomes.putAll(wakeIfDue(device, push, needed));
     });
     return outcomes;
   }
@@ -105,7 +105,7 @@ public final class WakingUp {
         .mapToLong(watermarks -> watermarks.delivered()).findFirst().orElse(0);
   }
 
-  private Map<PushRequest, Outcome> wake(Device device, Push push, List<PushRequest> needed) {
+  private Map<PushRequest, Outcome> wakeIfDue(Device device, Push push, List<PushRequest> needed) {
     Instant now = clock.instant();
     if (needed.isEmpty()) {
       return Map.of();
@@ -123,10 +123,10 @@ public final class WakingUp {
       // As if it had been woken just now.
       return all(needed, new Wait(GAP));
     }
-    return all(needed, wake(device, needed, now, until));
+    return all(needed, push(device, needed, now, until));
   }
 
-  private Outcome wake(Device device, List<PushRequest> needed, Instant now, Instant until) {
+  private Outcome push(Device device, List<PushRequest> needed, Instant now, Instant until) {
     PushTarget target = device.push().orElseThrow().target();
     return switch (providers.get(target.provider()).wake(target.token())) {
       case Pushed.Sent() -> {

@@ -64,7 +64,7 @@ public final class Redelivery {
   /** Reaches whoever has not acknowledged the stretch. Doing it again does no harm: clients drop what they have. */
   public Reached reach(Stretch stretch) {
     ConversationId id = stretch.conversation();
-    return receipts.standing(id).map(standing -> reach(id, stretch.to(), standing,
+    return receipts.standing(id).map(standing -> reachLate(id, stretch.to(), standing,
         new MemberDevices(devices).all(standing.conversation().readers(stretch.to())),
         () -> entries(id, stretch.from(), stretch.to()))).orElse(Reached.NOBODY);
   }
@@ -78,13 +78,13 @@ public final class Redelivery {
     MemberDevices owned = new MemberDevices(devices);
     order.accounts().forEach(owned::start);
     Pending<List<Entry>> entries = Pending.start(() -> entries(id, order.from(), order.to()));
-    return receipts.standing(id, order.accounts()).map(standing -> reach(id, order.to(), standing,
+    return receipts.standing(id, order.accounts()).map(standing -> reachLate(id, order.to(), standing,
         owned.all(standing.conversation().readers(order.to()).stream()
             .filter(reader -> order.accounts().contains(reader.account())).toList()),
         entries::get)).orElse(Reached.NOBODY);
   }
 
-  private Reached reach(ConversationId id, long to, Standing standing, List<Device> readers,
+  private Reached reachLate(ConversationId id, long to, Standing standing, List<Device> readers,
       Supplier<List<Entry>> entries) {
     Map<DeviceId, Long> acknowledged = standing.receipts().stream()
         .collect(Collectors.toMap(Receipt::device, receipt -> receipt.watermarks().delivered(), Math::max));
@@ -97,7 +97,7 @@ public final class Redelivery {
         .map(device -> new Behind(device,
             missing(standing.conversation(), device, acknowledged.getOrDefault(device.id(), 0L), stretch)))
         .filter(each -> !each.missing().isEmpty()).toList();
-    return reach(id, behind);
+    return deliver(id, behind);
   }
 
   private List<Entry> entries(ConversationId id, long from, long to) {
@@ -123,7 +123,7 @@ public final class Redelivery {
         .toList();
   }
 
-  private Reached reach(ConversationId id, List<Behind> behind) {
+  private Reached deliver(ConversationId id, List<Behind> behind) {
     Map<Long, byte[]> frames = new HashMap<>();
     List<Post> posts = behind.stream().flatMap(each -> Post.to(List.of(each.device()), each.missing().stream()
         .map(entry -> frames.computeIfAbsent(entry.seq(),
@@ -133,12 +133,12 @@ public final class Redelivery {
     Set<DeviceId> unreached = outcome.undelivered().stream().map(Post::device).collect(Collectors.toSet());
     List<PushRequest> requests = new ArrayList<>();
     behind.stream().filter(each -> each.device().presence().isEmpty() || unreached.contains(each.device().id()))
-        .forEach(each -> wake(id, each).ifPresent(requests::add));
+        .forEach(each -> request(id, each).ifPresent(requests::add));
     return new Reached(outcome, requests.size(), requests.isEmpty() ? 0 : pushes.put(requests).size());
   }
 
   /** Unless nobody can wake it, it was woken since, or the person wrote all of that: as {@link app.culver.core.push.Wakeable} has it. */
-  private Optional<PushRequest> wake(ConversationId id, Behind behind) {
+  private Optional<PushRequest> request(ConversationId id, Behind behind) {
     Device device = behind.device();
     Stream<Entry> others = behind.missing().stream().filter(entry -> !entry.sender().equals(device.account()));
     return others.reduce((_, last) -> last).map(last -> PushRequest.because(last, id, device, clock.instant()))

@@ -3,10 +3,10 @@ package app.culver.core.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.core.conversation.Changing;
-import app.culver.core.conversation.Creating;
+import app.culver.core.conversation.ChangingMembers;
+import app.culver.core.conversation.Creation;
 import app.culver.core.conversation.DirectConversation;
-import app.culver.core.conversation.Listing;
+import app.culver.core.conversation.ListingConversations;
 import app.culver.core.conversation.Memberships.Start;
 import app.culver.core.conversation.NewConversation;
 import app.culver.core.device.Device;
@@ -169,8 +169,8 @@ class BlockingTest {
     NewConversation request = new NewConversation(direct.beginning().kind(), group.mallory.account(),
         Samples.sign(direct.beginning().signed(direct.id(), 0)));
 
-    Creating.Outcome made = world.creating().direct(Samples.caller(alice), request);
-    Creating.Outcome again = world.creating().direct(Samples.caller(alice), request);
+    Creation made = world.creating().direct(Samples.caller(alice), request);
+    Creation again = world.creating().direct(Samples.caller(alice), request);
 
     assertThat(made.audience()).extracting(Device::id).containsExactly(world.aliceLaptop.id());
     assertThat(again.audience()).extracting(Device::id).containsExactly(world.aliceLaptop.id());
@@ -180,7 +180,7 @@ class BlockingTest {
   void whoIsAddedBySomebodyBlockedHearsNothingAndLooksAsIfNotComeYet() {
     blocking().block(Samples.caller(group.carol), bob.account());
 
-    Changing.Outcome outcome = group.change(bob, GroupWorld.added(group.carol, Role.MEMBER));
+    ChangingMembers.Outcome outcome = group.change(bob, GroupWorld.added(group.carol, Role.MEMBER));
 
     assertThat(outcome.audience()).extracting(Device::id).containsExactlyInAnyOrder(alice.id(),
         world.aliceLaptop.id());
@@ -193,7 +193,7 @@ class BlockingTest {
   void whoIsPutIntoANewGroupBySomebodyBlockedHearsNothing() {
     blocking().block(Samples.caller(group.carol), bob.account());
 
-    Creating.Outcome outcome = group.create(bob, GroupNonce.of(Samples.bytes(16, 9).toArray()),
+    Creation outcome = group.create(bob, GroupNonce.of(Samples.bytes(16, 9).toArray()),
         new NewMember(bob.account(), Role.OWNER), new NewMember(group.carol.account(), Role.MEMBER));
 
     assertThat(outcome.created()).isTrue();
@@ -203,7 +203,7 @@ class BlockingTest {
   }
 
   private void expectNothingFor(Device device, ConversationId id) {
-    Listing listing = new Listing(world.devices, world.tables, world.tables);
+    ListingConversations listing = new ListingConversations(world.devices, world.tables, world.tables);
     assertThat(refusal(() -> sync(device, id))).isEqualTo(Refusal.NotFound.at("/cursors/0/conversation"));
     assertThat(refusal(() -> listing.one(Samples.caller(device), id))).isEqualTo(new Refusal.NotFound());
     assertThat(listing.some(Samples.caller(device), new Start.First(), 100).conversations())
@@ -234,7 +234,7 @@ class BlockingTest {
     blocking().block(Samples.caller(group.carol), bob.account());
     group.change(bob, GroupWorld.added(group.carol, Role.MEMBER));
 
-    Changing.Outcome removed = group.change(alice, GroupWorld.removed(group.carol));
+    ChangingMembers.Outcome removed = group.change(alice, GroupWorld.removed(group.carol));
 
     assertThat(removed.audience()).extracting(Device::id).doesNotContain(group.carol.id());
     assertThat(world.tables.departure(group.carol.account(), group.id)).isEmpty();

@@ -3,7 +3,6 @@ package app.culver.core.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.core.conversation.Creating.Outcome;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.GroupNonce;
 import app.culver.core.log.Entry;
@@ -39,7 +38,7 @@ class CreatingGroupTest {
 
   @Test
   void aNewGroupHasItsMembersAndALogThatSaysSo() {
-    Outcome outcome = group.create(group.alice, OTHER, alice, bob);
+    Creation outcome = group.create(group.alice, OTHER, alice, bob);
 
     Conversation conversation = outcome.conversation();
     assertThat(conversation.kind()).isEqualTo(ConversationKind.GROUP);
@@ -59,7 +58,7 @@ class CreatingGroupTest {
 
   @Test
   void theSameNonceFindsTheGroupAgain() {
-    Outcome again = group.create(group.alice, GroupWorld.NONCE, alice, bob);
+    Creation again = group.create(group.alice, GroupWorld.NONCE, alice, bob);
 
     assertThat(again.created()).isFalse();
     assertThat(again.conversation()).isEqualTo(group.conversation());
@@ -74,7 +73,7 @@ class CreatingGroupTest {
     group.world.devices.put(new Device(old.account(), old.id(), old.signingKey(), old.sealingKey(), old.name(),
         old.addedAt(), old.session(), group.world.now.plusSeconds(1), old.presence()));
 
-    Outcome again = group.create(group.alice, GroupWorld.NONCE, alice, bob);
+    Creation again = group.create(group.alice, GroupWorld.NONCE, alice, bob);
 
     assertThat(again.beginning()).isEmpty();
     assertThat(again.audience()).isEmpty();
@@ -85,7 +84,7 @@ class CreatingGroupTest {
     group.change(group.alice, GroupWorld.removed(group.bob));
     group.world.tables.raise(group.id, new Head(2, group.world.now));
 
-    Outcome again = group.create(group.alice, GroupWorld.NONCE, alice, bob);
+    Creation again = group.create(group.alice, GroupWorld.NONCE, alice, bob);
 
     assertThat(again.conversation()).isEqualTo(group.conversation());
     assertThat(again.beginning()).isEmpty();
@@ -99,7 +98,7 @@ class CreatingGroupTest {
 
   @Test
   void theSameNonceOfAnotherMakesAnotherGroup() {
-    Outcome other = group.create(group.bob, GroupWorld.NONCE, new NewMember(group.bob.account(), Role.OWNER));
+    Creation other = group.create(group.bob, GroupWorld.NONCE, new NewMember(group.bob.account(), Role.OWNER));
 
     assertThat(other.created()).isTrue();
     assertThat(other.conversation().id()).isNotEqualTo(group.id);

@@ -2,9 +2,9 @@ package app.culver.core.memory;
 
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.conversation.ChangeRequest;
-import app.culver.core.conversation.Changing;
+import app.culver.core.conversation.ChangingMembers;
 import app.culver.core.conversation.Conversation;
-import app.culver.core.conversation.Creating;
+import app.culver.core.conversation.Creation;
 import app.culver.core.conversation.CreatingGroup;
 import app.culver.core.conversation.GroupConversation;
 import app.culver.core.conversation.Memberships;
@@ -81,7 +81,7 @@ public final class GroupWorld {
         World.RETENTION, _ -> {});
   }
 
-  public Creating.Outcome create(Device device, GroupNonce nonce, NewMember... members) {
+  public Creation create(Device device, GroupNonce nonce, NewMember... members) {
     return creating().group(Samples.caller(device), newGroup(device, nonce, members));
   }
 
@@ -92,8 +92,9 @@ public final class GroupWorld {
         Samples.sign(new GroupCreated(sorted).signed(new GroupConversation(device.account(), nonce).id(), 0)));
   }
 
-  public Changing changing(Memberships memberships, Log log, Backoff backoff) {
-    return new Changing(world.devices, newcomers(), world.tables, memberships, log, () -> world.now, World.RETENTION,
+  public ChangingMembers changing(Memberships memberships, Log log, Backoff backoff) {
+    return new ChangingMembers(world.devices, newcomers(), world.tables, memberships, log, () -> world.now,
+        World.RETENTION,
         backoff);
   }
 
@@ -106,11 +107,11 @@ public final class GroupWorld {
     return new ChangeRequest(after, change, Samples.sign(change.signed(id, after)));
   }
 
-  public Changing.Outcome change(Device device, OfGroup change) {
+  public ChangingMembers.Outcome change(Device device, OfGroup change) {
     return change(device, request(change));
   }
 
-  public Changing.Outcome change(Device device, ChangeRequest request) {
+  public ChangingMembers.Outcome change(Device device, ChangeRequest request) {
     return changing(world.tables, world.tables, _ -> {}).change(Samples.caller(device), id, request);
   }
 

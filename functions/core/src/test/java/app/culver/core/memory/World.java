@@ -1,7 +1,7 @@
 package app.culver.core.memory;
 
 import app.culver.core.conversation.Conversation;
-import app.culver.core.conversation.Creating;
+import app.culver.core.conversation.CreatingDirect;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.conversation.NewConversation;
@@ -85,8 +85,8 @@ public final class World {
     }
   }
 
-  public Creating creating() {
-    return new Creating(devices, account -> !devices.of(account).isEmpty(), tables, tables, tables, () -> now,
+  public CreatingDirect creating() {
+    return new CreatingDirect(devices, account -> !devices.of(account).isEmpty(), tables, tables, tables, () -> now,
         RETENTION,
         _ -> {});
   }

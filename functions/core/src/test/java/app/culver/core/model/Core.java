@@ -10,12 +10,13 @@ import app.culver.core.block.Blocking;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.conversation.Blocks;
 import app.culver.core.conversation.ChangeRequest;
-import app.culver.core.conversation.Changing;
+import app.culver.core.conversation.ChangingMembers;
 import app.culver.core.conversation.Conversation;
-import app.culver.core.conversation.Creating;
+import app.culver.core.conversation.CreatingDirect;
+import app.culver.core.conversation.Creation;
 import app.culver.core.conversation.CreatingGroup;
 import app.culver.core.conversation.Head;
-import app.culver.core.conversation.Listing;
+import app.culver.core.conversation.ListingConversations;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.conversation.Memberships.Start;
 import app.culver.core.conversation.NewConversation;
@@ -83,14 +84,14 @@ final class Core implements Messenger {
   private final SignIn signIn;
   private final DeviceRemoval removal;
   private final Directory directory;
-  private final Creating creating;
+  private final CreatingDirect creating;
   private final CreatingGroup creatingGroup;
-  private final Changing changing;
+  private final ChangingMembers changing;
   private final Sending sending;
   private final Receiving receiving;
   private final ReceiptListing receiptListing;
   private final Syncing syncing;
-  private final Listing listing;
+  private final ListingConversations listing;
   private final Blocking blocking;
 
   /** @param random another one for each system that shares a store, so that they share nothing else */
@@ -111,17 +112,18 @@ final class Core implements Messenger {
     removal = new DeviceRemoval(stores.accounts().rows(), stores.accounts().tokens(), connections, changes);
     directory = new Directory(devices, stores.accounts().accounts());
     var newcomers = new Newcomers(accounts, stores.blocks());
-    creating = new Creating(devices, accounts, stores.conversations(), stores.memberships(), stores.log(), clock,
+    creating = new CreatingDirect(devices, accounts, stores.conversations(), stores.memberships(), stores.log(), clock,
         RETENTION, backoff);
     creatingGroup = new CreatingGroup(devices, newcomers, stores.conversations(), stores.memberships(), stores.log(),
         clock, RETENTION, backoff);
-    changing = new Changing(devices, newcomers, stores.conversations(), stores.memberships(), stores.log(), clock,
+    changing = new ChangingMembers(devices, newcomers, stores.conversations(), stores.memberships(), stores.log(),
+        clock,
         RETENTION, backoff);
     sending = new Sending(devices, stores.conversations(), stores.log(), clock, RETENTION, backoff);
     receiving = new Receiving(devices, stores.conversations(), stores.log(), stores.receipts(), clock, backoff);
     receiptListing = new ReceiptListing(devices, stores.receipts());
     syncing = new Syncing(devices, stores.receipts(), stores.memberships(), stores.log(), clock, _ -> ENTRY_BYTES);
-    listing = new Listing(devices, stores.conversations(), stores.memberships());
+    listing = new ListingConversations(devices, stores.conversations(), stores.memberships());
     blocking = new Blocking(devices, accounts, stores.blocks(), stores.receipts(), clock);
   }
 
@@ -162,14 +164,14 @@ final class Core implements Messenger {
     return begun(creatingGroup.group(caller, request));
   }
 
-  private Begun begun(Creating.Outcome outcome) {
+  private Begun begun(Creation outcome) {
     known.add(outcome.conversation().id());
     return new Begun(plain(outcome.conversation()), outcome.created(), outcome.beginning(), ids(outcome.audience()));
   }
 
   @Override
   public Changed change(Caller caller, ConversationId group, ChangeRequest request) {
-    Changing.Outcome outcome = changing.change(caller, group, request);
+    ChangingMembers.Outcome outcome = changing.change(caller, group, request);
     return new Changed(outcome.entry(), outcome.conversation().map(Core::plain), ids(outcome.audience()));
   }
 

@@ -1,7 +1,8 @@
 package app.culver.local.cloud;
 
-import app.culver.local.cloud.LocalCloud.Addresses;
+import app.culver.local.cloud.LocalCloud.Endpoints;
 import app.culver.local.server.LoopbackServer;
+import app.culver.local.site.Addresses;
 import app.culver.local.site.Site;
 import app.culver.local.template.Template;
 import java.net.URI;
@@ -29,16 +30,16 @@ record Hosted(Site site, URI address) {
   }
 
   /** Begins to answer. */
-  void open(Template template, String settings, Addresses addresses) {
+  void open(Template template, String settings, Endpoints endpoints) {
     var here = new HashMap<String, String>();
-    template.httpApis().forEach(api -> here.put(onAws("https", api.apiId(), template), origin(addresses.api())));
+    template.httpApis().forEach(api -> here.put(onAws("https", api.apiId(), template), origin(endpoints.api())));
     template.socketApis()
-        .forEach(api -> here.put(onAws("wss", api.apiId(), template), origin(addresses.socket())));
-    addresses.buckets().ifPresent(buckets -> template.buckets()
+        .forEach(api -> here.put(onAws("wss", api.apiId(), template), origin(endpoints.socket())));
+    endpoints.buckets().ifPresent(buckets -> template.buckets()
         .forEach(bucket -> here.put("https://" + bucket.name() + ".s3." + template.deployment().region()
             + ".amazonaws.com", buckets.toString())));
-    here.put("https://identitytoolkit.googleapis.com", "http://" + addresses.firebase());
-    site.open(template.sites().getFirst(), settings, new app.culver.local.site.Addresses(here));
+    here.put("https://identitytoolkit.googleapis.com", "http://" + endpoints.firebase());
+    site.open(template.sites().getFirst(), settings, new Addresses(here));
   }
 
   private static String onAws(String scheme, String api, Template template) {

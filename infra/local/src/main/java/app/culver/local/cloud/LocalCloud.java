@@ -49,10 +49,10 @@ public final class LocalCloud implements AutoCloseable {
   private final Tap tap;
   private final Services services;
   private final Batches batches;
-  private final Addresses addresses;
+  private final Endpoints endpoints;
 
   /** Where clients find it, and who looks behind it; what the template has none of is empty. */
-  public record Addresses(URI api, URI socket, String firebase, URI dynamo, Optional<URI> queues,
+  public record Endpoints(URI api, URI socket, String firebase, URI dynamo, Optional<URI> queues,
       Optional<URI> buckets, Optional<URI> site) {}
 
   private LocalCloud(CloudOptions options, Consumer<SentCode> sms, Consumer<String> progress) {
@@ -79,12 +79,12 @@ public final class LocalCloud implements AutoCloseable {
       batches = new Batches(functions);
       var socket = socket(only(template.socketApis(), "WebSocket"), ports.socket(), functions);
       var http = http(only(template.httpApis(), "HTTP"), ports.http(), functions);
-      addresses = new Addresses(http, URI.create("ws" + socket.substring("http".length())), firebase,
+      endpoints = new Endpoints(http, URI.create("ws" + socket.substring("http".length())), firebase,
           services.dynamo(), services.queues().map(LocalQueues::endpoint), services.buckets(),
           site.map(Hosted::address));
       loaded.complete(closing.keep(functions(socket, firebase, push)));
       Feeds.start(template, services, batches, clock, data, closing);
-      site.ifPresent(hosted -> hosted.open(template, clientSettings(), addresses));
+      site.ifPresent(hosted -> hosted.open(template, clientSettings(), endpoints));
     } catch (RuntimeException failure) {
       closing.closeAfter(failure);
       throw failure;
@@ -162,17 +162,17 @@ public final class LocalCloud implements AutoCloseable {
     }
   }
 
-  public Addresses addresses() {
-    return addresses;
+  public Endpoints endpoints() {
+    return endpoints;
   }
 
   /** The settings file of the clients, in JSON. */
   public String clientSettings() {
-    var settings = Json.object().put("api", addresses.api().toString()).put("socket", addresses.socket().toString());
+    var settings = Json.object().put("api", endpoints.api().toString()).put("socket", endpoints.socket().toString());
     settings.put("issuer", variable("TOKEN_ISSUER"));
-    addresses.buckets().ifPresent(buckets -> settings.put("media", buckets.toString()));
+    endpoints.buckets().ifPresent(buckets -> settings.put("media", buckets.toString()));
     var firebase = settings.putObject("firebase").put("project", variable("FIREBASE_PROJECT")).put("apiKey", "local")
-        .put("authEmulator", addresses.firebase());
+        .put("authEmulator", endpoints.firebase());
     if (parameters.containsKey("FirebaseAppId") && parameters.containsKey("FirebaseWebPushKey")) {
       firebase.putObject("webPush").put("appId", parameters.get("FirebaseAppId")).put("key",
           parameters.get("FirebaseWebPushKey"));

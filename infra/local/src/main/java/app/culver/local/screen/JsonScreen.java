@@ -1,6 +1,6 @@
 package app.culver.local.screen;
 
-import app.culver.local.cloud.LocalCloud.Addresses;
+import app.culver.local.cloud.LocalCloud.Endpoints;
 import app.culver.local.firebase.SentCode;
 import app.culver.local.gateway.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,12 +24,12 @@ public final class JsonScreen implements Screen {
   }
 
   @Override
-  public void ready(Addresses addresses, Path settings, Optional<Path> data) {
-    var event = event("ready").put("api", addresses.api().toString()).put("socket", addresses.socket().toString());
-    event.put("firebase", addresses.firebase()).put("dynamodb", addresses.dynamo().toString());
-    addresses.queues().ifPresent(queues -> event.put("sqs", queues.toString()));
-    addresses.buckets().ifPresent(buckets -> event.put("s3", buckets.toString()));
-    addresses.site().ifPresent(site -> event.put("web", site.toString()));
+  public void ready(Endpoints endpoints, Path settings, Optional<Path> data) {
+    var event = event("ready").put("api", endpoints.api().toString()).put("socket", endpoints.socket().toString());
+    event.put("firebase", endpoints.firebase()).put("dynamodb", endpoints.dynamo().toString());
+    endpoints.queues().ifPresent(queues -> event.put("sqs", queues.toString()));
+    endpoints.buckets().ifPresent(buckets -> event.put("s3", buckets.toString()));
+    endpoints.site().ifPresent(site -> event.put("web", site.toString()));
     event.put("settings", settings.toString());
     data.ifPresent(folder -> event.put("data", folder.toString()));
     print(event);

@@ -1,6 +1,6 @@
 package app.culver.local.screen;
 
-import app.culver.local.cloud.LocalCloud.Addresses;
+import app.culver.local.cloud.LocalCloud.Endpoints;
 import app.culver.local.firebase.SentCode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +13,7 @@ public interface Screen {
   void begins(String part);
 
   /** Everything runs. */
-  void ready(Addresses addresses, Path settings, Optional<Path> data);
+  void ready(Endpoints endpoints, Path settings, Optional<Path> data);
 
   /** The start has failed. */
   void failed(String what, String advice);

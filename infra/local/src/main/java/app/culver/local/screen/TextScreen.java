@@ -1,6 +1,6 @@
 package app.culver.local.screen;
 
-import app.culver.local.cloud.LocalCloud.Addresses;
+import app.culver.local.cloud.LocalCloud.Endpoints;
 import app.culver.local.firebase.SentCode;
 import java.io.PrintStream;
 import java.net.URI;
@@ -43,7 +43,7 @@ public final class TextScreen implements Screen {
   }
 
   @Override
-  public synchronized void ready(Addresses addresses, Path settings, Optional<Path> data) {
+  public synchronized void ready(Endpoints endpoints, Path settings, Optional<Path> data) {
     partEnded();
     out.printf("""
 
@@ -64,9 +64,9 @@ public final class TextScreen implements Screen {
         Help:                        clients/java/culver --help
         End with Ctrl-C.
 
-        """, addresses.site().map(URI::toString).orElse("none (make build)"), addresses.api(), addresses.socket(),
-        addresses.firebase(), addresses.dynamo(),
-        addresses.queues().map(URI::toString).orElse("none"), addresses.buckets().map(URI::toString).orElse("none"),
+        """, endpoints.site().map(URI::toString).orElse("none (make build)"), endpoints.api(), endpoints.socket(),
+        endpoints.firebase(), endpoints.dynamo(),
+        endpoints.queues().map(URI::toString).orElse("none"), endpoints.buckets().map(URI::toString).orElse("none"),
         data.map(Path::toString).orElse("in memory (--data DIR keeps it)"), settings);
     out.flush();
   }

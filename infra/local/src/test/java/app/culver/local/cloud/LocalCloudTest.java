@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.local.cloud.LocalCloud.Addresses;
+import app.culver.local.cloud.LocalCloud.Endpoints;
 import app.culver.local.engine.AwsJson;
 import app.culver.local.example.EchoHandler;
 import app.culver.local.fcm.FcmStub.Push;
@@ -95,23 +95,23 @@ class LocalCloudTest {
   @Test
   void everythingOfTheTemplateIsThereAndFunctionsKnowWhere() throws Exception {
     try (var cloud = start(0, Optional.empty())) {
-      var seen = get(cloud.addresses().api() + "/echo").split(" ");
+      var seen = get(cloud.endpoints().api() + "/echo").split(" ");
 
       assertThat(seen[0]).isEqualTo("local-Echo");
       assertThat(new AwsJson(cloud.dynamo()).call("DynamoDB_20120810.ListTables", Map.of())
           .get("TableNames").get(0).asText()).isEqualTo(seen[1]);
       assertThat(List.of(seen[3], seen[4])).allMatch(uri -> URI.create(uri).getHost().equals("127.0.0.1"))
           .doesNotContain(cloud.dynamo().toString(), cloud.kms().toString());
-      assertThat(seen[5]).isEqualTo(cloud.addresses().socket().toString().replace("ws://", "http://"));
-      assertThat(seen[6]).isEqualTo(cloud.addresses().firebase());
-      assertThat(ask(cloud.addresses(), "{}")).startsWith("local-Echo ");
+      assertThat(seen[5]).isEqualTo(cloud.endpoints().socket().toString().replace("ws://", "http://"));
+      assertThat(seen[6]).isEqualTo(cloud.endpoints().firebase());
+      assertThat(ask(cloud.endpoints(), "{}")).startsWith("local-Echo ");
     }
   }
 
   @Test
   void whatFunctionsPushIsRecorded() throws Exception {
     try (var cloud = start(0, Optional.empty())) {
-      var endpoint = get(cloud.addresses().api() + "/echo").split(" ")[7];
+      var endpoint = get(cloud.endpoints().api() + "/echo").split(" ")[7];
       http.send(HttpRequest.newBuilder(URI.create(endpoint + "/v1/projects/culver-test/messages:send"))
           .header("Authorization", "Bearer owner").POST(BodyPublishers.ofString("{\"message\":{\"token\":\"t\"}}"))
           .build(), HttpResponse.BodyHandlers.discarding());
@@ -126,11 +126,11 @@ class LocalCloudTest {
     try (var cloud = start(0, Optional.empty())) {
       var settings = Json.parse(cloud.clientSettings()).orElseThrow();
 
-      assertThat(settings.get("api").asText()).isEqualTo(cloud.addresses().api().toString());
+      assertThat(settings.get("api").asText()).isEqualTo(cloud.endpoints().api().toString());
       assertThat(settings.get("socket").asText()).matches("ws://127\\.0\\.0\\.1:\\d+/live");
       assertThat(settings.get("issuer").asText()).isEqualTo("urn:culver:local");
       assertThat(settings.at("/firebase/project").asText()).isEqualTo("culver-test");
-      assertThat(settings.at("/firebase/authEmulator").asText()).isEqualTo(cloud.addresses().firebase());
+      assertThat(settings.at("/firebase/authEmulator").asText()).isEqualTo(cloud.endpoints().firebase());
       assertThat(settings.at("/firebase/webPush").isMissingNode()).isTrue();
     }
   }
@@ -140,7 +140,7 @@ class LocalCloudTest {
     try (var cloud = start(0, Optional.empty())) {
       cloud.clock().advance(Duration.ofDays(30));
 
-      var time = Instant.parse(get(cloud.addresses().api() + "/echo").split(" ")[2]);
+      var time = Instant.parse(get(cloud.endpoints().api() + "/echo").split(" ")[2]);
 
       assertThat(time).isAfter(Instant.now().plus(Duration.ofDays(29)));
     }
@@ -150,13 +150,13 @@ class LocalCloudTest {
   void whatAFolderKeepsOutlivesARestart(@TempDir Path data) throws Exception {
     String uid;
     try (var cloud = start(0, Optional.of(data.resolve("new")))) {
-      uid = signIn(cloud.addresses().firebase());
+      uid = signIn(cloud.endpoints().firebase());
       new AwsJson(cloud.dynamo()).call("DynamoDB_20120810.PutItem",
           Map.of("TableName", cloud.template().tables().getFirst().name(), "Item", Map.of("id", Map.of("S", "kept"))));
     }
 
     try (var cloud = start(0, Optional.of(data.resolve("new")))) {
-      assertThat(signIn(cloud.addresses().firebase())).isEqualTo(uid);
+      assertThat(signIn(cloud.endpoints().firebase())).isEqualTo(uid);
       assertThat(new AwsJson(cloud.dynamo()).call("DynamoDB_20120810.Scan",
           Map.of("TableName", cloud.template().tables().getFirst().name())).at("/Items/0/id/S").asText())
           .isEqualTo("kept");
@@ -188,9 +188,9 @@ class LocalCloudTest {
     return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  private String ask(Addresses addresses, String message) throws Exception {
+  private String ask(Endpoints endpoints, String message) throws Exception {
     var answer = new CompletableFuture<String>();
-    var socket = http.newWebSocketBuilder().buildAsync(addresses.socket(), new WebSocket.Listener() {
+    var socket = http.newWebSocketBuilder().buildAsync(endpoints.socket(), new WebSocket.Listener() {
       @Override
       public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
         answer.complete(text.toString());

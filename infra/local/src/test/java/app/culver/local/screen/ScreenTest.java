@@ -2,7 +2,7 @@ package app.culver.local.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.culver.local.cloud.LocalCloud.Addresses;
+import app.culver.local.cloud.LocalCloud.Endpoints;
 import app.culver.local.fcm.FcmStub.Push;
 import app.culver.local.firebase.SentCode;
 import app.culver.local.function.FunctionListener.Run;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
-  private static final Addresses ADDRESSES = new Addresses(URI.create("http://127.0.0.1:8080"),
+  private static final Endpoints ADDRESSES = new Endpoints(URI.create("http://127.0.0.1:8080"),
       URI.create("ws://127.0.0.1:8081/live"), "127.0.0.1:8082", URI.create("http://127.0.0.1:8083"),
       Optional.of(URI.create("http://127.0.0.1:8084")), Optional.of(URI.create("http://127.0.0.1:8085")),
       Optional.of(URI.create("http://127.0.0.1:8086")));

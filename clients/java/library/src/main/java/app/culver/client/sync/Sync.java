@@ -14,7 +14,6 @@ import app.culver.client.wire.Synced;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -32,8 +31,6 @@ import java.util.regex.Pattern;
  */
 public final class Sync {
   private static final int CURSORS_A_CALL = 50;
-  /** A page has room for so many entries that more conversations would only be read in vain. */
-  private static final int LONG_ONES_A_CALL = 12;
   private static final Pattern CURSOR_POINTER = Pattern.compile("/cursors/(\\d{1,2})/conversation");
 
   private final Loop loop;
@@ -174,9 +171,9 @@ public final class Sync {
     if (fetching || pause.isPresent() || session.identity().isEmpty()) {
       return;
     }
+    // Neighbours are cheaper for the server.
     var asked = wanted.stream().filter(conversation -> !arrivals.isApplying(conversation)).limit(CURSORS_A_CALL)
-        .sorted()
-        .toList();
+        .sorted().toList();
     if (asked.isEmpty()) {
       settle();
       return;
@@ -193,23 +190,6 @@ public final class Sync {
       fetching = false;
       refused(failure, asked);
     });
-  }
-
-  /** What is to be asked for next: whatever was not asked for yet comes before the rest of long logs. */
-  private List<ConversationId> next() {
-    var next = new ArrayList<ConversationId>();
-    var longOnes = 0;
-    for (var conversation : wanted) {
-      var isLong = ends.containsKey(conversation);
-      if (next.size() < CURSORS_A_CALL && !(isLong && longOnes == LONG_ONES_A_CALL)
-          && !arrivals.isApplying(conversation)) {
-        next.add(conversation);
-        longOnes += isLong ? 1 : 0;
-      }
-    }
-    // Neighbours are cheaper for the server.
-    Collections.sort(next);
-    return next;
   }
 
   private ObjectNode request(List<ConversationId> asked) {

@@ -9,12 +9,12 @@ import app.culver.core.identifier.ConversationId;
 import java.util.List;
 
 /** Reading conversations. What one is no member of does not exist. */
-public final class Listing {
+public final class ListingConversations {
   private final Devices devices;
   private final Conversations conversations;
   private final Memberships memberships;
 
-  public Listing(Devices devices, Conversations conversations, Memberships memberships) {
+  public ListingConversations(Devices devices, Conversations conversations, Memberships memberships) {
     this.devices = devices;
     this.conversations = conversations;
     this.memberships = memberships;

@@ -22,11 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PreparingTest {
+class PreparingTransfersTest {
   private static final MediaId MEDIA = MediaId.of(new byte[16]);
 
   private final World world = new World();
-  private final Preparing preparing = new Preparing(world.devices, world.tables, new MemoryMedia(() -> world.now));
+  private final PreparingTransfers preparing = new PreparingTransfers(world.devices, world.tables,
+      new MemoryMedia(() -> world.now));
 
   private static Chunk chunk(int index) {
     return new Chunk(index, 4112, Bytes.of(new byte[32]));
@@ -84,7 +85,8 @@ class PreparingTest {
   void theBoundsThemselvesAreAllowed() {
     assertThat(new Chunk(1599, 4_194_320, Bytes.of(new byte[32])).index()).isEqualTo(1599);
     assertThat(new DownloadRequest(1575, 25).from()).isEqualTo(1575);
-    assertThat(new UploadRequest(IntStream.range(0, 25).mapToObj(PreparingTest::chunk).toList()).chunks()).hasSize(25);
+    assertThat(new UploadRequest(IntStream.range(0, 25).mapToObj(PreparingTransfersTest::chunk).toList()).chunks())
+        .hasSize(25);
   }
 
   @Test

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Gives the members of a conversation addresses in the store of its files. Others learn nothing of either. */
-public final class Preparing {
+public final class PreparingTransfers {
   private final Devices devices;
   private final Conversations conversations;
   private final MediaStore store;
 
-  public Preparing(Devices devices, Conversations conversations, MediaStore store) {
+  public PreparingTransfers(Devices devices, Conversations conversations, MediaStore store) {
     this.devices = devices;
     this.conversations = conversations;
     this.store = store;

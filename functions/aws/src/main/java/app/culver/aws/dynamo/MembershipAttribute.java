@@ -22,13 +22,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A change of the membership as an attribute: its type, the accounts that it is about, and their roles as one letter for
  * each, so that a change of forty members stays within a kilobyte.
  */
-final class MembershipForm {
+final class MembershipAttribute {
   private static final String TYPE = "type";
   private static final String KIND = "kind";
   private static final String MEMBERS = "members";
   private static final String ROLES = "roles";
 
-  private MembershipForm() {}
+  private MembershipAttribute() {}
 
   static AttributeValue write(MembershipChange change) {
     Map<String, AttributeValue> form = new HashMap<>();

@@ -3,7 +3,6 @@ package app.culver.core.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.core.conversation.Creating.Outcome;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
@@ -25,7 +24,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class CreatingTest {
+class CreatingDirectTest {
   private final World world = new World();
   private final Device alice = world.alicePhone;
   private final Device mallory = world.malloryPhone;
@@ -36,7 +35,7 @@ class CreatingTest {
         Samples.sign(direct.beginning().signed(direct.id(), 0)));
   }
 
-  private Outcome create(Device device, AccountId other) {
+  private Creation create(Device device, AccountId other) {
     return world.creating().direct(Samples.caller(device), request(device, other));
   }
 
@@ -51,7 +50,7 @@ class CreatingTest {
 
   @Test
   void aNewConversationHasBothAsMembersAndALogThatSaysSo() {
-    Outcome outcome = create(alice, mallory.account());
+    Creation outcome = create(alice, mallory.account());
 
     Conversation conversation = outcome.conversation();
     assertThat(conversation.members()).containsExactly(new Member(alice.account(), Role.MEMBER, 1),
@@ -71,10 +70,10 @@ class CreatingTest {
 
   @Test
   void theSameTwoPeopleAlwaysGetTheSameOne() {
-    Outcome first = create(alice, mallory.account());
+    Creation first = create(alice, mallory.account());
     world.now = world.now.plusSeconds(60);
 
-    for (Outcome again : List.of(create(alice, mallory.account()), create(mallory, alice.account()))) {
+    for (Creation again : List.of(create(alice, mallory.account()), create(mallory, alice.account()))) {
       assertThat(again.conversation()).isEqualTo(first.conversation());
       assertThat(again.created()).isFalse();
     }
@@ -83,9 +82,9 @@ class CreatingTest {
 
   @Test
   void aCreationThatDiedBeforeItToldAnybodyIsToldByItsRetry() {
-    Outcome died = create(alice, mallory.account());
+    Creation died = create(alice, mallory.account());
 
-    Outcome again = create(alice, mallory.account());
+    Creation again = create(alice, mallory.account());
 
     assertThat(again.created()).isFalse();
     assertThat(again.beginning()).isEqualTo(died.beginning());
@@ -106,16 +105,16 @@ class CreatingTest {
 
   @Test
   void bothCreatingAtOnceIsHarmless() throws Exception {
-    List<Callable<Outcome>> racers = Stream.<Callable<Outcome>>generate(() -> () -> create(alice, mallory.account()))
+    List<Callable<Creation>> racers = Stream.<Callable<Creation>>generate(() -> () -> create(alice, mallory.account()))
         .limit(4).toList();
-    List<Callable<Outcome>> others = Stream.<Callable<Outcome>>generate(() -> () -> create(mallory, alice.account()))
+    List<Callable<Creation>> others = Stream.<Callable<Creation>>generate(() -> () -> create(mallory, alice.account()))
         .limit(4).toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Outcome> outcomes = threads.invokeAll(Stream.of(racers, others).flatMap(List::stream).toList()).stream()
+      List<Creation> outcomes = threads.invokeAll(Stream.of(racers, others).flatMap(List::stream).toList()).stream()
           .map(Future::resultNow).toList();
 
-      assertThat(outcomes).extracting(Outcome::conversation).containsOnly(outcomes.getFirst().conversation());
-      assertThat(outcomes).filteredOn(Outcome::created).hasSize(1);
+      assertThat(outcomes).extracting(Creation::conversation).containsOnly(outcomes.getFirst().conversation());
+      assertThat(outcomes).filteredOn(Creation::created).hasSize(1);
     }
   }
 
@@ -124,7 +123,7 @@ class CreatingTest {
     Memberships racing = new Faults<>(Memberships.class, world.tables)
         .before("create", 1, () -> create(mallory, alice.account())).port();
 
-    Outcome outcome = new Creating(world.devices, _ -> true, world.tables, racing, world.tables, () -> world.now,
+    Creation outcome = new CreatingDirect(world.devices, _ -> true, world.tables, racing, world.tables, () -> world.now,
         World.RETENTION,
         _ -> {})
         .direct(Samples.caller(alice), request(alice, mallory.account()));
@@ -138,7 +137,7 @@ class CreatingTest {
     Faults<Memberships> denied = new Faults<>(Memberships.class, world.tables).instead("create", () -> false);
 
     Refusal refusal = catchThrowableOfType(RefusedException.class,
-        () -> new Creating(world.devices, _ -> true, world.tables, denied.port(), world.tables, () -> world.now,
+        () -> new CreatingDirect(world.devices, _ -> true, world.tables, denied.port(), world.tables, () -> world.now,
             World.RETENTION,
             _ -> {})
             .direct(Samples.caller(alice), request(alice, mallory.account())))
@@ -150,7 +149,7 @@ class CreatingTest {
 
   @Test
   void notesToOneselfHaveOneMember() {
-    Outcome outcome = create(alice, alice.account());
+    Creation outcome = create(alice, alice.account());
 
     assertThat(outcome.conversation().members()).extracting(Member::account).containsExactly(alice.account());
     assertThat(create(world.aliceLaptop, alice.account()).conversation()).isEqualTo(outcome.conversation());

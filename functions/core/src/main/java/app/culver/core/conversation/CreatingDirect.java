@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Creating conversations. A direct one is made once, whoever of the two asks, however often and at what time. */
-public final class Creating {
+/** Creates direct conversations. One is made once, whoever of the two asks, however often and at what time. */
+public final class CreatingDirect {
   private final Devices devices;
   private final Predicate<AccountId> accounts;
   private final Conversations conversations;
@@ -37,7 +37,8 @@ public final class Creating {
    * @param accounts whether an account exists
    * @param retention how long entries are kept
    */
-  public Creating(Devices devices, Predicate<AccountId> accounts, Conversations conversations, Memberships memberships,
+  public CreatingDirect(Devices devices, Predicate<AccountId> accounts, Conversations conversations,
+      Memberships memberships,
       Log log, InstantSource clock, Duration retention, Backoff backoff) {
     this.devices = devices;
     this.accounts = accounts;
@@ -50,21 +51,12 @@ public final class Creating {
   }
 
   /**
-   * A conversation and, if its beginning is to be told, the entry that begins its log.
-   *
-   * @param created whether this call made it; it may have to be told by another, when the one that made it died before it
-   *          told anybody
-   * @param audience whom to tell: the members' devices without the calling one
-   */
-  public record Outcome(Conversation conversation, boolean created, Optional<Entry> beginning, List<Device> audience) {}
-
-  /**
    * The direct conversation of the caller and the member.
    *
    * @throws app.culver.core.refusal.RefusedException if it is not there yet and there is no such account, or the signature
    *           is not the calling device's
    */
-  public Outcome direct(Caller caller, NewConversation request) {
+  public Creation direct(Caller caller, NewConversation request) {
     DirectConversation direct = new DirectConversation(caller.account(), request.member());
     MemberDevices members = new MemberDevices(devices);
     Pending<List<Device>> own = members.start(caller.account());
@@ -75,7 +67,7 @@ public final class Creating {
     return races.win(found.get(), () -> conversations.find(direct.id()), there -> {
       if (there.isPresent()) {
         Optional<Entry> beginning = untold(caller, there.get());
-        return Optional.of(new Outcome(there.get(), false, beginning,
+        return Optional.of(new Creation(there.get(), false, beginning,
             beginning.isPresent() ? members.others(told(there.get(), caller), caller) : List.of()));
       }
       Conversation conversation = begin(caller, direct);
@@ -94,7 +86,7 @@ public final class Creating {
       // A block may stand where there was no conversation, and is only read with one.
       Conversation made = conversations.find(direct.id()).orElse(conversation);
       return Optional
-          .of(new Outcome(conversation, true, Optional.of(first), members.others(told(made, caller), caller)));
+          .of(new Creation(conversation, true, Optional.of(first), members.others(told(made, caller), caller)));
     });
   }
 

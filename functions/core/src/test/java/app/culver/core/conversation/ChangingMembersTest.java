@@ -3,7 +3,7 @@ package app.culver.core.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.culver.core.conversation.Changing.Outcome;
+import app.culver.core.conversation.ChangingMembers.Outcome;
 import app.culver.core.conversation.Memberships.Departure;
 import app.culver.core.device.Device;
 import app.culver.core.log.Entry;
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class ChangingTest {
+class ChangingMembersTest {
   private final GroupWorld group = new GroupWorld();
   private final Device alice = group.alice;
   private final Device bob = group.bob;

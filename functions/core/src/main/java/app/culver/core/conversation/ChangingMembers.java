@@ -30,11 +30,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changing who is in a group. A change names the one before it and is written under the condition that this is still the
+ * Changes who is in a group. A change names the one before it and is written under the condition that this is still the
  * last, together with its entry, behind the last one of the log. So a change never meets a membership that its maker did
  * not know, and it takes a position like a message: none can be accepted behind a removal under the membership before it.
  */
-public final class Changing {
+public final class ChangingMembers {
   private static final int MOST_ATTEMPTS = 12;
 
   /** How many races for the log's end are lost before those who append are asked to hold back. */
@@ -50,7 +50,8 @@ public final class Changing {
   private final Backoff backoff;
 
   /** @param retention how long entries are kept */
-  public Changing(Devices devices, Newcomers newcomers, Conversations conversations, Memberships memberships, Log log,
+  public ChangingMembers(Devices devices, Newcomers newcomers, Conversations conversations, Memberships memberships,
+      Log log,
       InstantSource clock, Duration retention, Backoff backoff) {
     this.devices = devices;
     this.newcomers = newcomers;

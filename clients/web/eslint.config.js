@@ -4,6 +4,40 @@ import reactHooks from "eslint-plugin-react-hooks";
 import globals from "globals";
 import tseslint from "typescript-eslint";
 
+// From what knows nothing of Culver to what knows all of it: a folder imports from those before it alone.
+const layers = [
+  "wire",
+  "crypto",
+  "transport",
+  "store",
+  "session",
+  "engine",
+  "client",
+  "ui",
+  "push",
+  "sign-in",
+  "worker",
+];
+const arrows = layers.slice(0, -1).flatMap((layer, index) =>
+  [1, 2, 3].map((depth) => ({
+    files: [`src/${layer}/${"*/".repeat(depth - 1)}*.{ts,tsx}`],
+    ignores: ["**/*.test.{ts,tsx}", "**/testing/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^${"\\.\\./".repeat(depth)}(${layers.slice(index + 1).join("|")})/`,
+              message: "Folders import one way: see eslint.config.js",
+            },
+          ],
+        },
+      ],
+    },
+  })),
+);
+
 export default tseslint.config(
   { ignores: ["dist/", "src/wire/generated/"] },
   js.configs.recommended,
@@ -34,5 +68,6 @@ export default tseslint.config(
     languageOptions: { globals: globals.node },
     rules: { "no-unused-vars": ["error", { varsIgnorePattern: "^_" }] },
   },
+  ...arrows,
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
 );

@@ -1,10 +1,17 @@
 import { deleteDB } from "idb";
-import { Failure } from "../client/culver.ts";
 import { CANARY, keyStore, storageKey } from "./keys.ts";
 import { rowsOf } from "./rows.ts";
 import { openDatabase, STORES, type Database, type SealedRow } from "./schema.ts";
 import { sealRow } from "./sealing.ts";
-import { KeysLost, StoreClosed, type KeyStore, type Store, type StoreEvent, type StoreName } from "./store.ts";
+import {
+  KeysLost,
+  StorageFull,
+  StoreClosed,
+  type KeyStore,
+  type Store,
+  type StoreEvent,
+  type StoreName,
+} from "./store.ts";
 import { writerOf } from "./writer.ts";
 
 /** What the store of this browser is. */
@@ -13,7 +20,7 @@ export type OpenedStore =
   /** What is left is of no use: `forget` removes it, and then it may be opened anew. */
   | { readonly is: "keys-lost"; readonly forget: () => Promise<void> };
 
-/** Opens the store of this browser, which all tabs share. Rejects with the Failure `storage-full`. */
+/** Opens the store of this browser, which all tabs share. Rejects with StorageFull. */
 export async function openStore(name = "culver"): Promise<OpenedStore> {
   const listeners = new Set<(event: StoreEvent) => void>();
   const channel = new BroadcastChannel(`${name}-store`);
@@ -95,6 +102,6 @@ async function full<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (failed) {
-    throw failed instanceof DOMException && failed.name === "QuotaExceededError" ? new Failure("storage-full") : failed;
+    throw failed instanceof DOMException && failed.name === "QuotaExceededError" ? new StorageFull() : failed;
   }
 }

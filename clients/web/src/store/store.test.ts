@@ -9,7 +9,7 @@ import { fromBase64 } from "../wire/base64.ts";
 import { text, utf8 } from "../wire/bytes.ts";
 import { decodeRow, encodeRow } from "./codec.ts";
 import { openStore } from "./open.ts";
-import { KeysLost, put, remove, removeRange, StoreClosed, type StoreEvent, type Table } from "./store.ts";
+import { KeysLost, put, remove, removeRange, StorageFull, StoreClosed, type StoreEvent, type Table } from "./store.ts";
 
 interface Note {
   readonly place: string;
@@ -177,14 +177,12 @@ describe("changes", () => {
     there.store.close();
   });
 
-  it("that find no room reject with storage-full", async () => {
+  it("that find no room say so", async () => {
     const { store } = await opened();
     const full = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(() => {
       throw new DOMException("no room", "QuotaExceededError");
     });
-    await expect(store.write([put(settings, { name: "x", value: 1 })])).rejects.toMatchObject({
-      reason: "storage-full",
-    });
+    await expect(store.write([put(settings, { name: "x", value: 1 })])).rejects.toBeInstanceOf(StorageFull);
     full.mockRestore();
     store.close();
   });

@@ -53,7 +53,7 @@ export type StoreEvent =
 
 /**
  * What this device keeps, sealed at rest. All methods reject with {@link KeysLost} when a row does not unseal, and with
- * the Failure `storage-full` when the browser has no room.
+ * {@link StorageFull} when the browser has no room.
  */
 export interface Store {
   get<Row, K extends Key>(table: Table<Row, K>, key: K): Promise<Row | undefined>;
@@ -108,6 +108,14 @@ export class KeysLost extends Error {
   constructor(reason: string) {
     super(reason);
     this.name = "KeysLost";
+  }
+}
+
+/** The browser has no room for what was to be stored. */
+export class StorageFull extends Error {
+  constructor() {
+    super("the browser has no room");
+    this.name = "StorageFull";
   }
 }
 

@@ -1,4 +1,5 @@
 import { NotPossible } from "../../engine/group/groups.ts";
+import { StorageFull } from "../../store/store.ts";
 import { Refused, SignedOut, Unreachable } from "../../wire/failures.ts";
 import { passesAfter, type Problem } from "../../wire/problems.ts";
 import { Failure } from "../culver.ts";
@@ -16,6 +17,9 @@ export function failureOf(failed: unknown): Failure {
   }
   if (failed instanceof SignedOut) {
     return new Failure("signed-out");
+  }
+  if (failed instanceof StorageFull) {
+    return new Failure("storage-full");
   }
   if (failed instanceof NotPossible) {
     return new Failure(failed.reason);

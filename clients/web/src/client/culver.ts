@@ -251,7 +251,8 @@ export interface Line {
   readonly body: Body;
   readonly edited?: boolean;
   readonly reactions: readonly Reaction[];
-  readonly reply?: { readonly key: string; readonly author: Identifier; readonly excerpt?: string };
+  /** What it replies to; without a body where that is not on this device. */
+  readonly reply?: { readonly key: string; readonly author: Identifier; readonly body?: Body };
   /** When it disappears, once that is fixed. */
   readonly disappearsAt?: Time;
   readonly lifetime?: number;

@@ -103,7 +103,7 @@ test.runIf(LOCAL !== undefined)(
     await bob.culver.messages.send(id, { text: "hi", reply: his.current()?.lines[0]?.key ?? "" });
     const answered = await until(hers, (window) => window.lines.length === 2);
     expect(answered.lines[0]?.reactions).toEqual([{ emoji: "👍", accounts: [bob.account], own: false }]);
-    expect(answered.lines[1]?.reply?.excerpt).toBe("hello");
+    expect(answered.lines[1]?.reply?.body).toEqual({ is: "text", text: "hello" });
     await alice.culver.messages.edit(id, answered.lines[0]?.key ?? "", "hello Bob");
     await until(his, (window) => texts(window.lines)[0] === "hello Bob");
 

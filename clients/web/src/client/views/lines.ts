@@ -1,4 +1,4 @@
-import type { Content, SentFile } from "../../engine/history/content.ts";
+import type { Content, Reference, SentFile } from "../../engine/history/content.ts";
 import { isReference } from "../../engine/history/content.ts";
 import { reached } from "../../engine/history/receipts.ts";
 import { applyReference } from "../../engine/history/references.ts";
@@ -19,7 +19,7 @@ export interface Around {
   readonly mirror: Mirror;
   readonly conversation: ConversationRow;
   /** The message that a reply names, as far as it is known here. */
-  readonly replied: (reference: { readonly device: Identifier; readonly id: Identifier }) => MessageRow | undefined;
+  readonly replied: (reference: Reference) => MessageRow | undefined;
   readonly mediaState: (media: Identifier) => MediaState | undefined;
 }
 
@@ -61,10 +61,24 @@ export function linesOf(
 /** Whether a line shows nothing but its row and its state: no files that move, and no message that it replies to. */
 const isOfItsRow = ({ content }: MessageRow): boolean => content.is === "text" && content.reply === undefined;
 
+/** The message that a reply names, where it waits in the queue itself. */
+export function queuedRow(
+  { device, id }: Reference,
+  queue: readonly OutboxRow[],
+  around: Pick<Around, "mirror" | "conversation">,
+): MessageRow | undefined {
+  const self = around.mirror.self;
+  const item = queue.find((each) => each.id === id && !isReference(each.content));
+  if (self === undefined || item === undefined || (device !== self.device && item.key !== `${device}.${id}`)) {
+    return undefined;
+  }
+  return withQueued(rowOf(item, self.account, around).row, queue, self.account);
+}
+
 function rowOf(
   item: OutboxRow,
   self: Identifier,
-  around: Around,
+  around: Pick<Around, "conversation">,
 ): { readonly row: MessageRow; readonly item: OutboxRow } {
   const row: MessageRow = {
     conversation: item.conversation,
@@ -195,19 +209,13 @@ function reactionsOf(row: MessageRow, self: Identifier | undefined): Reaction[] 
   }));
 }
 
-/** As many characters of a message as a reply to it shows. */
-const EXCERPT = 200;
-
-function replyOf(
-  reference: { readonly device: Identifier; readonly id: Identifier },
-  around: Around,
-): NonNullable<Line["reply"]> {
-  const target = around.replied(reference);
-  const text = target === undefined ? undefined : textOf(target.content);
+function replyOf(reference: Reference, around: Around): NonNullable<Line["reply"]> {
+  const found = around.replied(reference);
+  const target = found !== undefined && isVisible(found, around.conversation.kind) ? found : undefined;
   return {
     key: target?.key ?? `${reference.device}.${reference.id}`,
-    author: target?.author ?? "",
-    ...defined({ excerpt: text?.slice(0, EXCERPT) }),
+    author: found?.author ?? "",
+    ...(target === undefined ? {} : { body: bodyOf(target, around, undefined) }),
   };
 }
 

@@ -1,7 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { eventually } from "../../testing/eventually.ts";
 import type { LineWindow } from "../culver.ts";
-import { CHAT, directRow, keyAt, lineRow, lineRows, ME, MY_DEVICE, testTab, type TestTab } from "../testing/tab.ts";
+import {
+  BOB,
+  CHAT,
+  directRow,
+  HIS_DEVICE,
+  keyAt,
+  lineRow,
+  lineRows,
+  ME,
+  MY_DEVICE,
+  testTab,
+  type TestTab,
+} from "../testing/tab.ts";
 
 let here: TestTab;
 beforeEach(async () => {
@@ -159,6 +171,38 @@ test("own words that wait are at the end at once, and keep their key when they a
       ?.lines.map((line) => line.key)
       .filter((each) => each === key),
   ).toHaveLength(1);
+});
+
+test("a reply shows what it replies to: a file without words, and an own message that still waits", async () => {
+  const window = await opened(3);
+  const voice = { media: "v", key: "", size: 9, chunk: 9, type: "audio/webm", voice: true, duration: 5000 };
+  await grown(4, [lineRow(4, "", { content: { is: "media", files: [voice] } })]);
+  await here.culver.messages.send(CHAT, { text: "heard", reply: keyAt(4) });
+  await eventually(() => expect(window.current()?.lines.at(-1)?.reply).toBeDefined());
+  const heard = window.current()?.lines.at(-1);
+  expect(heard?.reply).toMatchObject({ key: keyAt(4), author: BOB, body: { is: "media", files: [{ voice: true }] } });
+  await here.culver.messages.send(CHAT, { text: "and", reply: heard?.key ?? "" });
+  await eventually(() => expect(texts(window).at(-1)).toBe("and"));
+  expect(window.current()?.lines.at(-1)?.reply).toEqual({
+    key: heard?.key,
+    author: ME,
+    body: { is: "text", text: "heard" },
+  });
+});
+
+test("a reply to a message that is not here, or that one has removed here, shows nothing of it", async () => {
+  const reply = { device: HIS_DEVICE, id: keyAt(1).split(".")[1] ?? "" };
+  const window = await opened(2);
+  await here.store.write({
+    conversations: [directRow({ order: 4 })],
+    messages: [
+      lineRow(1, "gone", { hidden: true }),
+      lineRow(3, "to it", { content: { is: "text", text: "to it", reply } }),
+      lineRow(4, "to none", { content: { is: "text", text: "to none", reply: { ...reply, id: "nothing" } } }),
+    ],
+  });
+  await eventually(() => expect(texts(window)).toEqual(["message 2", "to it", "to none"]));
+  expect(window.current()?.lines.map((line) => line.reply?.body)).toEqual([undefined, undefined, undefined]);
 });
 
 test("a closed window is told nothing any more", async () => {

@@ -9,7 +9,7 @@ import type { LineWindow, Live } from "../culver.ts";
 import { source } from "../tabs/live.ts";
 import type { Mirror } from "../tabs/mirror.ts";
 import { findLine } from "./find.ts";
-import { linesOf, queueOf, type Made } from "./lines.ts";
+import { linesOf, queuedRow, queueOf, type Made } from "./lines.ts";
 
 /** Lines that are read at once. */
 const STEP = 50;
@@ -112,7 +112,8 @@ export function openWindow(store: EngineStore, mirror: Mirror, conversation: Ide
     const beside = {
       mirror,
       conversation: row,
-      replied: (reference: Reference) => replied.get(name(reference)),
+      replied: (reference: Reference) =>
+        replied.get(name(reference)) ?? queuedRow(reference, queue, { mirror, conversation: row }),
       mediaState: (file: Identifier) => media.get(file),
     };
     const lines = linesOf(ordered, newest ? queue : queue.filter((item) => isReference(item.content)), beside, made);

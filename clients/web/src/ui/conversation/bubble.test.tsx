@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import type { Line } from "../../client/culver.ts";
+import type { Body, Line } from "../../client/culver.ts";
 import { CulverProvider } from "../hooks/use-culver.tsx";
-import { line } from "../testing/lines.ts";
+import { attachment, line } from "../testing/lines.ts";
 import { identifier } from "../testing/people.ts";
 import { setUpWindow } from "../testing/setup.ts";
 import { standIn, type StandIn } from "../testing/standin.ts";
@@ -18,10 +18,10 @@ beforeEach(async () => {
 });
 afterEach(cleanup);
 
-function show(shown: Line): HTMLElement {
+function show(shown: Line, onShow: (key: string) => void = () => undefined): HTMLElement {
   const { container } = render(
     <CulverProvider value={culver}>
-      <LineRow line={shown} first last group active flash={false} onShow={() => undefined} />
+      <LineRow line={shown} first last group active flash={false} onShow={onShow} />
     </CulverProvider>,
   );
   return container;
@@ -91,6 +91,28 @@ test.each(["image/svg+xml", "text/html", "application/xhtml+xml", "application/p
     expect(container.textContent).not.toMatch(/\u202e/u);
   },
 );
+
+test.each<[string, Body, string]>([
+  ["a text", { is: "text", text: "Are you\ncoming?" }, "Are you coming?"],
+  ["a picture", { is: "media", files: [attachment("f", "image/webp")] }, "Photo"],
+  ["a voice note", { is: "media", files: [attachment("f", "audio/webm", { voice: true })] }, "Voice message"],
+  ["a file", { is: "media", files: [attachment("f", "application/pdf", { name: "plan.pdf" })] }, "plan.pdf"],
+  ["words below a picture", { is: "media", files: [attachment("f", "image/webp")], text: "The lake" }, "The lake"],
+  ["a message that was deleted", { is: "deleted" }, "Message deleted"],
+])("a reply to %s says what that is, and leads there", (_, body, words) => {
+  const reply = { key: "k", author: identifier("me", 0), body };
+  const shown = vi.fn();
+  show(line("c", 1, 0, identifier("p", 1), { is: "text", text: "yes" }, { reply }), shown);
+  const quote = screen.getByText(words).closest("button");
+  expect(quote?.textContent).toBe(`You${words}`);
+  quote?.click();
+  expect(shown).toHaveBeenCalledWith("k");
+});
+
+test("a reply to a message that is not here says so, and leads nowhere", () => {
+  show(line("c", 1, 0, identifier("p", 1), { is: "text", text: "yes" }, { reply: { key: "k", author: "" } }));
+  expect(screen.getByRole("button", { name: /Message not on this device/u })).toHaveProperty("disabled", true);
+});
 
 test("a picture is never fetched from elsewhere", () => {
   const file = { key: "f", type: "image/png", size: 10, voice: false, transfer: { is: "gone" as const } };

@@ -7,7 +7,7 @@ import { classes } from "../basics/classes.ts";
 import { Icon } from "../basics/icon.tsx";
 import { useNow } from "../hooks/use-now.ts";
 import { usePerson } from "../hooks/use-culver.tsx";
-import { nameIn, onOneLine, type Speech } from "../logic/describe.ts";
+import { excerptOf, nameIn, type Speech } from "../logic/describe.ts";
 import { isEmojiAlone } from "../logic/links.ts";
 import { tint } from "../logic/names.ts";
 import { Attachments } from "../media/attachments.tsx";
@@ -130,7 +130,8 @@ interface QuoteProps {
 
 function Quote({ reply, speech, tabIndex, onShow }: QuoteProps): ReactNode {
   const { chat } = speech.text;
-  const here = reply.excerpt !== undefined;
+  const { author, body } = reply;
+  const here = body !== undefined;
   return (
     <button
       type="button"
@@ -140,8 +141,10 @@ function Quote({ reply, speech, tabIndex, onShow }: QuoteProps): ReactNode {
       title={here ? chat.jumpTo : undefined}
       onClick={() => onShow(reply.key)}
     >
-      <span className="quote-author one-line">{nameIn(speech, reply.author)}</span>
-      <bdi className="quote-text">{here ? onOneLine(reply.excerpt) : chat.replyGone}</bdi>
+      <span className="quote-author one-line">{nameIn(speech, author)}</span>
+      <bdi className="quote-text">
+        {here ? excerptOf({ author, body, own: author === speech.self }, speech) : chat.replyGone}
+      </bdi>
     </button>
   );
 }

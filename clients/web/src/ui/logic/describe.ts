@@ -19,8 +19,11 @@ export function nameIn(speech: Speech, account: Identifier): string {
   return isolate(callName(account, speech.name(account), speech.text.common));
 }
 
+/** What of a line is needed to describe it. */
+export type Described = Pick<Line, "author" | "body" | "own">;
+
 /** A line's note across the conversation, such as who added whom; undefined for bubbles. */
-export function noteOf(line: Line, speech: Speech): string | undefined {
+export function noteOf(line: Described, speech: Speech): string | undefined {
   const { lines, chat } = speech.text;
   const who = nameIn(speech, line.author);
   switch (line.body.is) {
@@ -48,7 +51,7 @@ export function noteOf(line: Line, speech: Speech): string | undefined {
   }
 }
 
-function membershipNote(line: Line, body: Extract<Body, { is: "membership" }>, speech: Speech): string {
+function membershipNote(line: Described, body: Extract<Body, { is: "membership" }>, speech: Speech): string {
   const { lines, common } = speech.text;
   const who = nameIn(speech, line.author);
   const whom = (accounts: readonly Identifier[]): string =>
@@ -77,7 +80,7 @@ function membershipNote(line: Line, body: Extract<Body, { is: "membership" }>, s
 }
 
 /** What a line says, on one line: for lists, quotes, announcements. */
-export function excerptOf(line: Line, speech: Speech): string {
+export function excerptOf(line: Described, speech: Speech): string {
   const { excerpt } = speech.text;
   switch (line.body.is) {
     case "text":

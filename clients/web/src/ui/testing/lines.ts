@@ -162,7 +162,7 @@ export function everyKind(
     reply: {
       key: `${conversation} 7`,
       author: anna,
-      excerpt: "We meet on Saturday at the station and walk around the lake.",
+      body: { is: "text", text: "We meet on Saturday at the station and walk around the lake." },
     },
   });
   say(charlotte, "I do", { reply: { key: "gone", author: bo } });

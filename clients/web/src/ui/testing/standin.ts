@@ -436,7 +436,7 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
                   reply: {
                     key: replied.key,
                     author: replied.author,
-                    excerpt: replied.body.is === "text" ? replied.body.text : "",
+                    body: replied.body,
                   },
                 }),
           },

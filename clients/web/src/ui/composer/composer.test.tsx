@@ -40,6 +40,7 @@ function Written(): ReactNode {
       onMode={setMode}
       files={files}
       onFiles={setFiles}
+      onSend={() => undefined}
       lines={lines?.lines}
       focusAtOnce
     />

@@ -32,12 +32,15 @@ interface ComposerProps {
   readonly onMode: (mode: ComposerMode) => void;
   readonly files: readonly File[];
   readonly onFiles: (files: readonly File[]) => void;
+  /** Something new goes out: it is to be seen. */
+  readonly onSend: () => void;
   readonly lines: readonly Line[] | undefined;
   readonly focusAtOnce: boolean;
 }
 
 /** Where one writes. Grows with the text to eight lines; keeps what was written when one goes elsewhere. */
-export function Composer({ view, title, mode, onMode, files, onFiles, lines, focusAtOnce }: ComposerProps): ReactNode {
+export function Composer(props: ComposerProps): ReactNode {
+  const { view, title, mode, onMode, files, onFiles, onSend, lines, focusAtOnce } = props;
   const text = useText();
   const toast = useToast();
   const attempt = useAttempt();
@@ -106,6 +109,7 @@ export function Composer({ view, title, mode, onMode, files, onFiles, lines, foc
       return stored;
     });
     hand(trimmed, storing);
+    onSend();
     onFiles([]);
     stop();
     field.current?.focus({ preventScroll: true });
@@ -135,6 +139,7 @@ export function Composer({ view, title, mode, onMode, files, onFiles, lines, foc
             setRecording(false);
             const reply = mode.is === "reply" ? { reply: mode.line.key } : {};
             stop();
+            onSend();
             void attempt(messages.send(view.id, { text: "", files: [file], voice: true, ...reply })).then((stored) => {
               // Nobody wants to say it once more.
               if (!stored) takeBack([file], mode);

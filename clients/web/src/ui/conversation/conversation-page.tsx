@@ -7,6 +7,7 @@ import { Icon } from "../basics/icon.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { Shut } from "../composer/shut.tsx";
 import { useConversation } from "../hooks/use-culver.tsx";
+import { goTo } from "../hooks/use-route.ts";
 import { titleOf } from "../logic/titles.ts";
 import { useText } from "../text/use-text.tsx";
 import { Announcer } from "./announcer.tsx";
@@ -14,6 +15,7 @@ import { ChatHead } from "./chat-head.tsx";
 import "./conversation.css";
 import { LineActions } from "./line-actions.tsx";
 import { MessageList } from "./message-list.tsx";
+import { useNewest } from "./use-newest.ts";
 import { Typing } from "./typing.tsx";
 import { useDrop } from "./use-drop.ts";
 import { useWindow } from "./use-window.ts";
@@ -73,8 +75,13 @@ function Conversation({ view, at, alone }: ConversationProps): ReactNode {
   const [mode, setMode] = useState<ComposerMode>({ is: "plain" });
   const [files, setFiles] = useState<readonly File[]>([]);
   const [searching, setSearching] = useState(false);
-  const around = at ?? unreadFrom;
+  const [from, setFrom] = useState(unreadFrom);
+  const around = at ?? from;
   const shown = useWindow(view.id, around);
+  const newest = useNewest(shown.window?.newer === true, () => {
+    setFrom(undefined);
+    if (at !== undefined) goTo({ is: "chat", conversation: view.id });
+  });
   const writable = view.writable === true;
   const addFiles = useCallback((more: readonly File[]) => setFiles((before) => [...before, ...more]), []);
   const [drop, dragging] = useDrop(writable ? addFiles : undefined);
@@ -87,7 +94,15 @@ function Conversation({ view, at, alone }: ConversationProps): ReactNode {
         </Suspense>
       )}
       <LineActions view={view} onMode={setMode}>
-        <MessageList key={around ?? "newest"} view={view} title={title} shown={shown} at={at} unreadFrom={unreadFrom} />
+        <MessageList
+          key={around ?? "newest"}
+          view={view}
+          title={title}
+          shown={shown}
+          at={at}
+          unreadFrom={unreadFrom}
+          newest={newest}
+        />
       </LineActions>
       <Typing accounts={view.typing} />
       <Announcer lines={shown.window?.newer === true ? undefined : shown.window?.lines} />
@@ -99,6 +114,7 @@ function Conversation({ view, at, alone }: ConversationProps): ReactNode {
           onMode={setMode}
           files={files}
           onFiles={setFiles}
+          onSend={newest.go}
           lines={shown.window?.lines}
           focusAtOnce={!alone}
         />

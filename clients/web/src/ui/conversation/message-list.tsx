@@ -23,6 +23,7 @@ import { useText } from "../text/use-text.tsx";
 import { LineRow } from "./line-row.tsx";
 import { useLineCommands } from "./line-context.ts";
 import { useLineKeys } from "./use-line-keys.ts";
+import type { Newest } from "./use-newest.ts";
 import type { ShownWindow } from "./use-window.ts";
 import "./lines.css";
 
@@ -32,10 +33,11 @@ interface MessageListProps {
   readonly shown: ShownWindow;
   readonly at: string | undefined;
   readonly unreadFrom: string | undefined;
+  readonly newest: Newest;
 }
 
 /** The lines of a conversation, from a window that grows at its ends. Keeps its place whatever is loaded. */
-export function MessageList({ view, title, shown, at, unreadFrom }: MessageListProps): ReactNode {
+export function MessageList({ view, title, shown, at, unreadFrom, newest }: MessageListProps): ReactNode {
   const text = useText();
   const { window: lines } = shown;
   const rows = useMemo(() => (lines === undefined ? undefined : rowsOf(lines.lines, unreadFrom)), [lines, unreadFrom]);
@@ -56,7 +58,18 @@ export function MessageList({ view, title, shown, at, unreadFrom }: MessageListP
       </div>
     );
   }
-  return <Lines label={label} rows={rows} view={view} shown={shown} older={lines.older} newer={lines.newer} at={at} />;
+  return (
+    <Lines
+      label={label}
+      rows={rows}
+      view={view}
+      shown={shown}
+      older={lines.older}
+      newer={lines.newer}
+      at={at}
+      newest={newest}
+    />
+  );
 }
 
 interface LinesProps {
@@ -67,6 +80,7 @@ interface LinesProps {
   readonly older: boolean;
   readonly newer: boolean;
   readonly at: string | undefined;
+  readonly newest: Newest;
 }
 
 const near = 900;
@@ -74,13 +88,14 @@ const bottom = 48;
 // For how long after a touch of wheel, finger or key a movement counts as somebody’s, in milliseconds.
 const settled = 1500;
 
-function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): ReactNode {
+function Lines({ label, rows, view, shown, older, newer, at, newest }: LinesProps): ReactNode {
   const times = useTimes();
   const text = useText();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualizerHandle>(null);
   const stuck = useRef(at === undefined && !newer);
+  const followed = useRef(newest.gone);
   const lastOffset = useRef(0);
   const touched = useRef(-Infinity);
   const [atEnd, setAtEnd] = useState(true);
@@ -113,10 +128,10 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
     [rows, view.id],
   );
 
-  // Where to begin: the line asked for, the first unread one, else the end.
+  // Where to begin: the line asked for, the first unread one, else the end, which is also what somebody left others for.
   const begin = (): void => {
     const wanted = rows.findIndex((row) => (at === undefined ? row.is === "unread" : row.key === at));
-    if (wanted < 0) toEnd();
+    if (wanted < 0 || (at === undefined && newest.gone > 0)) toEnd();
     else {
       stuck.current = false;
       virtual.current?.scrollToIndex(wanted, {
@@ -142,9 +157,12 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
       if (element) observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  useLayoutEffect(() => {
+  const follow = useEffectEvent((): void => {
+    if (newest.gone !== followed.current && !newer) stuck.current = true;
+    followed.current = newest.gone;
     if (stuck.current) toEnd();
-  }, [lastKey, toEnd]);
+  });
+  useLayoutEffect(() => follow(), [lastKey, newest.gone]);
   useEffect(() => {
     if (flash === undefined) return;
     const timer = setTimeout(() => setFlash(undefined), 2000);
@@ -237,13 +255,7 @@ function Lines({ label, rows, view, shown, older, newer, at }: LinesProps): Reac
           type="button"
           className="to-latest"
           aria-label={missed > 0 ? text.chat.latestNew(missed) : text.chat.latest}
-          onClick={() => {
-            if (newer) goTo({ is: "chat", conversation: view.id });
-            else {
-              stuck.current = true;
-              toEnd();
-            }
-          }}
+          onClick={newest.go}
         >
           <Icon name="down" />
           {missed > 0 && (

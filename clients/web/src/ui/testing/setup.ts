@@ -1,4 +1,4 @@
-/** Gives jsdom what it lacks and the pages use: media queries, modal dialogs, sizes. */
+/** Gives jsdom what it lacks and the pages use: media queries, modal dialogs, sizes, scrolling to a place. */
 export function setUpWindow(): void {
   window.matchMedia = (query) =>
     ({
@@ -13,6 +13,7 @@ export function setUpWindow(): void {
   HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
     this.open = false;
   };
+  Element.prototype.scrollTo = () => undefined;
   window.ResizeObserver = class {
     observe(): void {
       /* Nothing has a size here. */

@@ -37,7 +37,8 @@ export const ConversationRow = memo(function ConversationRow({
   const text = useText();
   const times = useTimes();
   const [menu, setMenu] = useState<Box>();
-  const [items, dialog] = useRowActions(chat);
+  const muted = chat.mutedUntil !== undefined && chat.mutedUntil > now;
+  const [items, dialog] = useRowActions(chat, muted);
   const row = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (row.current === null) return;
@@ -47,7 +48,6 @@ export const ConversationRow = memo(function ConversationRow({
     });
   }, []);
   const title = titleOf(chat, text);
-  const muted = chat.mutedUntil !== undefined && chat.mutedUntil > now;
   return (
     <>
       <a

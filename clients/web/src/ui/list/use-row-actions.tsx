@@ -8,7 +8,7 @@ import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { useText } from "../text/use-text.tsx";
 
 /** What can be done with a conversation from the list: the items of its menu, and the question that one of them asks. */
-export function useRowActions(chat: ConversationSummary): readonly [readonly MenuItem[], ReactNode] {
+export function useRowActions(chat: ConversationSummary, muted: boolean): readonly [readonly MenuItem[], ReactNode] {
   const text = useText();
   const toast = useToast();
   const attempt = useAttempt();
@@ -18,7 +18,6 @@ export function useRowActions(chat: ConversationSummary): readonly [readonly Men
     void attempt(conversations.setArchived(chat.id, archived)).then((done) => {
       if (done && archived) toast({ text: text.list.archived, undo: () => archive(false) });
     });
-  const muted = chat.mutedUntil !== undefined;
   const items: readonly MenuItem[] = [
     {
       label: chat.pinned ? text.list.unpin : text.list.pin,

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } f
 
 import { ErrorBoundary } from "./basics/error-boundary.tsx";
 import { Empty, Skeleton } from "./basics/empty.tsx";
+import { AsidesProvider } from "./composer/use-aside.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { ConversationPage } from "./conversation/conversation-page.tsx";
 import { useCulver } from "./hooks/use-culver.tsx";
@@ -45,32 +46,34 @@ export function Shell({ route }: { readonly route: Route }): ReactNode {
     />
   );
   return (
-    <div className="shell">
-      <UnreadTitle />
-      <ConnectionBar />
-      <UpdateBar />
-      <div className="shell-panes">
-        {panes === 1 ? (
-          inList ? (
-            <main className="pane">{list}</main>
+    <AsidesProvider>
+      <div className="shell">
+        <UnreadTitle />
+        <ConnectionBar />
+        <UpdateBar />
+        <div className="shell-panes">
+          {panes === 1 ? (
+            inList ? (
+              <main className="pane">{list}</main>
+            ) : (
+              <Opened route={route} panes={panes} />
+            )
           ) : (
-            <Opened route={route} panes={panes} />
-          )
-        ) : (
-          <>
-            <nav className="pane pane-list" aria-label={text.list.title}>
-              {list}
-            </nav>
-            <Opened route={route} panes={panes} />
-          </>
+            <>
+              <nav className="pane pane-list" aria-label={text.list.title}>
+                {list}
+              </nav>
+              <Opened route={route} panes={panes} />
+            </>
+          )}
+        </div>
+        {help && (
+          <Suspense>
+            <ShortcutsDialog onClose={() => setHelp(false)} />
+          </Suspense>
         )}
       </div>
-      {help && (
-        <Suspense>
-          <ShortcutsDialog onClose={() => setHelp(false)} />
-        </Suspense>
-      )}
-    </div>
+    </AsidesProvider>
   );
 }
 

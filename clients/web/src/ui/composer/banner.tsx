@@ -2,10 +2,10 @@ import { useMemo, type ReactNode } from "react";
 
 import { IconButton } from "../basics/button.tsx";
 import { Icon } from "../basics/icon.tsx";
-import type { ComposerMode } from "../conversation/conversation-page.tsx";
 import { useSpeech } from "../hooks/use-speech.ts";
 import { excerptOf, nameIn } from "../logic/describe.ts";
 import { useText } from "../text/use-text.tsx";
+import type { ComposerMode } from "./use-aside.tsx";
 
 interface BannerProps {
   readonly mode: Exclude<ComposerMode, { readonly is: "plain" }>;

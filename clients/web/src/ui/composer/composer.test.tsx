@@ -5,12 +5,12 @@ import { useState, type ReactNode } from "react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { Failure } from "../../client/culver.ts";
-import type { ComposerMode } from "../conversation/conversation-page.tsx";
 import { CulverProvider, useConversation, useCulver } from "../hooks/use-culver.tsx";
 import { useWindow } from "../conversation/use-window.ts";
 import { setUpWindow } from "../testing/setup.ts";
 import { chats, standIn, type StandIn } from "../testing/standin.ts";
 import { Composer } from "./composer.tsx";
+import type { ComposerMode } from "./use-aside.tsx";
 
 let culver: StandIn;
 

@@ -13,7 +13,6 @@ import {
 import type { ConversationView, Line } from "../../client/culver.ts";
 import { IconButton } from "../basics/button.tsx";
 import { useToast } from "../basics/toast.tsx";
-import type { ComposerMode } from "../conversation/conversation-page.tsx";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { useMedia } from "../hooks/use-now.ts";
 import { acceptFiles } from "../logic/files.ts";
@@ -21,6 +20,7 @@ import { useText } from "../text/use-text.tsx";
 import { AttachedFiles } from "./attached-files.tsx";
 import { Banner } from "./banner.tsx";
 import "./composer.css";
+import type { ComposerMode, KeptAside } from "./use-aside.tsx";
 import { useDraft } from "./use-draft.ts";
 
 const Recorder = lazy(() => import("./recorder.tsx").then((module) => ({ default: module.Recorder })));
@@ -29,9 +29,9 @@ interface ComposerProps {
   readonly view: ConversationView;
   readonly title: string;
   readonly mode: ComposerMode;
-  readonly onMode: (mode: ComposerMode) => void;
+  readonly onMode: KeptAside["setMode"];
   readonly files: readonly File[];
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles: KeptAside["setFiles"];
   /** Something new goes out: it is to be seen. */
   readonly onSend: () => void;
   readonly lines: readonly Line[] | undefined;
@@ -73,15 +73,15 @@ export function Composer(props: ComposerProps): ReactNode {
   useEffect(() => fit(field.current), [value]);
 
   const stop = (): void => onMode({ is: "plain" });
-  // As they are when an answer comes.
-  const now = useRef({ files, mode });
+  // As it is when an answer comes.
+  const now = useRef(mode);
   useEffect(() => {
-    now.current = { files, mode };
-  }, [files, mode]);
-  /** What went with a text that could not be stored. */
+    now.current = mode;
+  }, [mode]);
+  /** What went with a text that could not be stored; perhaps one is elsewhere by then. */
   const takeBack = (sent: readonly File[], was: ComposerMode): void => {
-    if (sent.length > 0) onFiles([...sent, ...now.current.files]);
-    if (now.current.mode.is === "plain") onMode(was);
+    if (sent.length > 0) onFiles((since) => [...sent, ...since]);
+    onMode((since) => (since.is === "plain" ? was : since));
   };
   const send = (): void => {
     const trimmed = value.trim();
@@ -89,7 +89,7 @@ export function Composer(props: ComposerProps): ReactNode {
       if (trimmed === "") return;
       if (trimmed !== textOf(editing)) {
         void attempt(messages.edit(view.id, editing.key, trimmed)).then((stored) => {
-          if (stored || now.current.mode.is !== "plain") return;
+          if (stored || now.current.is !== "plain") return;
           setEdited({ key: editing.key, text: trimmed });
           onMode(mode);
         });

@@ -4,7 +4,8 @@ import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import type { ConversationView } from "../../client/culver.ts";
+import { Failure, type ConversationView } from "../../client/culver.ts";
+import { AsidesProvider } from "../composer/use-aside.tsx";
 import { CulverProvider } from "../hooks/use-culver.tsx";
 import { useRoute } from "../hooks/use-route.ts";
 import { hrefOf } from "../logic/routes.ts";
@@ -30,14 +31,17 @@ afterEach(() => {
 function Page(): ReactNode {
   const route = useRoute();
   if (route.is !== "chat") return null;
-  return <ConversationPage conversation={route.conversation} at={route.at} alone={false} />;
+  const { conversation, at } = route;
+  return <ConversationPage key={conversation} conversation={conversation} at={at} alone={false} />;
 }
 
 function open(conversation: string, at?: string): void {
   window.location.replace(hrefOf({ is: "chat", conversation, ...(at === undefined ? {} : { at }) }));
   render(
     <CulverProvider value={culver}>
-      <Page />
+      <AsidesProvider>
+        <Page />
+      </AsidesProvider>
     </CulverProvider>,
   );
 }
@@ -71,4 +75,58 @@ test.each(["sends", "goes there"])("where much is unread the newest is seen when
   if (how === "sends") await send("Hello");
   else await userEvent.click(screen.getByRole("button", { name: /latest/u }));
   expect(await screen.findByText(how === "sends" ? "Hello" : "The newest")).toBeTruthy();
+});
+
+const attach = (name: string): Promise<void> =>
+  userEvent.upload(screen.getByLabelText("Attach files", { selector: "input" }), new File(["x"], name));
+
+/** Goes to another conversation without leaving the page. */
+function go(conversation: string): Promise<void> {
+  const before = screen.getByRole("textbox");
+  window.location.replace(hrefOf({ is: "chat", conversation }));
+  return waitFor(() => expect(before.isConnected).toBe(false));
+}
+
+test("attached files and what one replies to are still there when one comes back, and with that chat alone", async () => {
+  open(chats.direct);
+  await attach("list.txt");
+  (await screen.findAllByRole("article", { hidden: true })).at(-1)?.focus();
+  await userEvent.keyboard("r");
+  expect(screen.getByText("Replying to", { exact: false })).toBeTruthy();
+  await go(chats.notes);
+  expect(screen.queryByText("list.txt")).toBeNull();
+  expect(screen.queryByText("Replying to", { exact: false })).toBeNull();
+  await go(chats.direct);
+  expect(screen.getByText("list.txt")).toBeTruthy();
+  expect(screen.getByText("Replying to", { exact: false })).toBeTruthy();
+  await send("Here");
+  await go(chats.notes);
+  await go(chats.direct);
+  expect(screen.queryByText("Replying to", { exact: false })).toBeNull();
+});
+
+test("an edit that one leaves is over", async () => {
+  open(chats.notes);
+  await userEvent.type(screen.getByRole("textbox"), "{ArrowUp}");
+  expect(screen.getByText("Editing a message")).toBeTruthy();
+  await go(chats.direct);
+  await go(chats.notes);
+  expect(screen.queryByText("Editing a message")).toBeNull();
+});
+
+test("files that could not be stored come back to their chat though one has gone to another", async () => {
+  let refuse: () => void = () => undefined;
+  culver.messages.send = () =>
+    new Promise((_, reject) => {
+      refuse = () => reject(new Failure("storage-full"));
+    });
+  open(chats.direct);
+  await attach("list.txt");
+  await send("Here");
+  await go(chats.notes);
+  await attach("other.txt");
+  refuse();
+  await go(chats.direct);
+  expect(await screen.findByText("list.txt")).toBeTruthy();
+  expect(screen.queryByText("other.txt")).toBeNull();
 });

@@ -1,11 +1,12 @@
 import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
 
-import type { ConversationView, Identifier, Line } from "../../client/culver.ts";
+import type { ConversationView, Identifier } from "../../client/culver.ts";
 import { ButtonLink } from "../basics/button.tsx";
 import { Empty, Skeleton } from "../basics/empty.tsx";
 import { Icon } from "../basics/icon.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { Shut } from "../composer/shut.tsx";
+import { useAside } from "../composer/use-aside.tsx";
 import { useConversation } from "../hooks/use-culver.tsx";
 import { goTo } from "../hooks/use-route.ts";
 import { titleOf } from "../logic/titles.ts";
@@ -55,12 +56,6 @@ export function ConversationPage({ conversation, at, alone }: ConversationPagePr
   return <Conversation view={view} at={at} alone={alone} />;
 }
 
-/** What the field is used for besides writing something new. */
-export type ComposerMode =
-  | { readonly is: "plain" }
-  | { readonly is: "reply"; readonly line: Line }
-  | { readonly is: "edit"; readonly line: Line };
-
 interface ConversationProps {
   readonly view: ConversationView;
   readonly at: string | undefined;
@@ -72,8 +67,7 @@ function Conversation({ view, at, alone }: ConversationProps): ReactNode {
   const title = titleOf(view, text);
   // As it was when the conversation was opened: reading must not move the divider.
   const [unreadFrom] = useState(view.unreadFrom);
-  const [mode, setMode] = useState<ComposerMode>({ is: "plain" });
-  const [files, setFiles] = useState<readonly File[]>([]);
+  const { mode, setMode, files, setFiles } = useAside(view.id);
   const [searching, setSearching] = useState(false);
   const [from, setFrom] = useState(unreadFrom);
   const around = at ?? from;
@@ -83,7 +77,7 @@ function Conversation({ view, at, alone }: ConversationProps): ReactNode {
     if (at !== undefined) goTo({ is: "chat", conversation: view.id });
   });
   const writable = view.writable === true;
-  const addFiles = useCallback((more: readonly File[]) => setFiles((before) => [...before, ...more]), []);
+  const addFiles = useCallback((more: readonly File[]) => setFiles((before) => [...before, ...more]), [setFiles]);
   const [drop, dragging] = useDrop(writable ? addFiles : undefined);
   return (
     <div className="chat" ref={drop}>

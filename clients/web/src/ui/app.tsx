@@ -6,6 +6,7 @@ import { ToastProvider } from "./basics/toast.tsx";
 import { CulverProvider, useCulver } from "./hooks/use-culver.tsx";
 import { useLive } from "./hooks/use-live.ts";
 import { goTo, useRoute } from "./hooks/use-route.ts";
+import { useStrayDrops } from "./hooks/use-stray-drops.ts";
 import { colour } from "./logic/theme.ts";
 import { Shell } from "./shell.tsx";
 import "./style/tokens.css";
@@ -19,6 +20,7 @@ import { Welcome } from "./welcome/welcome.tsx";
 
 /** All of Culver's pages, over a client. */
 export function App({ culver, update }: { readonly culver: Culver; readonly update?: Update }): ReactNode {
+  useStrayDrops();
   const pages = (
     <CulverProvider value={culver}>
       <Preferred>

@@ -14,6 +14,7 @@ export function setUpWindow(): void {
     this.open = false;
   };
   Element.prototype.scrollTo = () => undefined;
+  Element.prototype.scrollBy = () => undefined;
   window.ResizeObserver = class {
     observe(): void {
       /* Nothing has a size here. */

@@ -1,0 +1,62 @@
+// @vitest-environment jsdom
+import { cleanup, createEvent, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+import type { Standing } from "../client/culver.ts";
+import { App } from "./app.tsx";
+import { hrefOf } from "./logic/routes.ts";
+import { setUpWindow } from "./testing/setup.ts";
+import { chats, standIn } from "./testing/standin.ts";
+
+beforeEach(() => setUpWindow());
+afterEach(() => {
+  cleanup();
+  window.location.replace("#/");
+});
+
+async function open(hash: string, standing?: Standing): Promise<void> {
+  window.location.replace(hash);
+  render(<App culver={await standIn({ conversations: 12, lines: 20, ...(standing && { standing }) })} />);
+}
+
+const dragged = (types: readonly string[], files: readonly File[] = []): { readonly dataTransfer: object } => ({
+  dataTransfer: { types, files, dropEffect: "copy" },
+});
+
+/** Whether the browser would do what it does with what is dropped by itself, such as to open it. */
+function leftToBrowser(kind: "dragOver" | "drop", on: Element, what: ReturnType<typeof dragged>): boolean {
+  const event = createEvent[kind](on, what);
+  fireEvent(on, event);
+  return !event.defaultPrevented;
+}
+
+test("a file that is dropped beside a chat is not opened in place of the page, and goes nowhere", async () => {
+  await open(hrefOf({ is: "chat", conversation: chats.direct }));
+  const files = dragged(["Files"], [new File(["x"], "list.txt")]);
+  const list = await screen.findByRole("navigation");
+  expect(leftToBrowser("dragOver", list, files)).toBe(false);
+  expect(files.dataTransfer).toHaveProperty("dropEffect", "none");
+  expect(leftToBrowser("drop", list, files)).toBe(false);
+  expect(screen.queryByText("list.txt")).toBeNull();
+});
+
+test("a file that is dropped before one has signed in is not opened in place of the page", async () => {
+  await open("#/", { is: "new" });
+  expect(leftToBrowser("drop", document.body, dragged(["Files"]))).toBe(false);
+});
+
+test("a file that is dropped on a chat is attached", async () => {
+  await open(hrefOf({ is: "chat", conversation: chats.direct }));
+  const field = await screen.findByRole("textbox", { name: /^Write a message/u });
+  const files = dragged(["Files"], [new File(["x"], "list.txt")]);
+  expect(leftToBrowser("dragOver", field, files)).toBe(false);
+  expect(files.dataTransfer).toHaveProperty("dropEffect", "copy");
+  expect(leftToBrowser("drop", field, files)).toBe(false);
+  await waitFor(() => expect(screen.getByText("list.txt")).toBeTruthy());
+});
+
+test("words that are dropped are left to the browser, which puts them into fields", async () => {
+  await open(hrefOf({ is: "chat", conversation: chats.direct }));
+  const field = await screen.findByRole("textbox", { name: /^Write a message/u });
+  expect(leftToBrowser("drop", field, dragged(["text/plain"]))).toBe(true);
+});

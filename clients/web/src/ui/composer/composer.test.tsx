@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState, type ReactNode } from "react";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { Failure } from "../../client/culver.ts";
 import { CulverProvider, useConversation, useCulver } from "../hooks/use-culver.tsx";
@@ -127,9 +127,33 @@ function held(): { readonly stored: (done: boolean) => void } {
 }
 
 test("pasted files are attached and go along", async () => {
-  field().focus();
-  await userEvent.upload(screen.getByLabelText("Attach files", { selector: "input" }), new File(["x"], "list.txt"));
+  const sent = vi.spyOn(culver.messages, "send");
+  const list = new File(["x"], "list.txt");
+  const left = fireEvent.paste(field(), { clipboardData: { files: [list], types: ["Files"] } });
+  expect(left).toBe(false);
   expect(screen.getByText("list.txt")).toBeTruthy();
-  await userEvent.type(field(), "{Enter}");
-  expect(culver.asked).toContain("send ");
+  await userEvent.type(field(), "Here{Enter}");
+  expect(sent).toHaveBeenCalledWith(chats.direct, { text: "Here", files: [list] });
+  expect(screen.queryByText("list.txt")).toBeNull();
+});
+
+test("pasted words are left to the field", async () => {
+  await userEvent.click(field());
+  await userEvent.paste("from elsewhere");
+  expect(field()).toHaveProperty("value", "from elsewhere");
+});
+
+test("words that are too many for a message are all there, and are sent once they fit", async () => {
+  await userEvent.click(field());
+  await userEvent.paste("x".repeat(20_002));
+  expect(field()).toHaveProperty("value.length", 20_002);
+  expect(screen.getByText(/^2 characters too long: a message holds 20,000\./u)).toBeTruthy();
+  expect(field().getAttribute("aria-invalid")).toBe("true");
+  expect(screen.getByRole("button", { name: "Send" })).toHaveProperty("disabled", true);
+  await userEvent.keyboard("{Enter}");
+  expect(culver.asked.some((what) => what.startsWith("send"))).toBe(false);
+  await userEvent.keyboard("{Backspace}{Backspace}");
+  expect(screen.queryByText(/too long/u)).toBeNull();
+  await userEvent.keyboard("{Enter}");
+  expect(culver.asked).toContain(`send ${"x".repeat(20_000)}`);
 });

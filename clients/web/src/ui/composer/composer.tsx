@@ -3,6 +3,7 @@ import {
   Suspense,
   useEffect,
   useEffectEvent,
+  useId,
   useMemo,
   useRef,
   useState,
@@ -20,6 +21,7 @@ import { useText } from "../text/use-text.tsx";
 import { AttachedFiles } from "./attached-files.tsx";
 import { Banner } from "./banner.tsx";
 import "./composer.css";
+import { longest, TooLong } from "./too-long.tsx";
 import type { ComposerMode, KeptAside } from "./use-aside.tsx";
 import { useDraft } from "./use-draft.ts";
 
@@ -55,6 +57,8 @@ export function Composer(props: ComposerProps): ReactNode {
   if (editing !== undefined && edited?.key !== editing.key) setEdited({ key: editing.key, text: textOf(editing) });
   if (editing === undefined && edited !== undefined) setEdited(undefined);
   const value = edited === undefined ? words : edited.text;
+  const hint = useId();
+  const excess = value.trim().length - longest;
 
   const accepted = useMemo(() => acceptFiles(files, text.composer), [files, text]);
   const tell = useEffectEvent(() => {
@@ -85,6 +89,7 @@ export function Composer(props: ComposerProps): ReactNode {
   };
   const send = (): void => {
     const trimmed = value.trim();
+    if (excess > 0) return;
     if (editing !== undefined) {
       if (trimmed === "") return;
       if (trimmed !== textOf(editing)) {
@@ -129,7 +134,7 @@ export function Composer(props: ComposerProps): ReactNode {
       onMode({ is: "edit", line: last });
     }
   };
-  const sendable = value.trim() !== "" || accepted.files.length > 0;
+  const empty = value.trim() === "" && accepted.files.length === 0;
   if (recording) {
     return (
       <Suspense>
@@ -187,7 +192,8 @@ export function Composer(props: ComposerProps): ReactNode {
           aria-label={`${text.composer.label}: ${title}`}
           placeholder={text.composer.placeholder}
           enterKeyHint={touch ? "enter" : "send"}
-          maxLength={20_000}
+          aria-invalid={excess > 0}
+          aria-describedby={excess > 0 ? hint : undefined}
           onKeyDown={onKeyDown}
           onChange={(event) => {
             const next = event.currentTarget.value;
@@ -203,18 +209,19 @@ export function Composer(props: ComposerProps): ReactNode {
             onFiles([...files, ...pasted]);
           }}
         />
-        {sendable || editing !== undefined ? (
+        {!empty || editing !== undefined ? (
           <IconButton
             type="submit"
             look="filled"
             icon={editing === undefined ? "send" : "check"}
             label={editing === undefined ? text.composer.send : text.composer.saveEdit}
-            disabled={!sendable}
+            disabled={empty || excess > 0}
           />
         ) : (
           <IconButton icon="microphone" label={text.composer.record} onClick={() => setRecording(true)} />
         )}
       </div>
+      <TooLong id={hint} by={excess} />
     </form>
   );
 }

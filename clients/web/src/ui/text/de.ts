@@ -232,6 +232,8 @@ export const de: Texts = {
     drop: "Dateien hier ablegen, um sie anzuhängen",
     attached: (n) => count(n, { one: "# Datei angehängt", other: "# Dateien angehängt" }),
     removeFile: (name) => `${name} entfernen`,
+    tooLong: (by, most) =>
+      `${count(by, { one: "# Zeichen", other: "# Zeichen" })} zu lang: In eine Nachricht passen ${count(most, { one: "#", other: "#" })}. Kürze sie, schicke sie in Teilen oder hänge sie als Datei an.`,
     tooMany: "In eine Nachricht passen bis zu zehn Dateien.",
     tooLarge: (name) => `${name} ist größer als 100 MB.`,
     emptyFile: (name) => `${name} ist leer.`,

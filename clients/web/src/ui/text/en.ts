@@ -227,6 +227,8 @@ export const en = {
     drop: "Drop files to attach them",
     attached: (n: number): string => count(n, { one: "# file attached", other: "# files attached" }),
     removeFile: (name: string): string => `Remove ${name}`,
+    tooLong: (by: number, most: number): string =>
+      `${count(by, { one: "# character", other: "# characters" })} too long: a message holds ${count(most, { one: "#", other: "#" })}. Shorten it, send it in parts, or attach it as a file.`,
     tooMany: "Up to ten files go into one message.",
     tooLarge: (name: string): string => `${name} is larger than 100 MB.`,
     emptyFile: (name: string): string => `${name} is empty.`,

@@ -267,7 +267,7 @@ export type Body =
   | { readonly is: "membership"; readonly change: MembershipChange; readonly verified: boolean }
   | { readonly is: "titled"; readonly title: string }
   | { readonly is: "lifetime"; readonly seconds?: number }
-  | { readonly is: "new-device"; readonly account: Identifier }
+  | { readonly is: "new-device" | "removed-device"; readonly account: Identifier }
   /** Something lies here that this device cannot show. */
   | { readonly is: "placeholder"; readonly why: "not-for-this-device" | "unverified" | "newer-version" | "expired" };
 

@@ -164,6 +164,30 @@ describe("a direct conversation", () => {
     expect(alice.engine.state.person(BOB)?.verified).toBeUndefined();
   });
 
+  test("tells in the chat with a contact that a device of theirs is gone, and takes the mark of verification away", async () => {
+    const { clock, alice, bob, id, make, world } = await direct();
+    const tablet = await make(BOB, "bob tablet");
+    await alice.say(id, "one");
+    await clock.until(() => bob.cursor(id) === 2 && tablet.cursor(id) === 2);
+    const person = alice.engine.state.person(BOB);
+    await alice.engine.state.write({ people: [{ ...person, account: BOB, verified: "1" }] });
+    world.removeDevice(BOB, tablet.self.device);
+    await clock.pass(1_000);
+    await alice.say(id, "two");
+    await clock.until(() => bob.cursor(id) === 3 && alice.cursor(id) === 3);
+    const kinds = async (device: TestDevice): Promise<string[]> =>
+      (await device.lines(id)).map((line) => line.content.is).filter((is) => is !== "text");
+    expect(await kinds(alice)).toEqual(["new-device", "removed-device"]);
+    expect((await alice.lines(id)).find((line) => line.content.is === "removed-device")?.author).toBe(BOB);
+    expect(alice.engine.state.person(BOB)).toMatchObject({ changed: true });
+    expect(alice.engine.state.conversation(id)).toMatchObject({ last: { content: { text: "two" } }, unread: 0 });
+    // Whoever removes a device of their own knows of it.
+    const known = bob.engine.directory.refresh([BOB]);
+    await clock.pass(1_000);
+    await known;
+    expect(await kinds(bob)).not.toContain("removed-device");
+  });
+
   test("announces a contact's new device as soon as a message comes from it or is refused for it", async () => {
     const { clock, alice, bob, id, make } = await direct();
     await alice.say(id, "one");

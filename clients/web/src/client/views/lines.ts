@@ -157,7 +157,8 @@ function bodyOf(row: MessageRow, around: Around, item: OutboxRow | undefined): B
     case "membership":
       return { is: "membership", change: changeOf(content.change), verified: content.verified };
     case "new-device":
-      return { is: "new-device", account: row.author };
+    case "removed-device":
+      return { is: content.is, account: row.author };
     case "lifetime":
     case "deleted":
     case "placeholder":

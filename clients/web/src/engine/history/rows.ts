@@ -13,7 +13,7 @@ export interface Receipt {
 export type RowContent =
   | Content
   | { readonly is: "membership"; readonly change: Change; readonly verified: boolean }
-  | { readonly is: "new-device" }
+  | { readonly is: "new-device" | "removed-device" }
   | {
       readonly is: "placeholder";
       readonly why: "not-for-this-device" | "unverified" | "newer-version" | "expired";

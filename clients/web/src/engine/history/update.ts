@@ -192,7 +192,7 @@ export function isVisible(row: MessageRow, kind: ConversationRow["kind"]): boole
 
 /** Whether the list of conversations shows a line. */
 const isListed = (row: MessageRow, kind: ConversationRow["kind"]): boolean =>
-  isVisible(row, kind) && row.content.is !== "new-device";
+  isVisible(row, kind) && row.content.is !== "new-device" && row.content.is !== "removed-device";
 
 /** What a new line makes of the conversation's place in the list. */
 function shown(row: ConversationRow, line: MessageRow, self: Identifier): ConversationRow {

@@ -7,7 +7,7 @@ import type { DevicesChanged } from "./directory.ts";
 
 /**
  * Announces a new device of a contact in the conversations with them, and one of this account in all that somebody wrote
- * in: it reads along from here on, whoever added it.
+ * in: it reads along from here on, whoever added it. Of a contact's device that is gone, the conversation with them tells.
  */
 export async function announceDevices(
   environment: Environment,
@@ -19,8 +19,8 @@ export async function announceDevices(
   if (account === self.account) {
     await noteOwn(environment, state, self, change);
   }
-  // Whoever comes back as another device of the account needs not be told of it.
-  if (change.added.every((device) => device === self.device)) {
+  const is = toldOf(self, change);
+  if (is === undefined) {
     return;
   }
   for (const { id } of state.conversations()) {
@@ -29,7 +29,7 @@ export async function announceDevices(
       if (row === undefined || !membersOf(row).includes(account) || hasEnded(row)) {
         return;
       }
-      if (account === self.account && !row.written) {
+      if ((account === self.account && !row.written) || (is === "removed-device" && row.kind === "group")) {
         return;
       }
       const now = update(state, row, self.account);
@@ -37,11 +37,20 @@ export async function announceDevices(
         epoch: state.own().logEpoch ?? 0,
         author: account,
         time: environment.now(),
-        content: { is: "new-device" },
+        content: { is },
       });
       await now.commit();
     });
   }
+}
+
+/** What conversations say of it. That a contact has a device less is told since the safety number with them is another. */
+function toldOf(self: Self, { account, added, removed }: DevicesChanged): "new-device" | "removed-device" | undefined {
+  // Whoever comes back as another device of the account needs not be told of it.
+  if (added.some((device) => device !== self.device)) {
+    return "new-device";
+  }
+  return removed.length > 0 && account !== self.account ? "removed-device" : undefined;
 }
 
 /** Remembers the account's new devices until the person has said that they are theirs, or has removed them. */

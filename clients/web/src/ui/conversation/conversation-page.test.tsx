@@ -10,6 +10,7 @@ import { CulverProvider } from "../hooks/use-culver.tsx";
 import { useRoute } from "../hooks/use-route.ts";
 import { hrefOf } from "../logic/routes.ts";
 import type { Cell } from "../testing/cell.ts";
+import { identifier } from "../testing/people.ts";
 import { setUpWindow } from "../testing/setup.ts";
 import { chats, standIn, type StandIn } from "../testing/standin.ts";
 import { ConversationPage } from "./conversation-page.tsx";
@@ -129,4 +130,46 @@ test("files that could not be stored come back to their chat though one has gone
   await go(chats.direct);
   expect(await screen.findByText("list.txt")).toBeTruthy();
   expect(screen.queryByText("other.txt")).toBeNull();
+});
+
+const warning = (): HTMLElement | null => screen.queryByText(/^The safety number with .* has changed/u);
+
+/** The chat with somebody whose safety number is not the compared one any more. */
+async function openChanged(): Promise<string> {
+  const whom = identifier("p", 2);
+  open(await culver.conversations.openDirect(whom));
+  await waitFor(() => expect(warning()).toBeTruthy());
+  return whom;
+}
+
+test("a changed safety number is warned of until one compares it anew, which goes back to the head", async () => {
+  const whom = await openChanged();
+  await userEvent.click(screen.getByRole("button", { name: "Compare" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Mark as verified" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(culver.people.person(whom).current()?.verification).toBe("verified");
+  expect(warning()).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("heading", { level: 1 }));
+});
+
+test("a changed safety number is warned of until one accepts it, which marks nobody as verified", async () => {
+  const whom = await openChanged();
+  await userEvent.click(screen.getByRole("button", { name: "Accept without comparing" }));
+  await waitFor(() => expect(warning()).toBeNull());
+  expect(culver.people.person(whom).current()?.verification).toBe("unverified");
+  expect(document.activeElement).toBe(screen.getByRole("heading", { level: 1 }));
+});
+
+test("closing the comparison leaves the warning, and the focus on its button", async () => {
+  await openChanged();
+  await userEvent.click(screen.getByRole("button", { name: "Compare" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Close" }));
+  expect(warning()).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Compare" }));
+});
+
+test("nobody is warned of where the safety number is as it was", () => {
+  open(chats.direct);
+  expect(screen.getByRole("heading", { level: 1 })).toBeTruthy();
+  expect(warning()).toBeNull();
 });

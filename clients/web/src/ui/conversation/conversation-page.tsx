@@ -12,6 +12,7 @@ import { goTo } from "../hooks/use-route.ts";
 import { titleOf } from "../logic/titles.ts";
 import { useText } from "../text/use-text.tsx";
 import { Announcer } from "./announcer.tsx";
+import { ChangedNumber } from "./changed-number.tsx";
 import { ChatHead } from "./chat-head.tsx";
 import "./conversation.css";
 import { LineActions } from "./line-actions.tsx";
@@ -82,6 +83,7 @@ function Conversation({ view, at, alone }: ConversationProps): ReactNode {
   return (
     <div className="chat" ref={drop}>
       <ChatHead view={view} title={title} alone={alone} onSearch={() => setSearching(true)} />
+      {view.with !== undefined && <ChangedNumber account={view.with} />}
       {searching && (
         <Suspense>
           <ChatSearch conversation={view.id} onClose={() => setSearching(false)} />

@@ -47,7 +47,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps): ReactNode {
       className={classes("note", calls && "note-calls", last && "note-last", flash && "flash")}
     >
       {line.body.is === "lifetime" && <Icon name="hourglass" size={15} />}
-      {line.body.is === "new-device" && <Icon name="device" size={15} />}
+      {(line.body.is === "new-device" || line.body.is === "removed-device") && <Icon name="device" size={15} />}
       {calls && <Icon name="info" size={15} />}
       <span>
         {note}

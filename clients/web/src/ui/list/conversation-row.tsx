@@ -148,7 +148,7 @@ function Excerpt({ chat }: { readonly chat: ConversationSummary }): ReactNode {
 /** Everybody whose name a line's description needs. */
 export function accountsOf(line: NonNullable<ConversationSummary["last"]>): readonly string[] {
   const { body } = line;
-  if (body.is === "new-device") return [line.author, body.account];
+  if (body.is === "new-device" || body.is === "removed-device") return [line.author, body.account];
   if (body.is !== "membership") return [line.author];
   const { change } = body;
   if (change.is === "added" || change.is === "removed") return [line.author, ...change.accounts];

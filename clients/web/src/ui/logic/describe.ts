@@ -46,6 +46,8 @@ export function noteOf(line: Described, speech: Speech): string | undefined {
       return line.body.account === speech.self
         ? lines.newDeviceYou
         : lines.newDevice(nameIn(speech, line.body.account));
+    case "removed-device":
+      return lines.removedDevice(nameIn(speech, line.body.account));
     case "membership":
       return membershipNote(line, line.body, speech);
   }

@@ -92,6 +92,7 @@ export function everyKind(
   add(me, { is: "membership", change: { is: "role", account: bo, role: "admin" }, verified: false });
   add(anna, { is: "titled", title: "Lake weekend" });
   add(bo, { is: "new-device", account: bo });
+  add(bo, { is: "removed-device", account: bo });
   add(me, { is: "lifetime", seconds: 604_800 });
   say(anna, "Welcome everybody! Here is the plan for the weekend.", {}, 40 * minute);
   say(anna, "We meet on Saturday at the station and walk around the lake. About 14 km, nearly flat.");
@@ -160,7 +161,7 @@ export function everyKind(
   add(anna, { is: "media", files: [video] });
   say(me, "Who brings the tent?", {
     reply: {
-      key: `${conversation} 7`,
+      key: `${conversation} 8`,
       author: anna,
       body: { is: "text", text: "We meet on Saturday at the station and walk around the lake." },
     },

@@ -169,6 +169,10 @@ export const de: Texts = {
     deleteHereText: "Sie verschwindet nur auf diesem Gerät. Andere behalten sie.",
     repliedTo: (name) => `Antwort an ${name}`,
     jumpTo: "Zur beantworteten Nachricht springen",
+    numberChanged: (who) =>
+      `Die Sicherheitsnummer mit ${who} hat sich seit dem Vergleich geändert. Das geschieht, wenn jemand ein Gerät hinzufügt oder entfernt. Vergleicht sie erneut, um sicher zu sein, dass niemand mitliest.`,
+    compareAgain: "Vergleichen",
+    acceptNumber: "Ohne Vergleich annehmen",
     replyGone: "Nachricht nicht auf diesem Gerät",
     from: (name) => `Von ${name}`,
     atTime: (time) => `um ${time}`,
@@ -201,6 +205,7 @@ export const de: Texts = {
       `${who} hat ein Gerät hinzugefügt. Vergleicht die Sicherheitsnummern, wenn du sichergehen willst.`,
     newDeviceYou:
       "Du hast ein Gerät hinzugefügt. Falls du das nicht warst, entferne es in den Einstellungen unter Geräte.",
+    removedDevice: (who) => `${who} hat ein Gerät entfernt. Damit hat sich eure Sicherheitsnummer geändert.`,
     youObject: "dich",
   },
   excerpt: {
@@ -343,7 +348,7 @@ export const de: Texts = {
     mark: "Als verifiziert markieren",
     unmark: "Markierung aufheben",
     changed:
-      "Diese Nummer hat sich seit dem Vergleich geändert. Das geschieht, wenn jemand Culver neu einrichtet oder ein Gerät hinzufügt.",
+      "Diese Nummer hat sich seit dem Vergleich geändert. Das geschieht, wenn jemand Culver neu einrichtet oder ein Gerät hinzufügt oder entfernt.",
   },
   begin: {
     title: "Neuer Chat",

@@ -166,6 +166,10 @@ export const en = {
     deleteHereText: "It vanishes on this device alone. Others keep it.",
     repliedTo: (name: string): string => `In reply to ${name}`,
     jumpTo: "Jump to the message replied to",
+    numberChanged: (who: string): string =>
+      `The safety number with ${who} has changed since you compared it. It does when one of you adds or removes a device. Compare it again to be sure that nobody is reading along.`,
+    compareAgain: "Compare",
+    acceptNumber: "Accept without comparing",
     replyGone: "Message not on this device",
     from: (name: string): string => `From ${name}`,
     atTime: (time: string): string => `at ${time}`,
@@ -196,6 +200,7 @@ export const en = {
     lifetimeOffYou: "You turned disappearing messages off",
     newDevice: (who: string): string => `${who} added a device. Compare safety numbers if you want to be sure.`,
     newDeviceYou: "You added a device. If that was not you, remove it under Devices in the settings.",
+    removedDevice: (who: string): string => `${who} removed a device, so the safety number with them has changed.`,
     youObject: "you",
   },
   excerpt: {
@@ -335,7 +340,8 @@ export const en = {
     noCamera: "The camera is not available. Allow it in the browser’s settings, or compare the digits.",
     mark: "Mark as verified",
     unmark: "Take the mark away",
-    changed: "This number has changed since you compared it. It does when somebody reinstalls Culver or adds a device.",
+    changed:
+      "This number has changed since you compared it. It does when somebody reinstalls Culver or adds or removes a device.",
   },
   begin: {
     title: "New chat",

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState, type ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -156,4 +156,52 @@ test("words that are too many for a message are all there, and are sent once the
   expect(screen.queryByText(/too long/u)).toBeNull();
   await userEvent.keyboard("{Enter}");
   expect(culver.asked).toContain(`send ${"x".repeat(20_000)}`);
+});
+
+const emojiButton = (): HTMLElement => screen.getByRole("button", { name: "Insert an emoji" });
+
+test("an emoji is put in at the caret by keys alone, and writing goes on behind it", async () => {
+  await userEvent.type(field(), "Good morning!");
+  (field() as HTMLTextAreaElement).setSelectionRange(4, 4);
+  await userEvent.tab({ shift: true });
+  expect(document.activeElement).toBe(emojiButton());
+  await userEvent.keyboard("{Enter}");
+  const dialog = await screen.findByRole("dialog", { name: "Choose an emoji" });
+  within(dialog).getByRole("button", { name: "🌞" }).focus();
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(document.activeElement).toBe(field()));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(field()).toHaveProperty("value", "Good🌞 morning!");
+  await userEvent.keyboard("🙂");
+  expect(field()).toHaveProperty("value", "Good🌞🙂 morning!");
+  expect(culver.asked.some((what) => what.startsWith("send"))).toBe(false);
+});
+
+test("an emoji takes the place of what is marked, and one that is typed in the picker is put in and not sent", async () => {
+  await userEvent.type(field(), "one two");
+  (field() as HTMLTextAreaElement).setSelectionRange(0, 3);
+  await userEvent.click(emojiButton());
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.type(within(dialog).getByRole("textbox"), "🦆{Enter}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(field()).toHaveProperty("value", "🦆 two");
+  expect(culver.asked.some((what) => what.startsWith("send"))).toBe(false);
+});
+
+test("an emoji goes into a message that is edited", async () => {
+  await userEvent.type(field(), "Hello{Enter}");
+  await userEvent.type(field(), "{ArrowUp}");
+  await userEvent.click(emojiButton());
+  await userEvent.click(await screen.findByRole("button", { name: "🎉" }));
+  await userEvent.type(field(), "{Enter}");
+  expect(culver.asked).toContain("edit Hello🎉");
+});
+
+test("closing the picker puts nothing in and gives the focus back", async () => {
+  await userEvent.type(field(), "Hello");
+  await userEvent.click(emojiButton());
+  await userEvent.click(await screen.findByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(document.activeElement).toBe(emojiButton());
+  expect(field()).toHaveProperty("value", "Hello");
 });

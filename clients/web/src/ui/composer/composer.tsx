@@ -25,6 +25,9 @@ import { longest, TooLong } from "./too-long.tsx";
 import type { ComposerMode, KeptAside } from "./use-aside.tsx";
 import { useDraft } from "./use-draft.ts";
 
+const EmojiDialog = lazy(() =>
+  import("../conversation/emoji-dialog.tsx").then((module) => ({ default: module.EmojiDialog })),
+);
 const Recorder = lazy(() => import("./recorder.tsx").then((module) => ({ default: module.Recorder })));
 
 interface ComposerProps {
@@ -52,6 +55,7 @@ export function Composer(props: ComposerProps): ReactNode {
   const picker = useRef<HTMLInputElement>(null);
   const { words, setWords, hand } = useDraft(view);
   const [recording, setRecording] = useState(false);
+  const [picking, setPicking] = useState(false);
   const [edited, setEdited] = useState<{ readonly key: string; readonly text: string }>();
   const editing = mode.is === "edit" ? mode.line : undefined;
   if (editing !== undefined && edited?.key !== editing.key) setEdited({ key: editing.key, text: textOf(editing) });
@@ -75,6 +79,28 @@ export function Composer(props: ComposerProps): ReactNode {
     if (mode.is !== "plain") field.current?.focus({ preventScroll: true });
   }, [mode]);
   useEffect(() => fit(field.current), [value]);
+
+  const write = (next: string): void => {
+    if (edited === undefined) {
+      setWords(next);
+      if (next !== "") messages.typing(view.id);
+    } else setEdited({ ...edited, text: next });
+  };
+  // Where the caret is to be once the field shows what was put in before it.
+  const caret = useRef<number>(undefined);
+  const insert = (emoji: string): void => {
+    const { selectionStart: from, selectionEnd: to } = field.current ?? { selectionStart: 0, selectionEnd: 0 };
+    caret.current = from + emoji.length;
+    setPicking(false);
+    write(value.slice(0, from) + emoji + value.slice(to));
+  };
+  useEffect(() => {
+    // After the dialog has given the focus back to its button.
+    if (caret.current === undefined) return;
+    field.current?.focus({ preventScroll: true });
+    field.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = undefined;
+  }, [value]);
 
   const stop = (): void => onMode({ is: "plain" });
   // As it is when an answer comes.
@@ -155,74 +181,84 @@ export function Composer(props: ComposerProps): ReactNode {
     );
   }
   return (
-    <form
-      className="composer"
-      aria-label={text.composer.label}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      {mode.is !== "plain" && <Banner mode={mode} onStop={stop} />}
-      {accepted.files.length > 0 && editing === undefined && <AttachedFiles files={accepted.files} onFiles={onFiles} />}
-      <div className="composer-line">
-        {editing === undefined && (
-          <>
-            <IconButton icon="attach" label={text.composer.attach} onClick={() => picker.current?.click()} />
-            <input
-              ref={picker}
-              type="file"
-              multiple
-              hidden
-              aria-label={text.composer.attach}
-              onChange={(event) => {
-                onFiles([...files, ...(event.currentTarget.files ?? [])]);
-                event.currentTarget.value = "";
-                field.current?.focus();
-              }}
-            />
-          </>
+    <>
+      <form
+        className="composer"
+        aria-label={text.composer.label}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        {mode.is !== "plain" && <Banner mode={mode} onStop={stop} />}
+        {accepted.files.length > 0 && editing === undefined && (
+          <AttachedFiles files={accepted.files} onFiles={onFiles} />
         )}
-        <textarea
-          ref={field}
-          className="composer-field"
-          rows={1}
-          dir="auto"
-          value={value}
-          aria-label={`${text.composer.label}: ${title}`}
-          placeholder={text.composer.placeholder}
-          enterKeyHint={touch ? "enter" : "send"}
-          aria-invalid={excess > 0}
-          aria-describedby={excess > 0 ? hint : undefined}
-          onKeyDown={onKeyDown}
-          onChange={(event) => {
-            const next = event.currentTarget.value;
-            if (edited === undefined) {
-              setWords(next);
-              if (next !== "") messages.typing(view.id);
-            } else setEdited({ ...edited, text: next });
-          }}
-          onPaste={(event) => {
-            const pasted = [...event.clipboardData.files];
-            if (pasted.length === 0 || editing !== undefined) return;
-            event.preventDefault();
-            onFiles([...files, ...pasted]);
-          }}
-        />
-        {!empty || editing !== undefined ? (
+        <div className="composer-line">
+          {editing === undefined && (
+            <>
+              <IconButton icon="attach" label={text.composer.attach} onClick={() => picker.current?.click()} />
+              <input
+                ref={picker}
+                type="file"
+                multiple
+                hidden
+                aria-label={text.composer.attach}
+                onChange={(event) => {
+                  onFiles([...files, ...(event.currentTarget.files ?? [])]);
+                  event.currentTarget.value = "";
+                  field.current?.focus();
+                }}
+              />
+            </>
+          )}
           <IconButton
-            type="submit"
-            look="filled"
-            icon={editing === undefined ? "send" : "check"}
-            label={editing === undefined ? text.composer.send : text.composer.saveEdit}
-            disabled={empty || excess > 0}
+            icon="smile"
+            label={text.composer.emoji}
+            aria-haspopup="dialog"
+            onClick={() => setPicking(true)}
           />
-        ) : (
-          <IconButton icon="microphone" label={text.composer.record} onClick={() => setRecording(true)} />
-        )}
-      </div>
-      <TooLong id={hint} by={excess} />
-    </form>
+          <textarea
+            ref={field}
+            className="composer-field"
+            rows={1}
+            dir="auto"
+            value={value}
+            aria-label={`${text.composer.label}: ${title}`}
+            placeholder={text.composer.placeholder}
+            enterKeyHint={touch ? "enter" : "send"}
+            aria-invalid={excess > 0}
+            aria-describedby={excess > 0 ? hint : undefined}
+            onKeyDown={onKeyDown}
+            onChange={(event) => write(event.currentTarget.value)}
+            onPaste={(event) => {
+              const pasted = [...event.clipboardData.files];
+              if (pasted.length === 0 || editing !== undefined) return;
+              event.preventDefault();
+              onFiles([...files, ...pasted]);
+            }}
+          />
+          {!empty || editing !== undefined ? (
+            <IconButton
+              type="submit"
+              look="filled"
+              icon={editing === undefined ? "send" : "check"}
+              label={editing === undefined ? text.composer.send : text.composer.saveEdit}
+              disabled={empty || excess > 0}
+            />
+          ) : (
+            <IconButton icon="microphone" label={text.composer.record} onClick={() => setRecording(true)} />
+          )}
+        </div>
+        <TooLong id={hint} by={excess} />
+      </form>
+      {/* Beside the form: it has one of its own. */}
+      {picking && (
+        <Suspense>
+          <EmojiDialog onClose={() => setPicking(false)} onPick={insert} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

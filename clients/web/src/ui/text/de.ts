@@ -224,6 +224,7 @@ export const de: Texts = {
     placeholder: "Nachricht",
     send: "Senden",
     attach: "Dateien anhängen",
+    emoji: "Emoji einfügen",
     record: "Sprachnachricht aufnehmen",
     recording: "Aufnahme läuft",
     recordCancel: "Aufnahme verwerfen",

@@ -219,6 +219,7 @@ export const en = {
     placeholder: "Message",
     send: "Send",
     attach: "Attach files",
+    emoji: "Insert an emoji",
     record: "Record a voice message",
     recording: "Recording",
     recordCancel: "Discard the recording",

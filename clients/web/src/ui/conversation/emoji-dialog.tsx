@@ -6,6 +6,7 @@ import { Field } from "../basics/field.tsx";
 import { isEmojiAlone } from "../logic/links.ts";
 import { useText } from "../text/use-text.tsx";
 import "./doing.css";
+import { EmojiGrid } from "./emoji-grid.tsx";
 
 const groups = {
   faces:
@@ -51,16 +52,12 @@ export function EmojiDialog({
         />
       </form>
       {Object.entries(groups).map(([group, emoji]) => (
-        <section key={group}>
-          <h3 className="emoji-title">{text.emoji.groups[group as keyof typeof groups]}</h3>
-          <div className="emoji-grid">
-            {emoji.split(" ").map((one) => (
-              <button key={one} type="button" className="palette-emoji" onClick={() => onPick(one)}>
-                {one}
-              </button>
-            ))}
-          </div>
-        </section>
+        <EmojiGrid
+          key={group}
+          title={text.emoji.groups[group as keyof typeof groups]}
+          emoji={emoji.split(" ")}
+          onPick={onPick}
+        />
       ))}
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 
+import { codeReader } from "./qr-reader.ts";
 import "./scanner.css";
 
 interface ScannerProps {
@@ -25,25 +26,22 @@ export function Scanner({ label, onFound, onFailed }: ScannerProps): ReactNode {
       for (const track of stream?.getTracks() ?? []) track.stop();
     };
     const begin = async (): Promise<void> => {
-      const [camera, { default: read }] = await Promise.all([
-        navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } }),
-        import("jsqr"),
-      ]);
-      stream = camera;
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      const read = await codeReader();
       const element = video.current;
       if (gone || element === null) {
         release();
         return;
       }
-      element.srcObject = camera;
+      element.srcObject = stream;
       await element.play();
-      const canvas = document.createElement("canvas");
-      const look = (): void => {
-        const code = readFrame(element, canvas, read);
+      const look = async (): Promise<void> => {
+        const code = await read(element).catch(() => undefined);
+        if (gone) return;
         if (code !== undefined) found(code);
-        timer = setTimeout(look, pause);
+        timer = setTimeout(() => void look(), pause);
       };
-      look();
+      await look();
     };
     begin().catch(() => {
       if (!gone) failed();
@@ -60,19 +58,4 @@ export function Scanner({ label, onFound, onFailed }: ScannerProps): ReactNode {
       <p>{label}</p>
     </div>
   );
-}
-
-type Read = (pixels: Uint8ClampedArray, width: number, height: number) => { readonly data: string } | null;
-
-function readFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement, read: Read): string | undefined {
-  if (video.videoWidth === 0) return undefined;
-  const scale = Math.min(1, 640 / video.videoWidth);
-  canvas.width = Math.round(video.videoWidth * scale);
-  canvas.height = Math.round(video.videoHeight * scale);
-  const brush = canvas.getContext("2d", { willReadFrequently: true });
-  if (brush === null) return undefined;
-  brush.drawImage(video, 0, 0, canvas.width, canvas.height);
-  const { data, width, height } = brush.getImageData(0, 0, canvas.width, canvas.height);
-  const code = read(data, width, height)?.data;
-  return code === "" ? undefined : code;
 }

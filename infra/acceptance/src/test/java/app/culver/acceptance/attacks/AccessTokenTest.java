@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 class AccessTokenTest {
   /** One route of each function that verifies tokens. */
   private static final Map<String, String> ROUTES = Map.of("/v1/sessions/current", "DELETE", "/v1/account", "GET",
-      "/v1/conversations", "GET", "/v1/sync", "POST");
+      "/v1/conversations", "GET", "/v1/sync", "POST",
+      "/v1/conversations/W5Monhi6ZFlQjwMihYpUgQ/media/KF5wzLW1hC9iN8acRttSLw/downloads", "POST");
 
   private static People people;
 

@@ -128,6 +128,16 @@ class TemplateTest {
     assertThat(fed).containsExactly("LaterQueue", "PushQueue");
   }
 
+  /** What a sender leaves undone is done within a minute: the window, the wait of what is too young, and its work. */
+  @Test
+  void theNetBelowSendersLooksEarlyEnough() {
+    var windows = STACK.properties("AWS::Lambda::EventSourceMapping").values().stream()
+        .filter(mapping -> mapping.at("/EventSourceArn/Fn::GetAtt/0").asText().equals("LogTable"))
+        .map(mapping -> mapping.path("MaximumBatchingWindowInSeconds").asInt()).toList();
+    // DeliverHandler's grace is ten seconds.
+    assertThat(windows).hasSize(1).allSatisfy(window -> assertThat(window + 10).isLessThanOrEqualTo(50));
+  }
+
   @Test
   void theSessionFunctionAloneSignsTokens() {
     var statements = new TreeMap<String, JsonNode>();

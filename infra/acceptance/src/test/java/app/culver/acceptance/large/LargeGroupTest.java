@@ -138,7 +138,7 @@ class LargeGroupTest {
       assertThat(taps.lines()).anyMatch(line -> line.text().contains("orders that nobody took"));
       assertThat(atBob.rest()).noneMatch(frame -> isEntry(frame, seq));
 
-      cloud.awaitStreams(() -> atBob.rest().stream().anyMatch(frame -> isEntry(frame, seq)));
+      cloud.awaitWithin(Duration.ofSeconds(60), () -> atBob.rest().stream().anyMatch(frame -> isEntry(frame, seq)));
     }
   }
 
@@ -152,7 +152,8 @@ class LargeGroupTest {
         assertThat(death).isNotNull();
         assertThat(crowd.alice().post("/v1/messages", crowd.message()).status()).isGreaterThanOrEqualTo(500);
       }
-      cloud.awaitStreams(() -> atBob.rest().stream().anyMatch(frame -> frame.path("type").asText().equals("entry")));
+      cloud.awaitWithin(Duration.ofSeconds(60),
+          () -> atBob.rest().stream().anyMatch(frame -> frame.path("type").asText().equals("entry")));
     }
   }
 }

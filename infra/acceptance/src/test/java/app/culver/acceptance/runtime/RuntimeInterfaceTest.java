@@ -130,6 +130,16 @@ class RuntimeInterfaceTest {
   }
 
   @Test
+  void mediaSignsAddressesForThoseInTheConversationAlone() {
+    try (var media = surroundings.start("MediaFunction", Map.of())) {
+      problem(404, "not-found", media.invoke(by("alice", event("media/prepare-download"))));
+      problem(401, "unauthenticated", media.invoke(event("media/prepare-upload")));
+      problem(401, "unauthenticated", media.invoke(event("media/keep-alive")));
+      assertThat(media.log()).doesNotContain("ERROR");
+    }
+  }
+
+  @Test
   void deliverRemembersWhatWasAppended() {
     try (var deliver = surroundings.start("DeliverFunction", Map.of())) {
       var event = event("deliver/appended");

@@ -1,5 +1,7 @@
 package app.culver.acceptance.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.culver.client.Culver;
 import app.culver.client.Settings;
 import app.culver.local.clock.CloudClock;
@@ -139,6 +141,23 @@ public final class Cloud {
       clock().advance(Duration.ofMinutes(1));
       return done.call();
     });
+  }
+
+  /** Lets time pass in small steps, so that it is so before this much has passed from now on. */
+  public void awaitWithin(Duration bound, Callable<Boolean> done) {
+    var step = Duration.ofSeconds(5);
+    var end = clock().instant().plus(bound);
+    Awaitility.await().atMost(bound).pollInterval(Duration.ofMillis(300)).until(() -> {
+      if (done.call()) {
+        return true;
+      }
+      // What is under way at the last step needs some time, which passes as well.
+      if (clock().instant().plus(step).plus(step).isBefore(end)) {
+        clock().advance(step);
+      }
+      return false;
+    });
+    assertThat(clock().instant()).isBefore(end);
   }
 
   /** Where the KMS stand-in answers, past the taps. */

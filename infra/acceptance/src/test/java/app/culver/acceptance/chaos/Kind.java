@@ -19,6 +19,8 @@ enum Kind {
   CONFLICT(Way.CALL, Fault.Answered.error(400, "TransactionConflictException", "a transaction is under way")),
   OUT_OF_ORDER(Way.CALL, Fault.Answered.error(503, "ServiceUnavailable", "try again")),
   LATE(Way.CALL, new Fault.Late(Duration.ofMillis(700))),
+  /** Longer than a function waits for an answer; then it is done all the same. */
+  TIMED_OUT(Way.CALL, new Fault.Late(Duration.ofMillis(3_500))),
 
   GONE(Way.POST, ManagementFault.GONE),
   GONE_ALTHOUGH_DONE(Way.POST, ManagementFault.GONE_ALTHOUGH_DONE),

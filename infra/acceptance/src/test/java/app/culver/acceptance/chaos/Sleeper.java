@@ -50,8 +50,10 @@ final class Sleeper implements AutoCloseable {
   /** The device, to ask the server. */
   RawDevice awake() {
     // Much of the cloud's time may have passed.
-    raw.refresh();
-    return raw;
+    return Patience.insist(() -> {
+      raw.refresh();
+      return raw;
+    });
   }
 
   @Override

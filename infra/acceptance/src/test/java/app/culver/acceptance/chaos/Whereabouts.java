@@ -3,10 +3,12 @@ package app.culver.acceptance.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.identifier.DeviceId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -101,14 +103,23 @@ final class Whereabouts {
             .map(stretch -> stretch.path("conversation").asText()));
   }
 
-  /** Who calls: by socket the authorizer has said so, by HTTP the token does; empty for nobody. */
+  /** Who calls: by socket the authorizer has said so, by HTTP one of the two tokens does; empty for nobody. */
   static String caller(JsonNode event) {
     var authorized = event.at("/requestContext/authorizer/device").asText();
     if (!authorized.isEmpty()) {
       return authorized;
     }
     var parts = event.at("/headers/authorization").asText().split("\\.");
-    return parts.length == 3 ? parse(Base64.getUrlDecoder().decode(parts[1])).path("device").asText() : "";
+    return parts.length == 3
+        ? parse(Base64.getUrlDecoder().decode(parts[1])).path("device").asText()
+        : renewing(event.path("body").asText());
+  }
+
+  /** Whose refresh token it is that stands in the request. */
+  private static String renewing(String body) {
+    var token = body.startsWith("{") ? parse(body.getBytes(UTF_8)).path("refreshToken").asText() : "";
+    var bytes = token.isEmpty() ? new byte[0] : Base64.getUrlDecoder().decode(token);
+    return bytes.length < 32 ? "" : DeviceId.of(Arrays.copyOfRange(bytes, 16, 32)).value();
   }
 
   static JsonNode parse(byte[] json) {

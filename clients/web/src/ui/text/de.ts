@@ -170,9 +170,9 @@ export const de: Texts = {
     repliedTo: (name) => `Antwort an ${name}`,
     jumpTo: "Zur beantworteten Nachricht springen",
     numberChanged: (who) =>
-      `Die Sicherheitsnummer mit ${who} hat sich seit dem Vergleich geändert. Das geschieht, wenn jemand ein Gerät hinzufügt oder entfernt. Vergleicht sie erneut, um sicher zu sein, dass niemand mitliest.`,
+      `Die Sicherheitsnummer mit ${who} hat sich seit dem Vergleich geändert. Vergleicht sie erneut, um sicher zu sein, dass niemand mitliest.`,
     compareAgain: "Vergleichen",
-    acceptNumber: "Ohne Vergleich annehmen",
+    acceptNumber: "Annehmen",
     replyGone: "Nachricht nicht auf diesem Gerät",
     from: (name) => `Von ${name}`,
     atTime: (time) => `um ${time}`,

@@ -167,9 +167,9 @@ export const en = {
     repliedTo: (name: string): string => `In reply to ${name}`,
     jumpTo: "Jump to the message replied to",
     numberChanged: (who: string): string =>
-      `The safety number with ${who} has changed since you compared it. It does when one of you adds or removes a device. Compare it again to be sure that nobody is reading along.`,
+      `The safety number with ${who} has changed since you compared it. Compare it again to be sure that nobody is reading along.`,
     compareAgain: "Compare",
-    acceptNumber: "Accept without comparing",
+    acceptNumber: "Accept",
     replyGone: "Message not on this device",
     from: (name: string): string => `From ${name}`,
     atTime: (time: string): string => `at ${time}`,

@@ -24,6 +24,7 @@ import "./composer.css";
 import { longest, TooLong } from "./too-long.tsx";
 import type { ComposerMode, KeptAside } from "./use-aside.tsx";
 import { useDraft } from "./use-draft.ts";
+import { useInsert } from "./use-insert.ts";
 
 const EmojiDialog = lazy(() =>
   import("../conversation/emoji-dialog.tsx").then((module) => ({ default: module.EmojiDialog })),
@@ -86,21 +87,7 @@ export function Composer(props: ComposerProps): ReactNode {
       if (next !== "") messages.typing(view.id);
     } else setEdited({ ...edited, text: next });
   };
-  // Where the caret is to be once the field shows what was put in before it.
-  const caret = useRef<number>(undefined);
-  const insert = (emoji: string): void => {
-    const { selectionStart: from, selectionEnd: to } = field.current ?? { selectionStart: 0, selectionEnd: 0 };
-    caret.current = from + emoji.length;
-    setPicking(false);
-    write(value.slice(0, from) + emoji + value.slice(to));
-  };
-  useEffect(() => {
-    // After the dialog has given the focus back to its button.
-    if (caret.current === undefined) return;
-    field.current?.focus({ preventScroll: true });
-    field.current?.setSelectionRange(caret.current, caret.current);
-    caret.current = undefined;
-  }, [value]);
+  const insert = useInsert(field, value, write);
 
   const stop = (): void => onMode({ is: "plain" });
   // As it is when an answer comes.
@@ -255,7 +242,13 @@ export function Composer(props: ComposerProps): ReactNode {
       {/* Beside the form: it has one of its own. */}
       {picking && (
         <Suspense>
-          <EmojiDialog onClose={() => setPicking(false)} onPick={insert} />
+          <EmojiDialog
+            onClose={() => setPicking(false)}
+            onPick={(emoji) => {
+              setPicking(false);
+              insert(emoji);
+            }}
+          />
         </Suspense>
       )}
     </>

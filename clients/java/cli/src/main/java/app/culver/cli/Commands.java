@@ -24,6 +24,7 @@ final class Commands {
         .addSubcommand(new ReplyCommand(context)).addSubcommand(new ReactCommand(context))
         .addSubcommand(new EditCommand(context)).addSubcommand(new DeleteCommand(context))
         .addSubcommand(new SaveCommand(context)).addSubcommand(new LifetimeCommand(context))
+        .addSubcommand(new ReceiptsCommand(context)).addSubcommand(new PrivacyCommand(context))
         .addSubcommand(new GroupCommand(context))
         .addSubcommand(new BlockCommand(context)).addSubcommand(new UnblockCommand(context))
         .addSubcommand(new BlockedCommand(context)).addSubcommand(new VerifyCommand(context))

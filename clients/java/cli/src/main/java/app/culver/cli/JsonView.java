@@ -8,6 +8,7 @@ import app.culver.client.Device;
 import app.culver.client.Event;
 import app.culver.client.Member;
 import app.culver.client.Message;
+import app.culver.client.Reader;
 import app.culver.client.Reference;
 import app.culver.client.Verification;
 import app.culver.client.identifier.AccountId;
@@ -63,6 +64,20 @@ final class JsonView implements View {
   @Override
   public void message(Message message, Conversation with) {
     write(message(JsonLine.of("message"), message, with));
+  }
+
+  @Override
+  public void readers(Message message, Conversation with, List<Reader> readers) {
+    var json = message(JsonLine.of("receipts"), message, with);
+    var array = json.putArray("readers");
+    readers.forEach(reader -> array.addObject().put("account", reader.account().value())
+        .put("state", word(reader.state())));
+    write(json);
+  }
+
+  @Override
+  public void privacy(boolean readReceipts, boolean typing) {
+    write(JsonLine.of("privacy").put("readReceipts", readReceipts).put("typing", typing));
   }
 
   @Override

@@ -54,12 +54,18 @@ record Lines(People people, Style style) {
 
   /** How far an own message got. */
   String state(Message message) {
-    return switch (message.state()) {
+    return message.state() == Message.State.FAILED
+        ? "failed: " + Printable.name(message.failure().orElse("refused"))
+        : state(message.state());
+  }
+
+  static String state(Message.State state) {
+    return switch (state) {
       case SENDING -> "not sent yet";
       case SENT -> "sent";
       case DELIVERED -> "delivered";
       case READ -> "read";
-      case FAILED -> "failed: " + Printable.name(message.failure().orElse("refused"));
+      case FAILED -> "failed";
       case RECEIVED -> "received";
     };
   }

@@ -8,6 +8,7 @@ import app.culver.client.Device;
 import app.culver.client.Event;
 import app.culver.client.Member;
 import app.culver.client.Message;
+import app.culver.client.Reader;
 import app.culver.client.Verification;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -107,6 +109,19 @@ final class TextView implements View {
     }
     afterOlder = isOlder;
     lines.accept(style.faint(TIME.format(local(message.time()))) + " " + words.line(message, with, single));
+  }
+
+  @Override
+  public void readers(Message message, Conversation with, List<Reader> readers) {
+    message(message, with);
+    readers.stream().sorted(Comparator.comparing(Reader::state).reversed()).forEach(
+        reader -> lines.accept("      " + Lines.state(reader.state()) + "  " + people.label(reader.account())));
+  }
+
+  @Override
+  public void privacy(boolean readReceipts, boolean typing) {
+    lines.accept("Read receipts  " + (readReceipts ? "on: others see what you have read" : "off"));
+    lines.accept("Typing         " + (typing ? "on: others see that you are typing" : "off"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import app.culver.client.Device;
 import app.culver.client.Event;
 import app.culver.client.Member;
 import app.culver.client.Message;
+import app.culver.client.Reader;
 import app.culver.client.Verification;
 import java.util.List;
 
@@ -25,6 +26,12 @@ sealed interface View permits TextView, JsonView {
 
   /** A line of a conversation. @param with the conversation */
   void message(Message message, Conversation with);
+
+  /** How far an own message got with each other member. @param with the conversation */
+  void readers(Message message, Conversation with, List<Reader> readers);
+
+  /** What others learn of this device's person. */
+  void privacy(boolean readReceipts, boolean typing);
 
   /** A text that was typed just now. @param with the conversation */
   void typed(Message message, Conversation with);

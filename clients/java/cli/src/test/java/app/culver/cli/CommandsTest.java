@@ -32,7 +32,7 @@ class CommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "login", "logout", "account", "account delete", "profile", "handle", "devices",
       "devices list", "devices rename",
-      "devices remove", "find", "send", "read", "listen", "chat", "verify", "completion"})
+      "devices remove", "find", "send", "read", "listen", "chat", "receipts", "privacy", "verify", "completion"})
   void everyHelpHasExamplesThatBeginWithTheCommand(String command) {
     assertThat(terminal.run((command + " --help").strip().split(" "))).isZero();
     assertThat(terminal.out()).containsPattern("Examples?:\\R(.*\\R)*? .*culver .*" + command);
@@ -108,6 +108,20 @@ class CommandsTest {
   }
 
   @Test
+  void whatOthersLearnIsShownAndDecidedWithoutTheNetwork() {
+    client.offline = true;
+    assertThat(terminal.run("privacy")).isZero();
+    assertThat(terminal.out()).contains("Read receipts  on", "Typing         on");
+    assertThat(terminal.run("privacy", "--read-receipts", "off")).isZero();
+    assertThat(terminal.out()).contains("Read receipts  off", "Typing         on");
+    assertThat(terminal.run("privacy", "--typing", "off", "--read-receipts", "on", "--json")).isZero();
+    assertThat(terminal.out()).contains("\"readReceipts\":true,\"typing\":false");
+    assertThat(terminal.run("privacy", "--typing", "perhaps")).isEqualTo(ExitCode.USAGE);
+    assertThat(client.calls).containsSubsequence("sendReadReceipts false", "sendReadReceipts true", "sendTyping false")
+        .doesNotContain("flush", "connect");
+  }
+
+  @Test
   void devicesAreNamedByTheBeginningOfTheirIdByNameOrAsThis() {
     client.devices.add(new Device(FakeCulver.DEVICE, Optional.of("laptop"), FakeCulver.NOON, true));
     var phone = new DeviceId("EEEEEEEEEEEEEEEEEEEEEA");
@@ -148,7 +162,8 @@ class CommandsTest {
   @Test
   void theCompletionScriptIsValidBashAndKnowsEveryCommand() throws Exception {
     assertThat(terminal.run("completion", "bash")).isZero();
-    assertThat(terminal.out()).contains("complete -F", "login", "devices", "--no-wait");
+    assertThat(terminal.out()).contains("complete -F", "login", "devices", "--no-wait", "receipts",
+        "--read-receipts", "(\"on\" \"off\")");
     var script = folder.resolve("completion");
     Files.writeString(script, terminal.out());
     var bash = new ProcessBuilder("bash", "-n", script.toString()).start();

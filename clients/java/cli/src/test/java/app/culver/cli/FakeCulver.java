@@ -64,6 +64,9 @@ final class FakeCulver implements Culver {
   FirebasePhone phone = new FakePhone();
   /** How many messages stay in the outbox, however long one waits. */
   int waiting;
+  List<Reader> readers = List.of();
+  boolean sendsReadReceipts = true;
+  boolean sendsTyping = true;
   Message.State sendsEndAs = Message.State.SENT;
   /** What happens just after the command has read the lines of a conversation. */
   Consumer<FakeCulver> onceRead = fake -> {};
@@ -340,7 +343,8 @@ final class FakeCulver implements Culver {
 
   @Override
   public List<Reader> readers(Message message) {
-    throw new UnsupportedOperationException();
+    called("readers " + message.order());
+    return readers;
   }
 
   @Override
@@ -468,6 +472,12 @@ final class FakeCulver implements Culver {
   @Override
   public void sendReadReceipts(boolean on) {
     called("sendReadReceipts " + on);
+    sendsReadReceipts = on;
+  }
+
+  @Override
+  public boolean sendsReadReceipts() {
+    return sendsReadReceipts;
   }
 
   @Override
@@ -478,6 +488,12 @@ final class FakeCulver implements Culver {
   @Override
   public void sendTyping(boolean on) {
     called("sendTyping " + on);
+    sendsTyping = on;
+  }
+
+  @Override
+  public boolean sendsTyping() {
+    return sendsTyping;
   }
 
   @Override

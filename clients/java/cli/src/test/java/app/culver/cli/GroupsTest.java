@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.client.Content;
 import app.culver.client.Event;
 import app.culver.client.Message;
+import app.culver.client.Reader;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import java.nio.file.Path;
@@ -113,6 +114,20 @@ class GroupsTest {
   void membersAreShownToProgramsToo() {
     assertThat(terminal.run("group", "members", "The boat", "--json")).isZero();
     assertThat(terminal.out()).contains("\"type\":\"group\"", "\"role\":\"owner\"", "\"invited\":true");
+  }
+
+  @Test
+  void oneSeesByWhomAnOwnMessageWasRead() {
+    terminal.client.line(boat, FakeCulver.SELF, new Content.Text("Who drives?"), Message.State.READ);
+    terminal.client.line(boat, bob, new Content.Text("Not me"), Message.State.RECEIVED);
+    terminal.client.readers = List.of(new Reader(bob, Message.State.DELIVERED), new Reader(carol, Message.State.READ));
+    assertThat(terminal.run("receipts", "The boat")).isZero();
+    assertThat(terminal.out()).containsSubsequence("you to The boat: Who drives?", "read  Carol", "delivered  Bob");
+    assertThat(terminal.client.calls).contains("readers 1");
+    assertThat(terminal.run("receipts", "The boat", "--json")).isZero();
+    assertThat(terminal.out()).contains("\"type\":\"receipts\"",
+        "\"readers\":[{\"account\":\"" + bob + "\",\"state\":\"delivered\"}");
+    assertThat(terminal.run("receipts", "The boat", "--back", "2")).isEqualTo(ExitCode.NOT_FOUND);
   }
 
   @Test

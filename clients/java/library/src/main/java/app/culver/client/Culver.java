@@ -367,6 +367,9 @@ public interface Culver extends AutoCloseable {
   /** Whether others learn what one has read; on at first. Stored in the profile. */
   void sendReadReceipts(boolean on);
 
+  /** Whether others learn what one has read. */
+  boolean sendsReadReceipts();
+
   /**
    * The person is typing: tells those members who are connected, if this device is, if it may, and if there are no more
    * than ten. To be called as often
@@ -378,6 +381,9 @@ public interface Culver extends AutoCloseable {
 
   /** Whether others learn that one is typing; on at first. Stored in the profile. */
   void sendTyping(boolean on);
+
+  /** Whether others learn that one is typing. */
+  boolean sendsTyping();
 
   // Arriving
 

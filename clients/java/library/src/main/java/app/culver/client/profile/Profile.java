@@ -377,6 +377,11 @@ final class Profile implements Culver {
   }
 
   @Override
+  public boolean sendsReadReceipts() {
+    return calls.now(parts.self::sendsReadReceipts);
+  }
+
+  @Override
   public void typing(ConversationId conversation) {
     calls.now(() -> {
       parts.typing.typed(conversation);
@@ -390,6 +395,11 @@ final class Profile implements Culver {
       parts.self.sendTyping(on);
       return null;
     });
+  }
+
+  @Override
+  public boolean sendsTyping() {
+    return calls.now(parts.self::sendsTyping);
   }
 
   @Override

@@ -18,6 +18,7 @@ import app.culver.client.Member;
 import app.culver.client.Message;
 import app.culver.client.Outgoing;
 import app.culver.client.Picture;
+import app.culver.client.PushProvider;
 import app.culver.client.Reaction;
 import app.culver.client.Reader;
 import app.culver.client.Reference;
@@ -206,6 +207,16 @@ final class FakeCulver implements Culver {
   @Override
   public void removeDevice(DeviceId device) {
     called("removeDevice " + device);
+  }
+
+  @Override
+  public void setPushToken(PushProvider provider, String token) {
+    called("setPushToken " + provider + " " + token);
+  }
+
+  @Override
+  public void removePushToken() {
+    called("removePushToken");
   }
 
   @Override

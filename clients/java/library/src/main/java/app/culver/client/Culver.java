@@ -160,6 +160,19 @@ public interface Culver extends AutoCloseable {
   /** Removes another of this account's devices: its session ends at once. This one goes by {@link #logout}. */
   void removeDevice(DeviceId device);
 
+  /**
+   * Has this device woken while it is away, by a push that says nothing but that there is something: {@link #sync} or
+   * {@link #connect} then. To be called after each sign-in, at each start of the app, and whenever the provider gives
+   * another token: it takes the place of the one before, and the same again does no harm. It ends with the session.
+   *
+   * @param token by which the provider knows the app on this device: of FCM the installation id or registration token
+   * @throws CulverException.NotPossible if it is not 1 to 4,096 printable ASCII characters without spaces
+   */
+  void setPushToken(PushProvider provider, String token);
+
+  /** Has this device woken no more. There need not be a token. */
+  void removePushToken();
+
   // People
 
   /**

@@ -5,6 +5,7 @@ import app.culver.client.Content;
 import app.culver.client.Member;
 import app.culver.client.Picture;
 import app.culver.client.Problem;
+import app.culver.client.PushProvider;
 import app.culver.client.Reader;
 import app.culver.client.Role;
 import app.culver.client.group.Groups;
@@ -49,6 +50,7 @@ final class Profile implements Culver {
   private final Views views;
   private final Membership membership;
   private final Contacts contacts;
+  private final Waking waking;
   private final Writing writing;
   private final Reading reading;
   private final Sharing sharing;
@@ -62,6 +64,7 @@ final class Profile implements Culver {
     this.views = new Views(parts);
     this.membership = membership;
     this.contacts = new Contacts(parts);
+    this.waking = new Waking(parts.api);
     this.writing = new Writing(parts, calls, views);
     this.reading = new Reading(parts, views);
     this.sharing = new Sharing(parts, calls, writing);
@@ -157,6 +160,16 @@ final class Profile implements Culver {
   @Override
   public void removeDevice(DeviceId device) {
     calls.await(() -> contacts.removeDevice(device));
+  }
+
+  @Override
+  public void setPushToken(PushProvider provider, String token) {
+    calls.await(() -> waking.set(provider, token));
+  }
+
+  @Override
+  public void removePushToken() {
+    calls.await(waking::remove);
   }
 
   @Override

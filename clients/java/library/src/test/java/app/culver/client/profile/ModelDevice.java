@@ -17,6 +17,7 @@ final class ModelDevice {
   final String sealingKey;
   private final Instant addedAt;
   JsonNode name;
+  Optional<ObjectNode> push = Optional.empty();
   long session;
   long presented = -1;
   /** Takes frames of the server; empty while there is no socket. */

@@ -137,6 +137,11 @@ final class ModelServer {
       devices.get(new DeviceId(path.split("/")[3])).name = body.get().get("name");
       return Optional.empty();
     }
+    if (path.equals("/v1/devices/current/push-token")) {
+      body.ifPresent(request -> schemas.check("push-token-request", request));
+      device.push = body.filter(request -> method.equals("PUT"));
+      return Optional.empty();
+    }
     if (method.equals("DELETE") && path.startsWith("/v1/devices/")) {
       remove(new DeviceId(path.split("/")[3]));
       return Optional.empty();

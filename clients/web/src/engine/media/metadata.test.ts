@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { base64, vectors } from "../../crypto/vectors.testing.ts";
 import { concat, utf8 } from "../../wire/bytes.ts";
 import { isPicture, withoutMetadata } from "./metadata.ts";
 
@@ -177,6 +178,23 @@ test.each([
 ])("Exif with %s goes like any other", (_, exif) => {
   const clean = withoutMetadata(jpeg(JFIF, segment(0xe1, bytes("Exif\0\0", exif)), TABLE, SCAN, END));
   expect(clean).toEqual(jpeg(JFIF, TABLE, SCAN, END));
+});
+
+describe("the contract's", () => {
+  interface Vector {
+    readonly name: string;
+    readonly picture: string;
+    readonly clean?: string;
+  }
+  const file = vectors("pictures") as { vectors: Vector[]; unchanged: Vector[] };
+
+  test.each(file.vectors)("$name", ({ picture, clean }) => {
+    expect(withoutMetadata(base64(picture))).toEqual(base64(clean ?? ""));
+  });
+
+  test.each(file.unchanged)("$name is left as it is", ({ picture }) => {
+    expect(withoutMetadata(base64(picture))).toBeUndefined();
+  });
 });
 
 test("whatever the bytes are, it ends, does not throw, and adds nothing but which way is up", () => {

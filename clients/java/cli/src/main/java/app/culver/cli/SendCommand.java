@@ -18,6 +18,8 @@ final class SendCommand extends SessionCommand {
 
   @Option(names = "--file", paramLabel = "FILE") private List<Path> files = List.of();
 
+  @Option(names = "--unchanged") private boolean unchanged;
+
   @Option(names = "--no-wait") private boolean noWait;
 
   @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60") private int seconds;
@@ -46,7 +48,9 @@ final class SendCommand extends SessionCommand {
       var conversation = session.talks().open(peer);
       var outgoing = files.isEmpty()
           ? session.client().send(conversation.id(), text)
-          : session.client().sendFiles(conversation.id(), files, text);
+          : unchanged
+              ? session.client().sendFilesUnchanged(conversation.id(), files, text)
+              : session.client().sendFiles(conversation.id(), files, text);
       var message = noWait
           ? outgoing.message()
           : outgoing.await(Message.State.SENT, Duration.ofSeconds(seconds));

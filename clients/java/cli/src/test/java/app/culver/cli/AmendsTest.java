@@ -56,6 +56,8 @@ class AmendsTest {
     assertThat(client.calls).containsSubsequence("sendFiles [photo.jpg, photo.jpg] From the trip", "await SENT 60");
     assertThat(terminal.run("send", "bob", "--file", photo)).isZero();
     assertThat(client.calls).contains("sendFiles [photo.jpg] ");
+    assertThat(terminal.run("send", "bob", "--file", photo, "--unchanged")).isZero();
+    assertThat(client.calls).contains("sendFilesUnchanged [photo.jpg] ");
   }
 
   @Test

@@ -391,7 +391,16 @@ final class FakeCulver implements Culver {
 
   @Override
   public Outgoing sendFiles(ConversationId conversation, List<Path> files, String text) {
-    called("sendFiles " + files.stream().map(Path::getFileName).toList() + " " + text);
+    return sendFiles("sendFiles", conversation, files, text);
+  }
+
+  @Override
+  public Outgoing sendFilesUnchanged(ConversationId conversation, List<Path> files, String text) {
+    return sendFiles("sendFilesUnchanged", conversation, files, text);
+  }
+
+  private Outgoing sendFiles(String how, ConversationId conversation, List<Path> files, String text) {
+    called(how + " " + files.stream().map(Path::getFileName).toList() + " " + text);
     return sent(line(conversation, SELF, new Content.Media(files.stream().map(FakeCulver::file).toList(), text,
         Optional.empty(), Optional.empty(), false), Message.State.SENDING));
   }

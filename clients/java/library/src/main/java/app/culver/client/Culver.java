@@ -305,11 +305,17 @@ public interface Culver extends AutoCloseable {
    * reading them, and the files themselves are not needed any more. They are uploaded as soon as the server can be reached,
    * and go on where they were interrupted, after a restart, too; then the message is sent. Texts do not wait for that.
    *
+   * <p>What cameras and programs wrote into a JPEG, PNG or WebP is taken out before: where it was taken, when and by what. The
+   * picture itself, its colours and which way is up stay as they are. HEIC, AVIF and films keep what is in them.
+   *
    * @param files 1 to 10, each of 1 byte to 100 MiB
    * @param text below them; empty for none
    * @throws CulverException.NotPossible as {@link #send}, or if a file cannot be read or is too large
    */
   Outgoing sendFiles(ConversationId conversation, List<Path> files, String text);
+
+  /** As {@link #sendFiles}, but pictures, too, are sent byte for byte, with all that is in them. */
+  Outgoing sendFilesUnchanged(ConversationId conversation, List<Path> files, String text);
 
   /**
    * Gets a file of a message, and waits until it is there. All of it is verified before it is.

@@ -27,17 +27,23 @@ public final class Spool {
     this.folder = folder;
   }
 
+  /** Where the bytes of a file come from. */
+  @FunctionalInterface
+  public interface Source {
+    InputStream open() throws IOException;
+  }
+
   /**
    * Encrypts a file. It is on the disk when this returns.
    *
    * @return the SHA-256 of each chunk
    * @throws CulverException.NotPossible if the file has another length than said, or cannot be read or kept
    */
-  public List<byte[]> add(MediaId media, MediaChunks chunks, Path file) {
+  public List<byte[]> add(MediaId media, MediaChunks chunks, String name, Source source) {
     var hashes = new ArrayList<byte[]>();
     try {
       Files.createDirectories(folder);
-      try (var in = Files.newInputStream(file);
+      try (var in = source.open();
           var out = FileChannel.open(path(media), StandardOpenOption.CREATE_NEW,
               StandardOpenOption.WRITE)) {
         for (var index = 0; index < chunks.count(); index++) {
@@ -53,7 +59,7 @@ public final class Spool {
       return hashes;
     } catch (IOException failed) {
       remove(media);
-      throw new CulverException.NotPossible("the file " + file.getFileName() + " cannot be sent: " + reason(failed));
+      throw new CulverException.NotPossible("the file " + name + " cannot be sent: " + reason(failed));
     }
   }
 

@@ -307,7 +307,12 @@ final class Profile implements Culver {
 
   @Override
   public Outgoing sendFiles(ConversationId conversation, List<Path> files, String text) {
-    return sharing.send(conversation, files, text);
+    return sharing.send(conversation, files, text, false);
+  }
+
+  @Override
+  public Outgoing sendFilesUnchanged(ConversationId conversation, List<Path> files, String text) {
+    return sharing.send(conversation, files, text, true);
   }
 
   @Override

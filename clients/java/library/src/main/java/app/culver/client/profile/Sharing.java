@@ -10,7 +10,10 @@ import app.culver.client.crypto.MediaChunks;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.Identifier;
 import app.culver.client.identifier.MediaId;
+import app.culver.client.media.PictureMetadata;
+import app.culver.client.media.Spool;
 import app.culver.client.store.Batch;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +45,7 @@ final class Sharing {
   private record Encrypted(MediaFile file, MediaChunks chunks, List<byte[]> hashes) {}
 
   /** Encrypts on the thread of the caller, which takes as long as reading the files; everything else on the loop. */
-  Outgoing send(ConversationId conversation, List<Path> files, String text) {
+  Outgoing send(ConversationId conversation, List<Path> files, String text, boolean unchanged) {
     if (files.isEmpty() || files.size() > MOST_FILES) {
       throw new CulverException.NotPossible("a message has 1 to " + MOST_FILES + " files");
     }
@@ -52,7 +55,7 @@ final class Sharing {
     });
     var all = new ArrayList<Encrypted>();
     try {
-      files.forEach(file -> all.add(encrypted(conversation, file)));
+      files.forEach(file -> all.add(encrypted(conversation, unchanged ? source(file) : cleaned(file))));
       return calls.now(() -> queue(conversation, all, text));
     } catch (CulverException failed) {
       all.forEach(each -> parts.spool.remove(each.file().media()));
@@ -70,13 +73,38 @@ final class Sharing {
     return outgoing;
   }
 
-  private Encrypted encrypted(ConversationId conversation, Path path) {
+  /** What is encrypted of a file. */
+  private record Plain(Path path, long size, Spool.Source source) {}
+
+  private static Plain source(Path path) {
+    return new Plain(path, size(path), () -> Files.newInputStream(path));
+  }
+
+  /** A picture without where and when it was taken; anything else as it is. */
+  private static Plain cleaned(Path path) {
+    var plain = source(path);
+    try {
+      try (var in = Files.newInputStream(path)) {
+        if (!PictureMetadata.isPicture(in.readNBytes(PictureMetadata.HEAD))) {
+          return plain;
+        }
+      }
+      return PictureMetadata.remove(Files.readAllBytes(path))
+          .map(bytes -> new Plain(path, bytes.length, () -> new ByteArrayInputStream(bytes))).orElse(plain);
+    } catch (IOException unreadable) {
+      throw unreadable(path);
+    }
+  }
+
+  private Encrypted encrypted(ConversationId conversation, Plain plain) {
     var bytes = new byte[Identifier.BYTES];
     parts.random.nextBytes(bytes);
-    var file = MediaFile.plain(MediaId.of(bytes), MediaKey.generate(parts.random), size(path), CHUNK, type(path),
+    var path = plain.path();
+    var file = MediaFile.plain(MediaId.of(bytes), MediaKey.generate(parts.random), plain.size(), CHUNK, type(path),
         name(path));
     var chunks = new MediaChunks(file.key(), conversation, file.media(), file.size(), CHUNK);
-    return new Encrypted(file, chunks, parts.spool.add(file.media(), chunks, path));
+    return new Encrypted(file, chunks,
+        parts.spool.add(file.media(), chunks, path.getFileName().toString(), plain.source()));
   }
 
   private static long size(Path path) {
@@ -88,8 +116,12 @@ final class Sharing {
       }
       return size;
     } catch (IOException unreadable) {
-      throw new CulverException.NotPossible("the file " + path.getFileName() + " cannot be read");
+      throw unreadable(path);
     }
+  }
+
+  private static CulverException unreadable(Path path) {
+    return new CulverException.NotPossible("the file " + path.getFileName() + " cannot be read");
   }
 
   /** By its name, as the platform knows it: others are not to believe it anyway. */

@@ -9,12 +9,14 @@ import app.culver.client.CulverException;
 import app.culver.client.Message;
 import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.ConversationId;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +119,25 @@ class MediaTest {
     assertThat(folder.resolve("got.png")).hasSameBinaryContentAs(two);
     alice.save(last(alice), 0, folder.resolve("own.bin"));
     assertThat(folder.resolve("own.bin")).hasSameBinaryContentAs(one);
+  }
+
+  @Test
+  void aPictureComesWithoutWhereItWasTakenUnlessItIsToBeSentUnchanged() throws Exception {
+    var example = new ObjectMapper().readTree(Files.readString(
+        Path.of(System.getProperty("culver.root"), "contract/vectors/pictures.json"))).at("/vectors/0");
+    var picture = Files.write(folder.resolve("beach.jpg"),
+        Base64.getDecoder().decode(example.get("picture").textValue()));
+    var clean = Base64.getDecoder().decode(example.get("clean").textValue());
+
+    alice.sendFiles(talk, List.of(picture), "").await(Message.State.SENT, SOON);
+    var received = last(bob);
+    bob.save(received, 0, folder.resolve("clean.jpg"));
+    assertThat(folder.resolve("clean.jpg")).hasBinaryContent(clean);
+    assertThat(((Content.Media) received.content()).files().get(0).size()).isEqualTo(clean.length);
+
+    alice.sendFilesUnchanged(talk, List.of(picture), "").await(Message.State.SENT, SOON);
+    bob.save(last(bob), 0, folder.resolve("whole.jpg"));
+    assertThat(folder.resolve("whole.jpg")).hasSameBinaryContentAs(picture);
   }
 
   @Test

@@ -165,14 +165,14 @@ final class LightDevice implements LightSocket.Owner {
   private void greeted(LightSocket from) {
     greeted = true;
     failures = 0;
-    list(from, () -> sync(channels.values()));
+    list(from, () -> sync(channels.values(), false));
     channels.values().forEach(this::pump);
-    world.after(ONCE_MORE, () -> list(from, this::syncAll));
+    world.after(ONCE_MORE, () -> list(from, this::syncAgain));
   }
 
   /** As every client does to learn of new conversations; here there are none. */
   private void list(LightSocket from, Runnable then) {
-    var request = HttpRequest.newBuilder(URI.create(identity.settings().api() + "/v1/conversations?limit=100"))
+    var request = HttpRequest.newBuilder(URI.create(identity.settings().api() + "/v1/conversations?limit=100&only=ids"))
         .header("authorization", "Bearer " + identity.accessToken()).timeout(ANSWERED).build();
     world.http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
       synchronized (this) {
@@ -186,11 +186,18 @@ final class LightDevice implements LightSocket.Owner {
   /** Asks for what each conversation has behind its cursor. */
   synchronized void syncAll() {
     if (greeted) {
-      sync(channels.values());
+      sync(channels.values(), false);
     }
   }
 
-  private void sync(Collection<Channel> of) {
+  private synchronized void syncAgain() {
+    if (greeted) {
+      sync(channels.values(), true);
+    }
+  }
+
+  /** @param again what is only moments old may be missing */
+  private void sync(Collection<Channel> of, boolean again) {
     var rest = new ArrayList<>(of);
     for (var start = 0; start < rest.size(); start += CURSORS) {
       var asked = List.copyOf(rest.subList(start, Math.min(rest.size(), start + CURSORS)));
@@ -198,7 +205,10 @@ final class LightDevice implements LightSocket.Owner {
       var frame = frame("sync", id);
       var cursors = frame.putArray("cursors");
       asked.forEach(channel -> cursors.addObject().put("conversation", channel.conversation())
-          .put("after", channel.cursor()));
+          .put("after", channel.cursor()).put("receipts", false));
+      if (again) {
+        frame.put("again", true);
+      }
       syncs.put(id, asked);
       var to = socket;
       to.say(frame);
@@ -209,7 +219,7 @@ final class LightDevice implements LightSocket.Owner {
   private synchronized void repeatSync(LightSocket to, String id) {
     var asked = to == socket ? syncs.remove(id) : null;
     if (asked != null) {
-      sync(asked);
+      sync(asked, false);
     }
   }
 
@@ -224,7 +234,7 @@ final class LightDevice implements LightSocket.Owner {
       }
     }
     if (!unfinished.isEmpty()) {
-      sync(unfinished);
+      sync(unfinished, false);
     } else if (lostAt != 0 && syncs.isEmpty()) {
       world.reconnected.add(System.nanoTime() - lostAt);
       lostAt = 0;
@@ -272,6 +282,7 @@ final class LightDevice implements LightSocket.Owner {
     frame.putArray("envelopes").addObject().put("id", id).put("suite", "mls").put("ciphertext", ciphertext);
     var channel = channels.get(conversation);
     channel.add(new Outgoing(id, frame));
+    world.clocked.begun(id, channel.others());
     pump(channel);
   }
 
@@ -284,7 +295,6 @@ final class LightDevice implements LightSocket.Owner {
         world.clocked.repeated.increment();
       } else {
         message.frame().put("since", channel.cursor());
-        world.clocked.begun(message.id(), channel.others());
       }
       var to = socket;
       to.say(message.frame());
@@ -344,10 +354,6 @@ final class LightDevice implements LightSocket.Owner {
     }
     List.copyOf(syncs.keySet()).forEach(id -> world.after(Duration.ofSeconds(1), () -> repeatSync(to, id)));
     channels.values().forEach(channel -> again(to, channel, Duration.ofSeconds(1)));
-  }
-
-  synchronized boolean isOnline() {
-    return greeted;
   }
 
   /** Whether it is connected, and nothing waits to be sent, fetched or told. */

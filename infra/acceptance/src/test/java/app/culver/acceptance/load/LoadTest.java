@@ -79,7 +79,7 @@ class LoadTest {
       LockSupport.parkNanos(next - System.nanoTime());
       var device = crowd.any();
       var unanswered = world.clocked.unanswered();
-      if (device.isOnline() && unanswered < MOST_UNANSWERED) {
+      if (unanswered < MOST_UNANSWERED) {
         var conversations = device.conversations();
         device.write(conversations.get(ThreadLocalRandom.current().nextInt(GROUPS) == 0 ? 1 : 0), CIPHERTEXT);
       }

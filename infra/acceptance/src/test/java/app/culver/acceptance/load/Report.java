@@ -5,6 +5,7 @@ import app.culver.acceptance.load.Tally.Count;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What is said of a run. */
@@ -66,6 +67,7 @@ final class Report {
         + world.reconnected.cells() + " (" + world.reconnected.count() + ")\n");
     text.append("Refusals that were met by trying again: " + world.clocked.refused.entrySet().stream()
         .map(each -> each.getKey() + " " + each.getValue().sum()).collect(Collectors.joining(", ")) + "\n");
+    text.append("Refused sockets by status: " + end.count().refusedSockets() + "\n");
     text.append("Failed invocations: " + end.count().failures() + "\n");
     text.append(
         "Heap after collection, MB: %s at the beginning, %s after the steady part, %s after the storm%n".formatted(
@@ -89,10 +91,13 @@ final class Report {
         number((after.writeUnits() - before.writeUnits()) / messages),
         number((after.readUnits() - before.readUnits()) / messages),
         number((after.messages() - before.messages()) / messages), after.posts() - before.posts(),
-        after.gone() - before.gone(), after.refusedSockets() - before.refusedSockets(),
+        after.gone() - before.gone(), sum(after.refusedSockets()) - sum(before.refusedSockets()),
         after.lostRaces() - before.lostRaces(), to.repeated() - from.repeated(),
-        after.invocations().values().stream().mapToLong(Long::longValue).sum()
-            - before.invocations().values().stream().mapToLong(Long::longValue).sum());
+        sum(after.invocations()) - sum(before.invocations()));
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static String megabytes(Moment moment) {

@@ -19,17 +19,17 @@ final class Tally implements TapListener, FunctionListener, GatewayListener {
   private final LongAdder lostRaces = new LongAdder();
   private final LongAdder posts = new LongAdder();
   private final LongAdder gone = new LongAdder();
-  private final LongAdder refusedSockets = new LongAdder();
   private final LongAdder messages = new LongAdder();
   private final Map<String, LongAdder> invocations = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> refusedSockets = new ConcurrentHashMap<>();
 
   /** What was counted up to now. */
-  record Count(double readUnits, double writeUnits, long lostRaces, long posts, long gone, long refusedSockets,
-      long messages, Map<String, Long> invocations, Map<String, Long> failures) {}
+  record Count(double readUnits, double writeUnits, long lostRaces, long posts, long gone,
+      Map<String, Long> refusedSockets, long messages, Map<String, Long> invocations, Map<String, Long> failures) {}
 
   synchronized Count count() {
-    return new Count(readUnits.sum(), writeUnits.sum(), lostRaces.sum(), posts.sum(), gone.sum(), refusedSockets.sum(),
+    return new Count(readUnits.sum(), writeUnits.sum(), lostRaces.sum(), posts.sum(), gone.sum(), sums(refusedSockets),
         messages.sum(), sums(invocations), sums(failures));
   }
 
@@ -71,7 +71,7 @@ final class Tally implements TapListener, FunctionListener, GatewayListener {
 
   @Override
   public void socketRefused(int status) {
-    refusedSockets.increment();
+    increment(refusedSockets, Integer.toString(status));
   }
 
   @Override

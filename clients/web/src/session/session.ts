@@ -1,6 +1,6 @@
 import { generateDeviceKeys, publicKeysOf, type DeviceKeys } from "../crypto/keys.ts";
 import { refreshProof, signInProof } from "../crypto/proofs.ts";
-import { put, remove, type KeyStore, type Store, type Table } from "../store/store.ts";
+import { put, type KeyStore, type Store, type Table } from "../store/store.ts";
 import type { Clock } from "../transport/clock.ts";
 import type { Exchange } from "../transport/exchange.ts";
 import type { Tokens } from "../transport/http.ts";
@@ -190,9 +190,6 @@ export function session(parts: SessionParts): Session {
     },
   };
 }
-
-/** Forgets the session, and leaves keys and history. */
-export const forgetSession = (store: Store): Promise<void> => store.write([remove(sessions, ROW)], { durable: true });
 
 /** A life that makes sense: if the clocks differ, that of the contract is taken from now on. */
 const lifeOf = (told: number): number => (told > 0 && told <= ACCESS_LIFE ? told : ACCESS_LIFE);

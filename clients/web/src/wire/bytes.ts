@@ -23,9 +23,5 @@ export function concat(parts: readonly Uint8Array[]): Bytes {
   return whole;
 }
 
-/** Whether two lists of bytes are the same. Takes a time that tells where they differ: not for secrets. */
-export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, at) => byte === other[at]);
-
 /** Fresh random bytes, at most 65,536. */
 export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));

@@ -2,7 +2,6 @@ import { createContext, use, useCallback, useMemo } from "react";
 
 import { Failure, type ConversationView, type Culver, type Identifier, type Person } from "../../client/culver.ts";
 import { useToast } from "../basics/toast.tsx";
-import { callName } from "../logic/names.ts";
 import { useText } from "../text/use-text.tsx";
 import { useLive } from "./use-live.ts";
 
@@ -22,13 +21,6 @@ export function useCulver(): Culver {
 export function usePerson(account: Identifier): Person | undefined {
   const culver = useCulver();
   return useLive(useMemo(() => culver.people.person(account), [culver, account]));
-}
-
-/** What to call somebody in a sentence of one's own: tamed, and never empty. */
-export function usePersonName(account: Identifier): string {
-  const text = useText();
-  const person = usePerson(account);
-  return person?.self === true ? text.common.you : callName(account, person?.name, text.common);
 }
 
 /** A conversation: undefined until read, null if there is none. */

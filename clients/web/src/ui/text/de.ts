@@ -114,7 +114,6 @@ export const de: Texts = {
     messages: (name) => `Nachrichten mit ${name}`,
     messagesGroup: (name) => `Nachrichten in ${name}`,
     info: "Über diesen Chat",
-    infoOf: (name) => `Über ${name}`,
     search: "In diesem Chat suchen",
     members: (n) => count(n, { one: "# Mitglied", other: "# Mitglieder" }),
     verified: "Verifiziert",
@@ -167,7 +166,6 @@ export const de: Texts = {
     deleteTitle: "Diese Nachricht löschen?",
     deleteAllText: "Sie verschwindet für alle. An ihrer Stelle bleibt ein Hinweis.",
     deleteHereText: "Sie verschwindet nur auf diesem Gerät. Andere behalten sie.",
-    repliedTo: (name) => `Antwort an ${name}`,
     jumpTo: "Zur beantworteten Nachricht springen",
     numberChanged: (who) =>
       `Die Sicherheitsnummer mit ${who} hat sich seit dem Vergleich geändert. Vergleicht sie erneut, um sicher zu sein, dass niemand mitliest.`,
@@ -175,7 +173,6 @@ export const de: Texts = {
     acceptNumber: "Annehmen",
     replyGone: "Nachricht nicht auf diesem Gerät",
     from: (name) => `Von ${name}`,
-    atTime: (time) => `um ${time}`,
     reactions: (n) => count(n, { one: "# Reaktion", other: "# Reaktionen" }),
     unverifiedChange: "nicht durch die Signatur eines Mitglieds bestätigt",
     typingOne: (name) => `${name} schreibt …`,

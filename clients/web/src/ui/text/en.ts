@@ -110,7 +110,6 @@ export const en = {
     messages: (name: string): string => `Messages with ${name}`,
     messagesGroup: (name: string): string => `Messages in ${name}`,
     info: "About this chat",
-    infoOf: (name: string): string => `About ${name}`,
     search: "Search in this chat",
     members: (n: number): string => count(n, { one: "# member", other: "# members" }),
     verified: "Verified",
@@ -164,7 +163,6 @@ export const en = {
     deleteTitle: "Delete this message?",
     deleteAllText: "It vanishes for everyone. A mark stays where it was.",
     deleteHereText: "It vanishes on this device alone. Others keep it.",
-    repliedTo: (name: string): string => `In reply to ${name}`,
     jumpTo: "Jump to the message replied to",
     numberChanged: (who: string): string =>
       `The safety number with ${who} has changed since you compared it. Compare it again to be sure that nobody is reading along.`,
@@ -172,7 +170,6 @@ export const en = {
     acceptNumber: "Accept",
     replyGone: "Message not on this device",
     from: (name: string): string => `From ${name}`,
-    atTime: (time: string): string => `at ${time}`,
     reactions: (n: number): string => count(n, { one: "# reaction", other: "# reactions" }),
     unverifiedChange: "not confirmed by a member’s signature",
     typingOne: (name: string): string => `${name} is typing …`,

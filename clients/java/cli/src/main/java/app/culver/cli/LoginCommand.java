@@ -4,7 +4,6 @@ import app.culver.client.Culver;
 import app.culver.client.CulverException;
 import app.culver.client.FirebasePhone;
 import app.culver.client.SignedIn;
-import app.culver.client.crypto.StorageKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package app.culver.core.conversation;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Memberships.Change;
-import app.culver.core.conversation.Memberships.Departure;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;

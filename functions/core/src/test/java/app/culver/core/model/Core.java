@@ -33,7 +33,6 @@ import app.culver.core.identifier.DeviceId;
 import app.culver.core.identifier.Identifier;
 import app.culver.core.identifier.Ids;
 import app.culver.core.log.Entry;
-import app.culver.core.log.Log;
 import app.culver.core.log.Mark;
 import app.culver.core.memory.DeviceKeys;
 import app.culver.core.memory.MemoryConnections;

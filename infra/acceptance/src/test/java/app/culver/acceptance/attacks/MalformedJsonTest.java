@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Contract;
 import app.culver.acceptance.support.People;
-import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
 import app.culver.acceptance.support.Wire;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package app.culver.local.function;
 
-import app.culver.local.gateway.Functions.Invocation;
 import app.culver.local.template.Function;
 import java.time.Duration;
 import java.util.ArrayDeque;

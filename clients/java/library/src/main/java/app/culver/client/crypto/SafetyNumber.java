@@ -21,7 +21,6 @@ public final class SafetyNumber {
   private static final short VERSION = 1;
   private static final int ITERATIONS = 5_200;
   private static final int GROUPS = 6;
-  private static final int GROUP_BYTES = 5;
 
   private SafetyNumber() {}
 

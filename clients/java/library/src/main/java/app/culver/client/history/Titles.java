@@ -4,7 +4,6 @@ import app.culver.client.Content;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.store.Batch;
 import app.culver.client.store.Store;
-import app.culver.client.wire.Json;
 import java.util.Optional;
 
 /** What groups are called. */

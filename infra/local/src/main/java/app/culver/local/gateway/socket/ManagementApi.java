@@ -1,7 +1,6 @@
 package app.culver.local.gateway.socket;
 
 import app.culver.local.gateway.GatewayFaults;
-import app.culver.local.gateway.GatewayFaults.ManagementFault;
 import app.culver.local.gateway.GatewayListener;
 import app.culver.local.gateway.GatewayListener.Origin;
 import app.culver.local.gateway.Json;

@@ -47,10 +47,17 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
     }
     return { title: trimmed, ...(picture === undefined ? {} : { picture: await squarePicture(picture, "group") }) };
   };
-  const leave = doing(async (tab, how: "signOut" | "deleteAccount") => {
-    await tab.remote[how]();
-    await forget();
-  });
+  /** Empties this browser whether or not the server answers. */
+  const signOut = async (): Promise<boolean> => {
+    try {
+      await doing((tab) => tab.remote.signOut())();
+      return true;
+    } catch (failed) {
+      return failed instanceof Failure && failed.reason === "signed-out";
+    } finally {
+      await forget();
+    }
+  };
   const persistent = source<boolean>();
   void tabs.ready().then(async (tab) => persistent.set(await tab.ground.persisted(false)));
 
@@ -65,7 +72,7 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
         await tab.remote.nameDevice(deviceName);
         return { newAccount };
       }),
-      signOut: () => leave("signOut"),
+      signOut,
       forget,
       setProfile: doing(async (tab, { name, picture }: { name?: string; picture?: Blob }) => {
         const self = tab.mirror.self?.account;
@@ -82,7 +89,10 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
         await tab.remote.setHandle(checked);
       }),
       export: doing((tab, progress: (share: number) => void, signal: AbortSignal) => exportAll(tab, progress, signal)),
-      deleteAccount: () => leave("deleteAccount"),
+      deleteAccount: doing(async (tab) => {
+        await tab.remote.deleteAccount();
+        await forget();
+      }),
     },
     people: {
       person: byName((account) => seen((tab) => personOf(tab.mirror, account))),

@@ -144,8 +144,11 @@ export interface AccountActions {
    * new: then it has no names yet.
    */
   signIn(idToken: string, deviceName: string): Promise<{ readonly newAccount: boolean }>;
-  /** Removes this device from the account, and everything from this browser. */
-  signOut(): Promise<void>;
+  /**
+   * Removes this device from the account, and everything from this browser, whether or not the server answers. Answers
+   * false if it did not: then the device is still on the list, and should be removed on another one.
+   */
+  signOut(): Promise<boolean>;
   /** Removes everything from this browser without asking the server. */
   forget(): Promise<void>;
   setProfile(profile: { name?: string; picture?: Blob }): Promise<void>;

@@ -14,7 +14,6 @@ import type { Json } from "../wire/json.ts";
 import { problemOfStatus } from "../wire/problems.ts";
 import { session } from "./session.ts";
 import { readSettings } from "./settings.ts";
-import { signOut } from "./sign-out.ts";
 
 const issuer = "urn:culver:test";
 const account = randomIdentifier();
@@ -211,23 +210,6 @@ describe("the end of a session", () => {
     await one.ended("access-2");
     expect(await one.state()).toMatchObject({ is: "ended", why: "session-ended" });
     store.close();
-  });
-
-  it("by signing out removes everything, whether or not the server answers", async () => {
-    for (const [failure, reached] of [
-      [undefined, true],
-      [new SignedOut("over"), true],
-      [new Unreachable("lost"), false],
-    ] as const) {
-      const { one, store } = await world();
-      await one.signIn("id");
-      const call = () => (failure === undefined ? Promise.resolve() : Promise.reject(failure));
-      expect(await signOut({ signOut: call }, store)).toBe(reached);
-      const anew = await world();
-      expect(await anew.one.state()).toEqual({ is: "none" });
-      expect(await anew.keys.deviceKeys()).toBeUndefined();
-      anew.store.close();
-    }
   });
 });
 

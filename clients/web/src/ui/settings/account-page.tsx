@@ -134,6 +134,13 @@ function Ways(): ReactNode {
   const { account } = useCulver();
   const [asking, setAsking] = useState<"sign-out" | "delete">();
   const [busy, , act] = useBusy();
+  const toast = useToast();
+  const leave = (): Promise<unknown> =>
+    attempt(
+      account.signOut().then((reached) => {
+        if (!reached) toast({ text: text.signedOutHere, tone: "danger" });
+      }),
+    );
   return (
     <div className="card">
       <button type="button" className="card-row" onClick={() => setAsking("sign-out")}>
@@ -156,7 +163,7 @@ function Ways(): ReactNode {
           action={text.signOut}
           busy={busy}
           onClose={() => setAsking(undefined)}
-          onConfirm={() => void act(() => attempt(account.signOut()))}
+          onConfirm={() => void act(leave)}
         >
           {text.signOutText}
         </Confirm>

@@ -302,7 +302,7 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
     account: {
       own: live(own),
       signIn: () => ask("signIn", { newAccount: true }),
-      signOut: () => ask("signOut", standing.set({ is: "new" })),
+      signOut: () => ask("signOut", standing.set({ is: "new" })).then(() => true),
       forget: () => ask("forget", standing.set({ is: "new" })),
       setProfile: ({ name }) =>
         ask(

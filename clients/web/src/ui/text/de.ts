@@ -432,6 +432,8 @@ export const de: Texts = {
     signOutTitle: "Hier abmelden?",
     signOutText:
       "Nachrichten und Schlüssel verschwinden aus diesem Browser. Ohne ein anderes Gerät von dir sind ältere Nachrichten dann nicht mehr lesbar.",
+    signedOutHere:
+      "Dieser Browser ist jetzt leer, aber der Server hat nicht geantwortet. Entferne dieses Gerät auf einem anderen von dir, unter „Geräte“.",
     deleteAccount: "Konto löschen",
     deleteHint: "Endgültig, auf dem Server und hier.",
     deleteTitle: "Dein Konto löschen?",

@@ -424,6 +424,8 @@ export const en = {
     signOutTitle: "Sign out here?",
     signOutText:
       "Messages and keys vanish from this browser. Without another device of yours, older messages cannot be read again.",
+    signedOutHere:
+      "This browser is empty now, but the server did not answer. Remove this device on another one of yours, under Devices.",
     deleteAccount: "Delete the account",
     deleteHint: "For good, on the server and here.",
     deleteTitle: "Delete your account?",

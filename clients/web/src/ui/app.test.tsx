@@ -60,3 +60,25 @@ test("words that are dropped are left to the browser, which puts them into field
   const field = await screen.findByRole("textbox", { name: /^Write a message/u });
   expect(leftToBrowser("drop", field, dragged(["text/plain"]))).toBe(true);
 });
+
+test.each([
+  ["a link to somebody that one came with before signing in", "#/with/%40anna", "#/with/%40anna"],
+  ["the list, if one came with none", "#/", "#/"],
+])("signing in leads to %s", async (_, came, arrived) => {
+  await open(came, { is: "new" });
+  await screen.findByRole("link", { name: /sign in/iu });
+  cleanup();
+  sessionStorage.setItem("culver-id-token", "token");
+  await open("#/welcome");
+  await waitFor(() => expect(window.location.hash).toBe(arrived));
+});
+
+test.each(["#/settings", "https://evil.example/", "javascript:alert(1)"])(
+  "a place that no link to somebody has left is not gone to after signing in: %s",
+  async (left) => {
+    sessionStorage.setItem("culver-goal", left);
+    sessionStorage.setItem("culver-id-token", "token");
+    await open("#/welcome");
+    await waitFor(() => expect(window.location.hash).toBe("#/"));
+  },
+);

@@ -7,6 +7,7 @@ import { CulverProvider, useCulver } from "./hooks/use-culver.tsx";
 import { useLive } from "./hooks/use-live.ts";
 import { goTo, useRoute } from "./hooks/use-route.ts";
 import { useStrayDrops } from "./hooks/use-stray-drops.ts";
+import { dropGoal, goal, keepGoal } from "./logic/goal.ts";
 import { colour } from "./logic/theme.ts";
 import { Shell } from "./shell.tsx";
 import "./style/tokens.css";
@@ -54,11 +55,16 @@ function Standing(): ReactNode {
   const done = useCallback(
     (newAccount: boolean): void => {
       // Another device of theirs has set a profile, though this one may not be able to read it yet.
-      if (!newAccount) goTo({ is: "list" }, "replace");
+      if (!newAccount) goTo(goal(), "replace");
       dropIdToken();
     },
     [dropIdToken],
   );
+  const is = standing?.is;
+  useEffect(() => {
+    if (is === "new" || is === "ended") keepGoal(route);
+    else if (is === "signed-in" && idToken === undefined && route.is !== "welcome") dropGoal();
+  }, [is, idToken, route]);
   if (standing === undefined) return <Opening />;
   if (idToken !== undefined && standing.is !== "keys-lost") {
     return <SigningIn idToken={idToken} onDone={done} />;

@@ -7,6 +7,7 @@ import { useBusy } from "../hooks/use-busy.ts";
 import { useCulver } from "../hooks/use-culver.tsx";
 import { useLive } from "../hooks/use-live.ts";
 import { goTo } from "../hooks/use-route.ts";
+import { goal } from "../logic/goal.ts";
 import { useText } from "../text/use-text.tsx";
 import { Opening } from "./standing.tsx";
 import "./welcome.css";
@@ -18,7 +19,7 @@ export function Profile(): ReactNode {
   const [asked, setAsked] = useState(false);
   if (own !== undefined && !named && !asked) setAsked(true);
   useEffect(() => {
-    if (named && !asked) goTo({ is: "list" }, "replace");
+    if (named && !asked) goTo(goal(), "replace");
   }, [named, asked]);
   return own === undefined || !asked ? <Opening /> : <ProfileForm account={own.account} />;
 }
@@ -30,7 +31,7 @@ function ProfileForm({ account: id }: { readonly account: string }): ReactNode {
   const [handle, setHandle] = useState("");
   const [picture, setPicture] = useState<Blob>();
   const [busy, error, act] = useBusy();
-  const go = (): void => goTo({ is: "list" }, "replace");
+  const go = (): void => goTo(goal(), "replace");
   const save = (): void => {
     void act(async () => {
       if (handle !== "") await account.setHandle(handle);

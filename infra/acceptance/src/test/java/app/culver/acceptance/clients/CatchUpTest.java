@@ -8,6 +8,7 @@ import app.culver.acceptance.support.Recording;
 import app.culver.client.Content;
 import app.culver.client.Culver;
 import app.culver.client.Event;
+import app.culver.client.Message;
 import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
@@ -16,6 +17,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,6 +45,10 @@ class CatchUpTest {
   private static final int CURSORS = 50;
   /** The contract's: entries of a page, and what surrounds them. */
   private static final int PAGE_BYTES = 98_304;
+  /** What an open client may keep of each message: its store, as bytes, is in memory. */
+  private static final long BYTES_A_MESSAGE = 4_000;
+  /** What it may keep however few there are: connections, caches, the store's journal. */
+  private static final long BYTES_ONCE = 16_000_000;
   /** What a page has at least as long as there is more: it has room for some hundred short messages. */
   private static final int USUAL_PAGE = 60;
 
@@ -50,6 +57,7 @@ class CatchUpTest {
   private final RawDevice bob = cloud.newDevice();
   private final Map<ConversationId, Queue<String>> shown = new ConcurrentHashMap<>();
   private final List<Long> missing = new CopyOnWriteArrayList<>();
+  private final Queue<WeakReference<Message>> told = new ConcurrentLinkedQueue<>();
 
   @Test
   void afterTwentyNineDaysEverythingComesInOrderInFullPages() throws IOException {
@@ -63,6 +71,7 @@ class CatchUpTest {
   }
 
   private void catchUp(int conversations, int messages) throws IOException {
+    long open;
     try (var alice = Culver.open(cloud.settings(), folder.resolve("alice"),
         StorageKeyFile.create(folder.resolve("key"), new char[0], new SecureRandom()))) {
       var code = alice.phone().sendCode(cloud.newPhoneNumber(), Optional.empty());
@@ -86,7 +95,11 @@ class CatchUpTest {
             .allSatisfy((group, lines) -> assertThat(lines).containsExactlyElementsOf(texts));
         check(taps, conversations, messages, took);
       }
+      open = heapInUse();
+      checkObjects(conversations * messages);
     }
+    // The cloud is in the same heap: what the client alone kept is what is free once it is closed.
+    checkMemory(open - heapInUse(), conversations * messages);
     assertThat(missing).isNotEmpty().allSatisfy(each -> assertThat(each).isPositive());
     assertThat(missing.getLast()).isLessThan(conversations * messages / 2);
   }
@@ -102,6 +115,9 @@ class CatchUpTest {
   }
 
   private void heard(Event event) {
+    if (event instanceof Event.MessageAdded(var message)) {
+      told.add(new WeakReference<>(message));
+    }
     switch (event) {
       case Event.MessageAdded(var message) when message.content() instanceof Content.Text text ->
         shown.computeIfAbsent(message.conversation(), absent -> new ConcurrentLinkedQueue<>()).add(text.text());
@@ -121,6 +137,24 @@ class CatchUpTest {
 
     assertThat(pages.size()).isLessThanOrEqualTo(total / USUAL_PAGE + 2 * conversations / CURSORS + 1);
     assertThat(pages).allSatisfy(page -> assertThat(page.length()).isLessThanOrEqualTo(PAGE_BYTES));
+  }
+
+  private static void checkMemory(long kept, int messages) {
+    System.out.printf("Having caught up with %d messages a client keeps %.1f MB of the heap, %d bytes a message%n",
+        messages, kept / 1e6, kept / messages);
+    assertThat(kept).isLessThan(BYTES_ONCE + messages * BYTES_A_MESSAGE);
+  }
+
+  /** Those who listen get objects that nobody keeps for them: the store has what they were made of. */
+  private void checkObjects(int messages) {
+    assertThat(told).hasSizeGreaterThanOrEqualTo(messages);
+    assertThat(told.stream().filter(message -> message.get() != null).count()).as("messages kept as objects")
+        .isLessThanOrEqualTo(CURSORS);
+  }
+
+  private static long heapInUse() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static JsonNode parse(byte[] json) {

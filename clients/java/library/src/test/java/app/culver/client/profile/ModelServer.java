@@ -137,7 +137,7 @@ final class ModelServer {
       devices.get(new DeviceId(path.split("/")[3])).name = body.get().get("name");
       return Optional.empty();
     }
-    if (path.equals("/v1/devices/current/push-token")) {
+    if (path.equals("/v1/devices/current/push-token") && method.matches("PUT|DELETE")) {
       body.ifPresent(request -> schemas.check("push-token-request", request));
       device.push = body.filter(request -> method.equals("PUT"));
       return Optional.empty();

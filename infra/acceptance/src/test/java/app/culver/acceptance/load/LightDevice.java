@@ -256,7 +256,7 @@ final class LightDevice implements LightSocket.Owner {
       }
     }
     if (channel.hasGap() && syncs.values().stream().noneMatch(asked -> asked.contains(channel))) {
-      sync(List.of(channel));
+      sync(List.of(channel), false);
     }
   }
 

@@ -81,7 +81,7 @@ const states = [
   ["settings-blocked", "#/settings/blocked"],
   ["shortcuts", "#/settings", "", (page) => page.keyboard.press("?")],
   ["ended", "#/", "standing=ended"],
-  ["removed", "#/", "standing=removed"],
+  ["stuck", "#/", "standing=stuck"],
   ["keys-lost", "#/", "standing=keys-lost"],
   ["replaced", "#/", "connection=replaced"],
   ["german", chat(0), "language=de"],

@@ -95,6 +95,7 @@ export function openCulver(opening: Opening = {}): Culver & { close(): Promise<v
         return await load();
       } catch {
         distrust("the settings cannot be read");
+        standing.set({ is: "stuck", why: "settings" });
         await new Promise<void>((resolve) => browser.clock.after(AGAIN, resolve));
       }
     }
@@ -102,6 +103,7 @@ export function openCulver(opening: Opening = {}): Culver & { close(): Promise<v
 
   void begin().catch(() => {
     distrust("the store cannot be opened");
+    standing.set({ is: "stuck", why: "storage" });
   });
   return {
     ...culverOf(tabs, standing, () => forgetAll()),

@@ -41,9 +41,11 @@ export type Standing =
   | { readonly is: "new" }
   | { readonly is: "signed-in"; readonly account: Identifier; readonly device: Identifier }
   /** The session has ended; keys and history are kept. Sign in again to go on. */
-  | { readonly is: "ended"; readonly account: Identifier; readonly why: "session-ended" | "removed" }
+  | { readonly is: "ended"; readonly account: Identifier }
   /** The browser has lost this device's keys, or part of the store: it can only begin anew. */
-  | { readonly is: "keys-lost" };
+  | { readonly is: "keys-lost" }
+  /** It cannot begin: the settings of this installation do not come (it goes on asking), or the browser stores nothing. */
+  | { readonly is: "stuck"; readonly why: "settings" | "storage" };
 
 export type Connection =
   /** Connected and up to date. */

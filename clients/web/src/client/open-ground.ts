@@ -109,6 +109,6 @@ function standingOf(state: SessionState): Standing {
     case "live":
       return { is: "signed-in", account: state.account, device: state.device };
     case "ended":
-      return { is: "ended", account: state.account, why: "session-ended" };
+      return { is: "ended", account: state.account };
   }
 }

@@ -14,7 +14,7 @@ import "./style/tokens.css";
 import "./style/base.css";
 import { TextProvider } from "./text/use-text.tsx";
 import { UpdateProvider, type Update } from "./update-bar.tsx";
-import { Ended, KeysLost, Opening, Replaced } from "./welcome/standing.tsx";
+import { Ended, KeysLost, Opening, Replaced, Stuck } from "./welcome/standing.tsx";
 import { Profile } from "./welcome/profile.tsx";
 import { SigningIn, useIdToken } from "./welcome/signing-in.tsx";
 import { Welcome } from "./welcome/welcome.tsx";
@@ -66,16 +66,18 @@ function Standing(): ReactNode {
     else if (is === "signed-in" && idToken === undefined && route.is !== "welcome") dropGoal();
   }, [is, idToken, route]);
   if (standing === undefined) return <Opening />;
-  if (idToken !== undefined && standing.is !== "keys-lost") {
+  if (idToken !== undefined && standing.is !== "keys-lost" && standing.is !== "stuck") {
     return <SigningIn idToken={idToken} onDone={done} />;
   }
   switch (standing.is) {
     case "new":
       return <Welcome />;
     case "ended":
-      return <Ended why={standing.why} />;
+      return <Ended />;
     case "keys-lost":
       return <KeysLost />;
+    case "stuck":
+      return <Stuck why={standing.why} />;
     case "signed-in":
       if (connection?.is === "replaced") return <Replaced />;
       return route.is === "welcome" ? <Profile /> : <Shell route={route} />;

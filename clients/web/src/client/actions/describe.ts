@@ -7,6 +7,8 @@ import { defined } from "../views/defined.ts";
 const MOST_THUMBNAIL = 6_144;
 const SIDES = [160, 96, 48];
 const MOST_NAME = 255;
+/** Milliseconds to find out how long a recording is: it is sent without, then. */
+const LONGEST_LOOK = 5_000;
 
 /** What a message tells of a file besides its bytes: as much of it as this browser can find out. */
 export async function describe(file: File, voice: boolean): Promise<Description> {
@@ -82,10 +84,16 @@ function durationOf(file: Blob): Promise<number | undefined> {
       resolve(duration);
     };
     media.preload = "metadata";
-    media.onloadedmetadata = () => {
-      const milliseconds = Math.round(media.duration * 1000);
-      done(Number.isSafeInteger(milliseconds) && milliseconds > 0 ? milliseconds : undefined);
+    media.ondurationchange = () => {
+      if (media.duration === Infinity) {
+        // What was recorded here does not say how long it is (https://crbug.com/642012), until one goes to its end.
+        media.currentTime = Number.MAX_SAFE_INTEGER;
+      } else if (!Number.isNaN(media.duration)) {
+        const milliseconds = Math.round(media.duration * 1000);
+        done(milliseconds > 0 ? milliseconds : undefined);
+      }
     };
+    setTimeout(done, LONGEST_LOOK, undefined);
     media.onerror = () => {
       done(undefined);
     };

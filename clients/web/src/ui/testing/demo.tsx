@@ -11,8 +11,8 @@ const asked = new URLSearchParams(window.location.search);
 
 const standings: Readonly<Record<string, Standing>> = {
   new: { is: "new" },
-  ended: { is: "ended", account: me, why: "session-ended" },
-  removed: { is: "ended", account: me, why: "removed" },
+  ended: { is: "ended", account: me },
+  stuck: { is: "stuck", why: "settings" },
   "keys-lost": { is: "keys-lost" },
 };
 const connections: Readonly<Record<string, Connection>> = {

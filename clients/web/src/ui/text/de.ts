@@ -537,14 +537,19 @@ export const de: Texts = {
     ended: "Bitte melde dich wieder an",
     endedText:
       "Deine Sitzung ist zu Ende: Vielleicht hat ein anderes deiner Geräte dieses entfernt, es wurde einen Monat nicht benutzt, oder jemand anders hat seine Schlüssel. Deine Nachrichten sind noch hier, und was du geschrieben hast, wird danach gesendet. Sieh dann in den Einstellungen nach deinen Geräten.",
-    removed: "Dieses Gerät wurde entfernt",
-    removedText:
-      "Ein anderes deiner Geräte hat dieses entfernt. Deine Nachrichten sind noch hier; melde dich wieder an, um weiterzumachen, oder leere diesen Browser.",
     signIn: "Wieder anmelden",
     clear: "Diesen Browser leeren",
     clearTitle: "Hier alles löschen?",
     clearText:
       "Nachrichten und Schlüssel verschwinden aus diesem Browser. Ohne ein anderes Gerät von dir lassen sie sich nicht zurückholen.",
+    stuck: { settings: "Culver kann nicht beginnen", storage: "Dieser Browser speichert nichts für Culver" },
+    stuckText: {
+      settings:
+        "Die Einstellungen dieser Installation kommen nicht. Culver fragt weiter; wenn du ein Netz hast, muss ihr Betreiber nachsehen.",
+      storage:
+        "Culver hat Schlüssel und Nachrichten nur im Browser. Erlaube dieser Seite, Daten zu speichern, verlasse den privaten Modus oder schaffe Platz; versuche es dann noch einmal.",
+    },
+    tryAgain: "Noch einmal versuchen",
     keysLost: "Die Schlüssel dieses Geräts sind weg",
     keysLostText:
       "Der Browser hat sie gelöscht, vielleicht weil der Platz knapp war oder seine Daten geleert wurden. Was hier gespeichert ist, lässt sich ohne sie nicht lesen. Beginne neu; Nachrichten von jetzt an erreichen dich.",

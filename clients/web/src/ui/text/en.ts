@@ -518,14 +518,19 @@ export const en = {
     ended: "Please sign in again",
     endedText:
       "Your session has ended: another device of yours may have removed this one, it was not used for a month, or somebody else has its keys. Your messages are still here, and what you wrote is sent afterwards. Then look at your devices in the settings.",
-    removed: "This device was removed",
-    removedText:
-      "Another device of yours has removed this one. Your messages are still here; sign in again to go on, or clear this browser.",
     signIn: "Sign in again",
     clear: "Clear this browser",
     clearTitle: "Clear everything here?",
     clearText:
       "Messages and keys vanish from this browser. Without another device of yours they cannot be brought back.",
+    stuck: { settings: "Culver cannot begin", storage: "This browser stores nothing for Culver" },
+    stuckText: {
+      settings:
+        "The settings of this installation do not come. Culver goes on asking; if you have a network, its operator has to look.",
+      storage:
+        "Culver keeps keys and messages in the browser alone. Allow this page to store data, leave private mode, or free some space; then try again.",
+    },
+    tryAgain: "Try again",
     keysLost: "The keys of this device are gone",
     keysLostText:
       "The browser has deleted them, perhaps because space was short or its data were cleared. What is stored here cannot be read without them. Begin anew; messages from now on will reach you.",

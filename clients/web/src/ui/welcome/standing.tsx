@@ -20,16 +20,15 @@ export function Opening(): ReactNode {
   );
 }
 
-/** The session has ended, or this device was removed: one signs in again, or clears the browser. */
-export function Ended({ why }: { readonly why: "session-ended" | "removed" }): ReactNode {
+/** The session has ended: one signs in again, or clears the browser. */
+export function Ended(): ReactNode {
   const text = useText().standing;
-  const removed = why === "removed";
   return (
     <main className="standing">
       <Empty
         icon="lock"
         level={1}
-        title={removed ? text.removed : text.ended}
+        title={text.ended}
         actions={
           <>
             <ButtonLink look="filled" href="sign-in.html">
@@ -39,7 +38,7 @@ export function Ended({ why }: { readonly why: "session-ended" | "removed" }): R
           </>
         }
       >
-        {removed ? text.removedText : text.endedText}
+        {text.endedText}
       </Empty>
     </main>
   );
@@ -52,6 +51,27 @@ export function KeysLost(): ReactNode {
     <main className="standing">
       <Empty icon="failed" level={1} title={text.keysLost} actions={<Clear words={text.beginAnew} look="filled" />}>
         {text.keysLostText}
+      </Empty>
+    </main>
+  );
+}
+
+/** What Culver cannot begin without is missing: it says what, and whose it is to mend. */
+export function Stuck({ why }: { readonly why: "settings" | "storage" }): ReactNode {
+  const text = useText().standing;
+  return (
+    <main className="standing">
+      <Empty
+        icon="failed"
+        level={1}
+        title={text.stuck[why]}
+        actions={
+          <Button look="filled" onClick={() => window.location.reload()}>
+            {text.tryAgain}
+          </Button>
+        }
+      >
+        {text.stuckText[why]}
       </Empty>
     </main>
   );

@@ -108,7 +108,8 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
       await server.removeDevice(device);
       await refreshDevices();
     },
-    signOut: () => server.signOut(),
+    // Somebody waits, and this browser is emptied whatever the server says.
+    signOut: () => server.signOut({ patience: 5_000 }),
     /** Leaves the groups that the server names, which it does as long as there are any. */
     async deleteAccount(): Promise<void> {
       for (let round = 1; ; round++) {

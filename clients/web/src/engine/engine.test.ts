@@ -292,6 +292,24 @@ describe("a direct conversation", () => {
     expect(sent?.filter((text) => text.includes("profileKey")).length).toBe(1);
   });
 
+  test("brings the profile key along again when the name has changed, and the other side looks", async () => {
+    const { clock, alice, bob, id } = await direct();
+    for (const [name, text] of [
+      ["Alice", "one"],
+      ["Alice B.", "two"],
+    ] as const) {
+      const named = alice.engine.profiles.setProfile({ name });
+      await clock.pass(90_000);
+      await named;
+      await alice.say(id, text);
+      await clock.until(() => bob.engine.state.person(ALICE)?.name === name);
+    }
+    await alice.say(id, "three");
+    await clock.until(() => bob.cursor(id) === 4);
+    const sent = bob.world.logs.get(id)?.entries.map((entry) => atob(entry.envelope?.ciphertext ?? ""));
+    expect(sent?.filter((text) => text.includes("profileKey")).length).toBe(2);
+  });
+
   test("shows typing for ten seconds, or until a message comes", async () => {
     const { clock, alice, bob, id } = await direct();
     await alice.say(id, "one");

@@ -12,6 +12,8 @@ export interface OwnRow {
   readonly logEpoch?: number;
   readonly profileKey?: string;
   readonly profileKeyTime?: number;
+  /** When this device last changed the name or picture: whoever is written to is told the key anew, and looks. */
+  readonly profileChanged?: number;
   /** The name that this device is to get as soon as the key is known. */
   readonly deviceName?: string;
   /** The device that wrote what waits: another one now means that the former may have got it through. */

@@ -64,7 +64,7 @@ async function seal(
   }
   const { content } = item;
   const key = carriesKey(content) ? state.own().profileKey : undefined;
-  const mark = key === undefined ? undefined : markOf(key, recipients);
+  const mark = key === undefined ? undefined : markOf(key, state.own().profileChanged, recipients);
   const tells = mark !== undefined && (mark !== row.profileMark || content.is === "profile");
   const proven = row.standing?.proven;
   const plaintext = writeContent({
@@ -78,6 +78,6 @@ async function seal(
   return { ...item, envelope, ...(tells ? { profileMark: mark } : {}) };
 }
 
-/** Which key was told to which devices. */
-const markOf = (key: string, recipients: readonly Recipient[]): string =>
-  `${key} ${recipients.map(({ device }) => device).join(",")}`;
+/** Which key was told to which devices, the key first, and since which change of what it opens. */
+const markOf = (key: string, changed: number | undefined, recipients: readonly Recipient[]): string =>
+  [key, recipients.map(({ device }) => device).join(","), ...(changed === undefined ? [] : [changed])].join(" ");

@@ -39,6 +39,8 @@ export interface Profiles {
 
 /** Who had no handle is not asked for sooner again, in milliseconds. */
 const LOOK_AGAIN = 7 * 24 * 3_600_000;
+/** Nor is whoever tells the same key again and again. */
+const TOLD_AGAIN = 60_000;
 
 export function profiles(
   environment: Environment,
@@ -183,8 +185,13 @@ export function profiles(
         if (await adopt(key, time)) {
           await nameThisDevice();
         }
-      } else if (state.person(account)?.profileKey !== key) {
-        await put(account, (row) => ({ ...row, profileKey: key }));
+        return;
+      }
+      const { profileKey, lookedAt = 0 } = state.person(account) ?? {};
+      const lookedAtNow = environment.now();
+      // A key that is known is told again when what it opens has changed.
+      if (profileKey !== key || lookedAtNow - lookedAt >= TOLD_AGAIN) {
+        await put(account, (row) => ({ ...row, profileKey: key, lookedAt: lookedAtNow }));
         await refresh(account);
       }
     },
@@ -198,6 +205,7 @@ export function profiles(
       const profile = await crypto.sealProfile(key, account, content);
       await api.setProfile(profile);
       await put(account, ({ name: _name, picture: _picture, ...row }) => ({ ...row, ...content }));
+      await state.withOwn(() => state.write({ own: { ...state.own(), profileChanged: environment.now() } }));
     },
     async complete() {
       if (state.own().profileKey === undefined) {

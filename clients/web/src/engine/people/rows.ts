@@ -15,7 +15,7 @@ export interface PersonRow {
   readonly profileKey?: string;
   readonly name?: string;
   readonly picture?: Picture;
-  /** When the server was last asked for the handle of somebody of whom neither that nor a name is known. */
+  /** When the server was last asked because neither name nor handle was known, or because the key was told. */
   readonly lookedAt?: number;
   /** The safety number that was compared. */
   readonly verified?: string;

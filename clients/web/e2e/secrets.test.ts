@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { everyObject } from "./support/objects.ts";
 import { everythingOnTheServer } from "./support/server.ts";
 import { world } from "./support/world.ts";
 
@@ -59,4 +61,33 @@ test("what is typed is nowhere on the server, nor is a name, a group's title or 
   const lower = all.replaceAll(alice.handle, "").toLowerCase();
   expect(Object.values(words).filter((word) => lower.includes(word.toLowerCase()))).toEqual([]);
   expect(lower.includes("😮")).toBe(false);
+});
+
+test("a file and its name are nowhere on the server, neither in the tables nor in the store of files", async () => {
+  const [alice, bob] = [await person("Alice"), await person("Bob")];
+  const secret = `Gartenschlaeferin ${randomUUID()}`;
+  const file = {
+    name: "Wendeltreppe.txt",
+    mimeType: "text/x-dachboden",
+    buffer: Buffer.from(`${secret}\n`.repeat(400)),
+  };
+  const before = (await everyObject()).length;
+  await alice.finds(bob.handle);
+  await alice.page.locator(".composer input[type=file]").setInputFiles([file]);
+  await alice.page.locator(".attached-file").waitFor();
+  await alice.field().fill("Kellerassel");
+  await alice.field().press("Enter");
+  await alice.seesMark("Kellerassel", "delivered");
+  await bob.opens("Alice");
+  await bob.sees("Wendeltreppe.txt");
+
+  const objects = await everyObject();
+  expect(objects.length).toBeGreaterThan(before);
+  expect(Math.max(...objects.map(({ bytes }) => bytes.length))).toBeGreaterThanOrEqual(file.buffer.length);
+  const stored = objects.flatMap(({ key, bytes }) => [key, bytes.toString("latin1"), bytes.toString("utf16le")]);
+  const all = [await everythingOnTheServer(), ...stored].join("\n");
+  expect(all).toContain(bob.handle);
+  const lower = all.toLowerCase();
+  const words = [secret, "Gartenschlaeferin", "Wendeltreppe", "dachboden", "Kellerassel"];
+  expect(words.filter((word) => lower.includes(word.toLowerCase()))).toEqual([]);
 });

@@ -10,6 +10,7 @@ export interface CloudAddresses {
   readonly firebase: string;
   readonly dynamodb: string;
   readonly sqs?: string;
+  readonly s3?: string;
   /** The settings of clients, a file. */
   readonly settings: string;
   /** Every line that the local cloud has printed, a file. */

@@ -4,8 +4,8 @@ SHELL := /bin/sh
 MAVEN = JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode --quiet -Dstyle.color=never
 # Maven's own libraries warn about the JDK that runs them; nobody who builds Culver can mend that.
 export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $(MAVEN_OPTS)
-# Two modules at a time: the tests from the outside, those in a browser among them, spend half of their time waiting.
-VERIFY = JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode -T 2 verify -Pstrict,browser
+# Two modules at a time: tests spend half of their time waiting.
+VERIFY = JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode -T 2 verify -Pstrict
 # Node.js in front of everything else, since a Debian's own may be too old.
 NPM = PATH="$$(infra/tools/node):$$PATH" npm --silent
 WEB_SOURCES := $(shell find clients/web contract/schemas contract/vectors -type f -not -path '*/node_modules/*' \
@@ -49,7 +49,6 @@ shots: web ## take a picture of every state of the web client, into clients/web/
 	@$(NPM) --prefix clients/web run shots
 
 test: tools contract web ## build and test everything             (MODULE=functions/core for one part)
-	@infra/tools/need Chromium "command -v chromium" chromium
 	@infra/tools/venv sam ministack checkov >/dev/null
 	@echo "Testing ..."
 ifdef MODULE

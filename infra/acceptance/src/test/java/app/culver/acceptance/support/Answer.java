@@ -31,7 +31,8 @@ public record Answer(int status, HttpHeaders headers, JsonNode body) {
 
   /** The problem in the body, if it is of this type and its status is the answer's. */
   public JsonNode expectProblem(int expected, String name) {
-    assertThat(headers.firstValue("content-type")).hasValue("application/problem+json");
+    assertThat(headers.firstValue("content-type")).as("type of %s: %s", status, body)
+        .hasValue("application/problem+json");
     assertThat(body.path("status").asInt()).isEqualTo(expected);
     return problem(expect(expected), name);
   }

@@ -53,6 +53,7 @@ public final class Cloud {
     tables = new Tables(cloud.dynamo(), template().tables().stream().collect(Collectors.toMap(Table::id, Table::name)));
     uses = new Uses(tables::id, this::keyId, this::queueId);
     cloud.tap().watch(uses);
+    FailureLog.watch(this);
     cloud.warm();
     Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
   }

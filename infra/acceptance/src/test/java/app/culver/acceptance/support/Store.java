@@ -16,8 +16,6 @@ import java.util.Map;
 
 /** The store of files, as clients use it: by the addresses that the server gives. */
 public final class Store {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   private Store() {}
 
   /** What the store answered. */
@@ -81,9 +79,10 @@ public final class Store {
     return send(HttpRequest.newBuilder(URI.create(url)).method(method, HttpRequest.BodyPublishers.noBody()));
   }
 
+  /** Each on a connection of its own: the store ends those of requests that it refused before their bodies had come. */
   private static Reply send(HttpRequest.Builder request) {
-    try {
-      var answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       return new Reply(answer.statusCode(), answer.body());
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);

@@ -10,6 +10,7 @@ import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Recording;
 import app.culver.acceptance.support.Schemas;
 import app.culver.acceptance.support.Store;
+import app.culver.acceptance.support.Wire;
 import app.culver.local.tap.TapFaults;
 import app.culver.local.tap.TapFaults.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What is told when something breaks inside: that it broke, and a number to ask the operator about. */
@@ -82,6 +84,41 @@ class ForcedErrorsTest {
     }));
   }
 
+  @Test
+  void aSocketThatCannotBeCheckedIsRefused() {
+    try (var broken = Cloud.running().disturb(answering(400, "ValidationException"));
+        var taps = Cloud.running().record()) {
+      var door = Wire.knock(Cloud.running().settings().socket(), List.of(), "authorization",
+          "Bearer " + people.alice().accessToken());
+      assertThat(door).isInstanceOfSatisfying(Wire.Refused.class,
+          refused -> assertThat(refused.status()).isGreaterThanOrEqualTo(500));
+      taps.awaitQuiet();
+      expectDiscretion(taps);
+      assertThat(broken).isNotNull();
+    }
+  }
+
+  /** What is fed from streams and queues fails whole, so that it comes again, and says nothing of what it carried. */
+  @Test
+  void whatHasNoCallerFailsAloudAndComesAgain() {
+    var token = people.bob().wakeable();
+    try (var taps = Cloud.running().record()) {
+      var message = people.fromAlice("w");
+      try (var broken = Cloud.running().disturb(breaking("DeliverFunction", "PushFunction"))) {
+        people.alice().post("/v1/messages", message).expect(200);
+        Cloud.running().awaitStreams(
+            () -> taps.ended("DeliverFunction") > 0 && taps.ended("PushFunction") > 0);
+        assertThat(broken).isNotNull();
+      }
+      Cloud.running().awaitStreams(
+          () -> Cloud.running().fcm().pushes().stream().anyMatch(push -> push.target().equals(token)));
+      taps.awaitQuiet();
+      expectDiscretion(taps);
+      assertThat(taps.lines().toString()).doesNotContain(token,
+          message.path("envelopes").path(0).path("ciphertext").asText());
+    }
+  }
+
   private static Stream<Contract.Operation> operations() {
     return Contract.operations().stream().filter(operation -> !operation.id().equals("getKeySet"));
   }
@@ -127,6 +164,14 @@ class ForcedErrorsTest {
     return (service, operation, instance, request) -> service.equals("dynamodb") ? fault : new Fault.None();
   }
 
+  /** Every call of these functions to a table fails. */
+  private static TapFaults breaking(String... functions) {
+    var faults = answering(400, "ValidationException");
+    return (service, operation, instance, request) -> Stream.of(functions).anyMatch(instance::startsWith)
+        ? faults.on(service, operation, instance, request)
+        : new Fault.None();
+  }
+
   /** What the operator finds by the number. */
   private static void expectAnEntry(JsonNode problem, Recording taps) {
     taps.awaitQuiet();
@@ -137,6 +182,10 @@ class ForcedErrorsTest {
     assertThat(Schemas.STRICT.faults("problem.json", problem)).isEmpty();
     assertThat(problem.toString()).doesNotContain(INSIDE, "Exception", "app.culver", "software.amazon", ".java", "\\n",
         "at ");
+    expectDiscretion(taps);
+  }
+
+  private static void expectDiscretion(Recording taps) {
     var logged = taps.lines().toString();
     assertThat(List.of(people.alice().accessToken(), people.alice().refreshToken())).noneMatch(logged::contains);
   }

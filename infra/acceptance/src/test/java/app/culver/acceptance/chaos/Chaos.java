@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Lets people talk under plans, several talks side by side. When all of a wave is written, time passes for all of them at
@@ -29,7 +30,7 @@ final class Chaos implements AutoCloseable {
     var cloud = Cloud.running();
     var witness = new Witness(whereabouts);
     var trouble = new Trouble(whereabouts);
-    cloud.watch(witness);
+    disturbances.add(cloud.watch(witness));
     disturbances.add(cloud.disturb((TapFaults) trouble));
     disturbances.add(cloud.disturb((GatewayFaults) trouble));
     disturbances.add(cloud.disturb((EventFaults) trouble));
@@ -74,9 +75,20 @@ final class Chaos implements AutoCloseable {
 
   private List<Outcome> wave(List<Running> wave, int messages, Meeting meeting) throws InterruptedException {
     atOnce(wave, running -> running.talk(whereabouts, meeting, messages));
-    new Passing(wave.stream().flatMap(running -> running.talk().stream()).toList(),
-        whereabouts::isBatchUnderWay).pass();
+    pass(wave);
+    if (talks(wave).anyMatch(Talk::isTakenUpAgain)) {
+      atOnce(wave, running -> running.again(messages));
+      pass(wave);
+    }
     return atOnce(wave, Running::end);
+  }
+
+  private void pass(List<Running> wave) {
+    new Passing(talks(wave).toList(), whereabouts::isBatchUnderWay).pass();
+  }
+
+  private static Stream<Talk> talks(List<Running> wave) {
+    return wave.stream().flatMap(running -> running.talk().stream());
   }
 
   private interface Step<A, B> {

@@ -23,6 +23,12 @@ final class Running {
     return this;
   }
 
+  /** Talks the second part, if there is one. */
+  Running again(int messages) {
+    talk().ifPresent(begun -> guarded(() -> begun.again(messages)));
+    return this;
+  }
+
   /** The talk, unless something has ended it. */
   Optional<Talk> talk() {
     return talk.filter(begun -> error.isEmpty());

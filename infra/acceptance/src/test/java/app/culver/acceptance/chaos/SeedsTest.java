@@ -23,6 +23,19 @@ class SeedsTest {
     run(LongStream.rangeClosed(1, 2), GroupTalk::new);
   }
 
+  /** One at a time, since the days pass for all. */
+  @Tag("soak")
+  @Test
+  void noVeryManyFaultsAreToBeSeenWhereEverythingHasExpiredMeanwhile() throws Exception {
+    var only = Long.getLong("culver.seed");
+    var seeds = only == null
+        ? LongStream.rangeClosed(5, 5 + Integer.getInteger("culver.seeds", 200) / 20)
+        : LongStream.of(only);
+    for (var seed : seeds.toArray()) {
+      run(LongStream.of(seed), ExpiringTalk::new);
+    }
+  }
+
   @Tag("soak")
   @Test
   void noVeryManyFaultsAreToBeSeen() throws Exception {

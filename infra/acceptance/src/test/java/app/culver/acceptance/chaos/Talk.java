@@ -153,6 +153,21 @@ class Talk implements AutoCloseable {
     return new BoundPassed(conversation.value(), Long.MAX_VALUE);
   }
 
+  /** Whether there is a second part. */
+  boolean isTakenUpAgain() {
+    return false;
+  }
+
+  /** Talks once more, when everybody was tried because of what was written before. */
+  void again(int messages) {}
+
+  /** Keeps the sessions of all of them alive. */
+  final void stayAwake() {
+    actors.forEach(actor -> actor.insist(actor.client()::sync));
+    sleeper.awake();
+    tablet.awake();
+  }
+
   /** Nothing goes wrong any more. */
   final void calmDown() {
     troubles.end();
@@ -166,6 +181,11 @@ class Talk implements AutoCloseable {
     write(alice, 200);
     flush();
     tablet.askAllTheSame(conversation);
+    look();
+  }
+
+  /** Lets everybody see whatever there is, and notes what is stored. */
+  final void look() {
     actors.forEach(actor -> actor.client().sync());
     fetch(Patience.insist(sleeper::awake));
     Stream.concat(Stream.of(alice), others.stream().skip(1))
@@ -200,7 +220,7 @@ class Talk implements AutoCloseable {
   }
 
   /** From where on an account reads in the end. */
-  private long first(String account) {
+  long first(String account) {
     return history.all(Happening.Joined.class).stream()
         .filter(joined -> joined.conversation().equals(conversation.value()))
         .filter(joined -> joined.account().equals(account)).mapToLong(Happening.Joined::seq).max()
@@ -208,7 +228,7 @@ class Talk implements AutoCloseable {
   }
 
   /** What must not be and is; empty if all is well. */
-  final String failure() {
+  String failure() {
     var violations = history.violations();
     var changes = history.all(Fetched.class).stream().limit(1).flatMap(fetched -> fetched.entries().stream())
         .filter(entry -> entry.message().equals(Happening.CHANGE)).count();

@@ -21,6 +21,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** What template.yaml allows: the policies of the functions' roles, and those of the keys. */
 final class Grants {
+  private static final Grants GRANTS = new Grants();
+
   private final JsonNode resources = template().path("Resources");
   private final TreeSet<Use> all = new TreeSet<>();
 
@@ -37,7 +39,7 @@ final class Grants {
 
   /** Every action on every resource that is allowed to a function. */
   static TreeSet<Use> all() {
-    return new Grants().all;
+    return new TreeSet<>(GRANTS.all);
   }
 
   private void ofRole(String function, String role) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +65,11 @@ public final class Cloud {
       running = new Cloud();
     }
     return running;
+  }
+
+  /** The cloud, if anybody has started it. */
+  public static synchronized Optional<Cloud> ifRunning() {
+    return Optional.ofNullable(running);
   }
 
   /** What a client has to know. */
@@ -184,10 +190,14 @@ public final class Cloud {
     return recording;
   }
 
-  /** Lets someone watch functions and gateway, for good. */
-  public <W extends FunctionListener & GatewayListener> void watch(W witness) {
+  /** Lets someone watch functions and gateway until what is returned is closed. */
+  public <W extends FunctionListener & GatewayListener> Disturbance watch(W witness) {
     cloud.watch(witness);
-    cloud.gateway().watch(witness);
+    var watch = cloud.gateway().watch(witness);
+    return () -> {
+      cloud.forget(witness);
+      watch.close();
+    };
   }
 
   /** Disturbs the functions' calls until what is returned is closed. */
@@ -234,7 +244,7 @@ public final class Cloud {
     return template().keys().stream().filter(key -> key.keyId().equals(id)).findFirst().orElseThrow().id();
   }
 
-  /** Something goes wrong until it is closed. */
+  /** Something goes wrong, or somebody watches, until it is closed. */
   public interface Disturbance extends AutoCloseable {
     @Override
     void close();

@@ -15,12 +15,14 @@ const patience = 1500;
 export function ConnectionBar(): ReactNode {
   const connection = useLive(useCulver().connection);
   const kind = connection?.is ?? "live";
-  const [shown, setShown] = useState<Connection["is"]>("live");
+  const live = kind === "live";
+  const [late, setLate] = useState(false);
+  // From when it was last live: whatever it tries meanwhile, one attempt after the other, starts no new wait.
   useEffect(() => {
-    const timer = setTimeout(() => setShown(kind), kind === "live" ? 0 : patience);
+    const timer = setTimeout(() => setLate(!live), live ? 0 : patience);
     return () => clearTimeout(timer);
-  }, [kind]);
-  const visible = connection !== undefined && kind !== "live" && kind !== "replaced" && shown !== "live";
+  }, [live]);
+  const visible = connection !== undefined && !live && kind !== "replaced" && late;
   return (
     <div role="status">
       {visible && (

@@ -23,7 +23,9 @@ async function show(connection: Connection) {
     </CulverProvider>,
   );
   const says = (): string => screen.getByRole("status").textContent;
-  const pass = (milliseconds: number): void => act(() => vi.advanceTimersByTime(milliseconds));
+  const pass = (milliseconds: number): void => {
+    act(() => void vi.advanceTimersByTime(milliseconds));
+  };
   return { says, pass, becomes: (next: Connection) => act(() => culver.cells.connection.set(next)) };
 }
 

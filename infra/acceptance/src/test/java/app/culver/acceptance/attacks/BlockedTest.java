@@ -3,6 +3,7 @@ package app.culver.acceptance.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Answer;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
@@ -16,7 +17,7 @@ class BlockedTest {
   private final People people = People.meet();
 
   private void block() {
-    people.bob().http("PUT", "/v1/blocks/" + people.alice().account(), null).expect(204);
+    people.bob().put("/v1/blocks/" + people.alice().account()).expect(204);
   }
 
   private static JsonNode page(Answer answer) {
@@ -75,7 +76,7 @@ class BlockedTest {
     }
     assertThat(page(people.bob().post("/v1/sync", people.cursor(1))).path("entries"))
         .containsExactly(RawDevice.object().put("seq", 2).put("kind", "hidden"));
-    people.bob().http("DELETE", "/v1/blocks/" + people.alice().account(), null).expect(204);
+    people.bob().delete("/v1/blocks/" + people.alice().account()).expect(204);
     assertThat(page(people.bob().post("/v1/sync", people.cursor(1))).path("entries"))
         .containsExactly(RawDevice.object().put("seq", 2).put("kind", "hidden"));
   }
@@ -88,7 +89,7 @@ class BlockedTest {
 
   @Test
   void isNotHeardByOpeningAConversation() {
-    people.bob().http("PUT", "/v1/blocks/" + people.mallory().account(), null).expect(204);
+    people.bob().put("/v1/blocks/" + people.mallory().account()).expect(204);
     try (var bob = people.bob().online()) {
       people.mallory().converse(people.bob().account());
 
@@ -100,7 +101,7 @@ class BlockedTest {
   void isNotHeardByWayOfAGroup() {
     block();
     try (var bob = people.bob().online()) {
-      var created = people.alice().createGroup(new String[]{people.bob().account().value(), "admin"});
+      var created = people.alice().createGroup(new Member(people.bob().account(), "admin"));
       var grown = people.alice().createGroup();
       people.alice().change(grown, 1, RawDevice.added(people.bob().account(), "member")).expect(200);
       for (var group : List.of(created, grown)) {
@@ -126,7 +127,7 @@ class BlockedTest {
   void findsNothingOfABlockAndLiftsNone() {
     block();
 
-    Nothing.changesOrIsSentBy(() -> people.alice().http("DELETE", "/v1/blocks/" + people.bob().account(), null)
+    Nothing.changesOrIsSentBy(() -> people.alice().delete("/v1/blocks/" + people.bob().account())
         .expectProblem(404, "not-found"));
     assertThat(people.alice().get("/v1/blocks").expect(200).path("blocks")).isEmpty();
   }

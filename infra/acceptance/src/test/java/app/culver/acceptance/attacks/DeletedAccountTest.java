@@ -3,6 +3,7 @@ package app.culver.acceptance.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Recording;
@@ -24,7 +25,7 @@ class DeletedAccountTest {
   private final RawDevice bob = Cloud.running().newDevice();
 
   private static int delete(RawDevice device) {
-    return device.http("DELETE", "/v1/account", null).status();
+    return device.delete("/v1/account").status();
   }
 
   /** Where the text stands, by table and, if it has one, the item; but for the logs, whose entries expire. */
@@ -43,9 +44,9 @@ class DeletedAccountTest {
     alice.wakeable();
     laptop.wakeable();
     var direct = alice.converse(bob.account());
-    alice.http("PUT", "/v1/blocks/" + Cloud.running().newDevice().account(), null).expect(204);
-    bob.http("PUT", "/v1/blocks/" + alice.account(), null).expect(204);
-    var group = bob.createGroup(new String[]{alice.account().value(), "member"});
+    alice.put("/v1/blocks/" + Cloud.running().newDevice().account()).expect(204);
+    bob.put("/v1/blocks/" + alice.account()).expect(204);
+    var group = bob.createGroup(Member.of(alice.account()));
     try (var socket = alice.online()) {
       for (var conversation : List.of(direct, group)) {
         socket.send(RawDevice.object().put("action", "receipt").put("conversation", conversation.value())
@@ -63,7 +64,7 @@ class DeletedAccountTest {
         "ConversationsTable receipt", "IdentifiersTable ", "MembershipsTable ");
 
     try (var socket = alice.online(); var other = laptop.online()) {
-      alice.http("DELETE", "/v1/account", null).expect(204);
+      alice.delete("/v1/account").expect(204);
       socket.awaitClose();
       other.awaitClose();
     }
@@ -81,7 +82,7 @@ class DeletedAccountTest {
     bob.get("/v1/handles/h" + number.substring(1)).expectProblem(404, "not-found");
     bob.http("POST", "/v1/phone-numbers/lookup", "{\"phoneNumber\":\"" + number + "\"}")
         .expectProblem(404, "not-found");
-    bob.http("DELETE", "/v1/blocks/" + alice.account(), null).expect(204);
+    bob.delete("/v1/blocks/" + alice.account()).expect(204);
   }
 
   @Test
@@ -92,7 +93,7 @@ class DeletedAccountTest {
       Nothing.changesOrIsSentBy(() -> {
         device.get("/v1/account").expectProblem(401, "session-ended");
         device.http("PUT", "/v1/account/handle", "{\"handle\":\"ghost\"}").expectProblem(401, "session-ended");
-        device.http("DELETE", "/v1/account", null).expectProblem(401, "session-ended");
+        device.delete("/v1/account").expectProblem(401, "session-ended");
         RawDevice.post(device.settings(), "/v1/sessions/refresh", device.refreshRequest())
             .expectProblem(401, "refresh-refused");
         assertThat(Wire.knock(device.settings().socket(), List.of("culver.v1", "bearer." + device.accessToken())))
@@ -127,9 +128,9 @@ class DeletedAccountTest {
 
   @Test
   void whoIsAMemberOfAGroupLeavesItFirst() {
-    var group = bob.createGroup(new String[]{alice.account().value(), "member"});
+    var group = bob.createGroup(Member.of(alice.account()));
     Nothing.changesOrIsSentBy(() -> {
-      var problem = alice.http("DELETE", "/v1/account", null).expectProblem(409, "still-member");
+      var problem = alice.delete("/v1/account").expectProblem(409, "still-member");
       assertThat(problem.path("conversations")).hasSize(1);
       assertThat(problem.path("conversations").path(0).asText()).isEqualTo(group.value());
     });

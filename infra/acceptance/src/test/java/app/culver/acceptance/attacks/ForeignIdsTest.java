@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.Contract;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Recording;
@@ -88,7 +89,7 @@ class ForeignIdsTest {
   @Test
   void aStrangersDeviceStaysWhateverIsTried() {
     Nothing.changesBy(() -> {
-      people.mallory().http("DELETE", "/v1/devices/" + people.alice().device(), null).expectProblem(404, "not-found");
+      people.mallory().delete("/v1/devices/" + people.alice().device()).expectProblem(404, "not-found");
       people.mallory().http("PUT", "/v1/devices/" + people.alice().device() + "/name", "{\"name\":\"AAECAwQF\"}")
           .expectProblem(404, "not-found");
     });

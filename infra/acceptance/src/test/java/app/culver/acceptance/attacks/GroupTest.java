@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
 import app.culver.client.identifier.ConversationId;
@@ -23,8 +24,8 @@ class GroupTest {
   private final RawDevice adam = Cloud.running().newDevice();
   private final RawDevice mia = Cloud.running().newDevice();
   private final RawDevice mallory = Cloud.running().newDevice();
-  private final ConversationId group = olga.createGroup(new String[]{adam.account().value(), "admin"},
-      new String[]{mia.account().value(), "member"});
+  private final ConversationId group = olga.createGroup(new Member(adam.account(), "admin"),
+      Member.of(mia.account()));
 
   private ObjectNode message(String id) {
     var request = RawDevice.object().put("conversation", group.value()).put("since", 1);
@@ -105,7 +106,7 @@ class GroupTest {
 
   @Test
   void aSignatureIsForOneGroupOneStateAndOneChange() {
-    var other = olga.createGroup(new String[]{mia.account().value(), "member"});
+    var other = olga.createGroup(Member.of(mia.account()));
     var signed = olga.changeRequest(group, 1, RawDevice.removed(mia.account()));
     for (var change : List.of(RawDevice.role(mia.account(), "owner"), RawDevice.added(mallory.account(), "owner"))) {
       var altered = signed.deepCopy();

@@ -33,7 +33,7 @@ class LimitsTest {
       assertThat(Schemas.STRICT.faults("problem.json", problem)).isEmpty();
     });
 
-    devices.getFirst().http("DELETE", "/v1/devices/" + devices.getLast().device(), null).expect(204);
+    devices.getFirst().delete("/v1/devices/" + devices.getLast().device()).expect(204);
     signIn(number).expect(201);
   }
 

@@ -3,6 +3,7 @@ package app.culver.acceptance.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Store;
@@ -66,7 +67,7 @@ class MediaTest {
 
   @Test
   void formerMembersAndRemovedDevicesGetNoAddressesAnyMore() {
-    var group = people.alice().createGroup(new String[]{people.bob().account().value(), "member"});
+    var group = people.alice().createGroup(Member.of(people.bob().account()));
     Store.askToGet(people.bob(), group, media, 0).expect(200);
     people.bob().change(group, 1, RawDevice.left()).expect(200);
     Store.askToPut(people.bob(), group, media, 0, bytes).expectProblem(404, "not-found");
@@ -74,7 +75,7 @@ class MediaTest {
 
     var removed = Cloud.running().newDevice();
     var notes = removed.converse(removed.account());
-    removed.http("DELETE", "/v1/sessions/current", null).expect(204);
+    removed.delete("/v1/sessions/current").expect(204);
     Store.askToGet(removed, notes, media, 0).expectProblem(401, "session-ended");
   }
 
@@ -82,8 +83,8 @@ class MediaTest {
   @Test
   void aMemberThatHasNotComeGetsNoAddresses() {
     var carol = Cloud.running().newDevice();
-    carol.http("PUT", "/v1/blocks/" + people.alice().account(), null).expect(204);
-    var group = people.alice().createGroup(new String[]{carol.account().value(), "member"});
+    carol.put("/v1/blocks/" + people.alice().account()).expect(204);
+    var group = people.alice().createGroup(Member.of(carol.account()));
 
     Store.askToGet(carol, group, media, 0).expectProblem(404, "not-found");
   }

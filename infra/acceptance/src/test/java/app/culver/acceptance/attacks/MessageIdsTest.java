@@ -72,7 +72,7 @@ class MessageIdsTest {
   void aRepetitionIsAnsweredAlikeEvenIfTheDevicesHaveChanged() {
     var message = people.fromAlice("before");
     var first = people.alice().post("/v1/messages", message).expect(200);
-    people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+    people.alice().delete("/v1/devices/" + people.laptop().device()).expect(204);
 
     Nothing.changesBy(() -> assertThat(people.alice().post("/v1/messages", message).expect(200)).isEqualTo(first));
   }

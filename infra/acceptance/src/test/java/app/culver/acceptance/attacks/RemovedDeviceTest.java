@@ -6,6 +6,7 @@ import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.Contract;
 import app.culver.acceptance.support.FirebasePhone;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
@@ -27,7 +28,7 @@ class RemovedDeviceTest {
   @Test
   void itsSocketIsClosed() {
     try (var socket = people.laptop().online()) {
-      people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+      people.alice().delete("/v1/devices/" + people.laptop().device()).expect(204);
 
       socket.awaitClose();
     }
@@ -36,7 +37,7 @@ class RemovedDeviceTest {
   @Test
   void signingOutIsRemoval() {
     try (var socket = people.laptop().online()) {
-      people.laptop().http("DELETE", "/v1/sessions/current", null).expect(204);
+      people.laptop().delete("/v1/sessions/current").expect(204);
 
       socket.awaitClose();
     }
@@ -46,7 +47,7 @@ class RemovedDeviceTest {
 
   @Test
   void itsTokenOpensNoRoute() {
-    people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+    people.alice().delete("/v1/devices/" + people.laptop().device()).expect(204);
     var routes = Contract.operations().stream().filter(Contract.Operation::isProtected).toList();
     assertThat(routes).hasSizeGreaterThan(10);
     for (var route : routes) {
@@ -57,7 +58,7 @@ class RemovedDeviceTest {
 
   @Test
   void itsTokenOpensNoSocket() {
-    people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+    people.alice().delete("/v1/devices/" + people.laptop().device()).expect(204);
 
     Nothing.changesBy(() -> assertThat(Wire.knock(people.laptop().settings().socket(),
         List.of("culver.v1", "bearer." + people.laptop().accessToken())))
@@ -68,7 +69,7 @@ class RemovedDeviceTest {
   @Test
   void aSocketThatNeverSaidHelloIsClosedAtItsFirstFrame() {
     try (var socket = people.laptop().connect()) {
-      people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+      people.alice().delete("/v1/devices/" + people.laptop().device()).expect(204);
 
       expectEnded(socket, frame("ping"));
 
@@ -82,7 +83,7 @@ class RemovedDeviceTest {
     try (var socket = people.laptop().online();
         var stuck = Cloud.running().disturb(deletesFail())) {
       assertThat(stuck).isNotNull();
-      people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+      people.alice().delete("/v1/devices/" + people.laptop().device()).expect(204);
       for (var frame : frames()) {
         Nothing.changesOrIsSentBy(() -> expectEnded(socket, frame));
       }
@@ -106,7 +107,7 @@ class RemovedDeviceTest {
     var device = RawDevice.post(settings, "/v1/sessions", caught).expect(201).path("device").asText();
     RawDevice.post(settings, "/v1/sessions", caught).expect(201);
     Cloud.running().clock().advance(Duration.ofMinutes(1));
-    other.http("DELETE", "/v1/devices/" + device, null).expect(204);
+    other.delete("/v1/devices/" + device).expect(204);
 
     Nothing.changesOrIsSentBy(
         () -> RawDevice.post(settings, "/v1/sessions", caught).expectProblem(401, "sign-in-refused"));
@@ -118,7 +119,7 @@ class RemovedDeviceTest {
   @Test
   void nobodySealsToItAnyMore() {
     var sealedBefore = people.fromBob("for three devices");
-    people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+    people.alice().delete("/v1/devices/" + people.laptop().device()).expect(204);
 
     var problem = people.bob().post("/v1/messages", sealedBefore).expectProblem(409, "stale-device-list");
 

@@ -3,6 +3,7 @@ package app.culver.acceptance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Recording;
 import app.culver.client.Content;
@@ -78,7 +79,7 @@ class CatchUpTest {
         StorageKeyFile.create(folder.resolve("key"), new char[0], new SecureRandom()))) {
       var code = alice.phone().sendCode(cloud.newPhoneNumber(), Optional.empty());
       var account = alice.signIn(code.confirm(code.fromEmulator().orElseThrow()), Optional.empty()).account();
-      var groups = Stream.generate(() -> bob.createGroup(new String[]{account.value(), "member"})).limit(conversations)
+      var groups = Stream.generate(() -> bob.createGroup(Member.of(account))).limit(conversations)
           .toList();
       alice.sync();
       assertThat(alice.conversations()).hasSize(conversations);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.Contract;
 import app.culver.acceptance.support.FirebasePhone;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
@@ -45,7 +46,7 @@ class ClosedRequestsTest {
   static void meet() {
     people = People.meet();
     people.alice().post("/v1/messages", people.fromAlice("first")).expect(200);
-    group = people.alice().createGroup(new String[]{people.bob().account().value(), "admin"});
+    group = people.alice().createGroup(new Member(people.bob().account(), "admin"));
     // So that the change of members which requests name is not the last one, and none that they may name by alteration.
     people.alice().change(group, 1, RawDevice.role(people.bob().account(), "member")).expect(200);
     people.alice().change(group, 2, RawDevice.role(people.bob().account(), "admin")).expect(200);
@@ -194,7 +195,7 @@ class ClosedRequestsTest {
     bases.put("openConversation", RawDevice.object().put("kind", "direct")
         .put("member", people.bob().account().value()).put("signature", RawDevice.base64(new byte[64])));
     bases.put("createGroup",
-        alice.groupRequest(RawDevice.newMessage().value(), new String[]{people.bob().account().value(), "member"}));
+        alice.groupRequest(RawDevice.newMessage().value(), Member.of(people.bob().account())));
     // Over a change that is not the last one any more: what suits its schema is refused for that alone.
     bases.put("changeMembers", alice.changeRequest(group, 1, RawDevice.added(people.bob().account(), "member")));
     bases.put("send", people.fromAlice("second"));

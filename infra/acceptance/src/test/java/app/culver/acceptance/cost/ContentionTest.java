@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.local.tap.AwsCall;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -86,16 +87,16 @@ class ContentionTest {
     }
   }
 
-  private String[][] members(int from, int to) {
-    return people.subList(from, to).stream().map(person -> new String[]{person.account().value(), "member"})
-        .toArray(String[][]::new);
+  private Member[] members(int from, int to) {
+    return people.subList(from, to).stream().map(person -> Member.of(person.account()))
+        .toArray(Member[]::new);
   }
 
-  private static ObjectNode added(String[]... members) {
+  private static ObjectNode added(Member... members) {
     var change = RawDevice.object().put("type", "added");
     var list = change.putArray("members");
     for (var member : members) {
-      list.addObject().put("account", member[0]).put("role", member[1]);
+      list.addObject().put("account", member.account().value()).put("role", member.role());
     }
     return change;
   }

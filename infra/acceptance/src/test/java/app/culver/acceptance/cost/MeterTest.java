@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.Crowd;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
 import app.culver.acceptance.support.Store;
@@ -19,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -195,8 +196,8 @@ class MeterTest {
   /** Alice and others who are away. */
   private ConversationId groupOf(int members) {
     return pair.alice
-        .createGroup(Stream.generate(() -> Cloud.running().newDevice().account().value()).limit(members - 1)
-            .map(account -> new String[]{account, "member"}).toArray(String[][]::new));
+        .createGroup(Stream.generate(() -> Cloud.running().newDevice().account()).limit(members - 1)
+            .map(Member::of).toArray(Member[]::new));
   }
 
   /** Up to 64 members the invocation tells all of them itself. */

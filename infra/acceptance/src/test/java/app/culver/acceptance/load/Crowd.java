@@ -1,5 +1,6 @@
 package app.culver.acceptance.load;
 
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.client.Settings;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class Crowd {
       var conversation = members.size() == 2
           ? first.converse(members.getLast().identity().account())
           : first.createGroup(members.stream().skip(1)
-              .map(member -> new String[]{member.identity().account().value(), "member"}).toArray(String[][]::new));
+              .map(member -> Member.of(member.identity().account())).toArray(Member[]::new));
       world.ledger.open(conversation.value(), members.stream().map(LightDevice::name).toList());
       members.forEach(member -> member.join(conversation.value(), members.size() - 1));
       return null;

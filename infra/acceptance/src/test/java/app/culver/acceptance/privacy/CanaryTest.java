@@ -70,7 +70,7 @@ class CanaryTest {
     byMistake(alice);
     alice.refresh();
     note(alice);
-    laptop.http("DELETE", "/v1/sessions/current", null).expect(204);
+    laptop.delete("/v1/sessions/current").expect(204);
     taps.awaitQuiet();
   }
 

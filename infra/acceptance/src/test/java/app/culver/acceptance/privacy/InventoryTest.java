@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.contract.Replay;
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.local.fcm.Answer;
@@ -71,15 +72,15 @@ class InventoryTest {
   /** Mallory, who writes to Bob and puts him into a group. */
   private static void blocked(People people) {
     var direct = people.mallory().converse(people.bob().account());
-    people.bob().http("PUT", "/v1/blocks/" + people.mallory().account(), null).expect(204);
+    people.bob().put("/v1/blocks/" + people.mallory().account()).expect(204);
     people.mallory().post("/v1/messages", people.mallory().message(direct, 1, RawDevice.newMessage(), "x",
         people.bob().account())).expect(200);
-    people.mallory().createGroup(new String[]{people.bob().account().value(), "member"});
+    people.mallory().createGroup(Member.of(people.bob().account()));
   }
 
   /** Somebody has left, and a change of its members cannot get through. */
   private static void inAGroup(People people) {
-    var group = people.alice().createGroup(new String[]{people.bob().account().value(), "member"});
+    var group = people.alice().createGroup(Member.of(people.bob().account()));
     people.bob().change(group, 1, RawDevice.left()).expect(200);
     var lost = new Fault.Answered(WebResponse.json(400, """
         {"__type": "TransactionCanceledException", "message": "lost", "CancellationReasons":

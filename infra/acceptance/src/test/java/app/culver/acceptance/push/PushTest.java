@@ -185,7 +185,7 @@ class PushTest {
 
   @Test
   void whoHasSignedOutIsNotWoken() {
-    people.bob().http("DELETE", "/v1/sessions/current", null).expect(204);
+    people.bob().delete("/v1/sessions/current").expect(204);
     write(people.fromAlice("hello"));
     drain();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.acceptance.contract.Replay;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.Crowd;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
@@ -54,12 +55,12 @@ class RolesTest {
   private static void handlesChange(RawDevice device) {
     device.http("PUT", "/v1/account/handle", "{\"handle\":\"first_one\"}").expect(204);
     device.http("PUT", "/v1/account/handle", "{\"handle\":\"other_one\"}").expect(204);
-    device.http("DELETE", "/v1/account/handle", null).expect(204);
+    device.delete("/v1/account/handle").expect(204);
   }
 
   /** And asks whether it worked. */
   private static void somebodyLeaves(People people) {
-    var group = people.alice().createGroup(new String[]{people.bob().account().value(), "member"});
+    var group = people.alice().createGroup(Member.of(people.bob().account()));
     people.bob().change(group, 1, RawDevice.left()).expect(200);
     people.bob().change(group, 1, RawDevice.left()).expectProblem(404, "not-found");
   }
@@ -71,7 +72,7 @@ class RolesTest {
         var bob = people.bob().online()) {
       laptop.send(read(people, 1));
       bob.await("receipt");
-      people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+      people.alice().delete("/v1/devices/" + people.laptop().device()).expect(204);
       var message = people.bob().message(people.conversation(), 1, RawDevice.newMessage(), "x",
           people.alice().account());
       people.bob().post("/v1/messages", message).expect(200);
@@ -87,8 +88,8 @@ class RolesTest {
 
   /** Who has a conversation, and blocks somebody. */
   private static void somebodyDeletesTheAccount(People people) {
-    people.bob().http("PUT", "/v1/blocks/" + people.mallory().account(), null).expect(204);
-    people.bob().http("DELETE", "/v1/account", null).expect(204);
+    people.bob().put("/v1/blocks/" + people.mallory().account()).expect(204);
+    people.bob().delete("/v1/account").expect(204);
   }
 
   /** Each function that posts finds out that somebody is gone, and clears the presence; the net below them, too. */
@@ -120,7 +121,7 @@ class RolesTest {
       older.awaitClose();
     }
     try (var silent = people.laptop().connect(); var socket = people.laptop().online()) {
-      people.alice().http("DELETE", "/v1/devices/" + people.laptop().device(), null).expect(204);
+      people.alice().delete("/v1/devices/" + people.laptop().device()).expect(204);
       socket.awaitClose();
       silent.ask(RawDevice.object().put("action", "ping"));
       silent.awaitClose();
@@ -147,7 +148,7 @@ class RolesTest {
     var cloud = Cloud.running();
     var token = people.mallory().wakeable();
     people.bob().setPushToken(token);
-    people.bob().http("DELETE", "/v1/devices/current/push-token", null).expect(204);
+    people.bob().delete("/v1/devices/current/push-token").expect(204);
     var gone = people.laptop().wakeable();
     var busy = people.alice().wakeable();
     cloud.fcm().answer(gone, new Answer.Unregistered());
@@ -158,7 +159,7 @@ class RolesTest {
     cloud.fcm().acceptAll();
     cloud.awaitQueues(Duration.ofSeconds(10), () -> cloud.depth("PushQueue") == 0);
     people.laptop().wakeable();
-    people.laptop().http("DELETE", "/v1/sessions/current", null).expect(204);
+    people.laptop().delete("/v1/sessions/current").expect(204);
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class Crowd {
   /** Makes a group of so many members. */
   public Crowd(int members) {
     group = alice.createGroup(newcomers(Math.min(members, MOST_OF_A_REQUEST) - 1).map(RawDevice::account)
-        .map(account -> new String[]{account.value(), "member"}).toArray(String[][]::new));
+        .map(Member::of).toArray(Member[]::new));
     grow(members);
   }
 

@@ -81,6 +81,15 @@ public final class RawDevice {
     return http("POST", path, body.toString());
   }
 
+  /** Puts nothing but the address itself. */
+  public Answer put(String path) {
+    return http("PUT", path, null);
+  }
+
+  public Answer delete(String path) {
+    return http("DELETE", path, null);
+  }
+
   /** Opens a socket without saying hello. */
   public RawSocket connect() {
     return Wire.connect(settings.socket(), List.of(), "authorization", "Bearer " + accessToken);
@@ -102,13 +111,13 @@ public final class RawDevice {
     return new ConversationId(answer.body().path("conversation").asText());
   }
 
-  /** The request to create a group of this device's account and these members, such as {@code [account, role]}. */
-  public ObjectNode groupRequest(String nonce, String[]... members) {
+  /** The request to create a group of this device's account and these members. */
+  public ObjectNode groupRequest(String nonce, Member... members) {
     var change = object().put("type", "created").put("kind", "group");
     var list = change.putArray("members");
     list.addObject().put("account", account.value()).put("role", "owner");
     for (var member : members) {
-      list.addObject().put("account", member[0]).put("role", member[1]);
+      list.addObject().put("account", member.account().value()).put("role", member.role());
     }
     Changes.inOrder(change);
     var request = object().put("nonce", nonce);
@@ -116,8 +125,8 @@ public final class RawDevice {
     return request.put("signature", Changes.sign(keys, Changes.group(account, nonce), 0, change));
   }
 
-  /** Creates a group of this device's account, which owns it, and these members, {@code [account, role]}. */
-  public ConversationId createGroup(String[]... members) {
+  /** Creates a group of this device's account, which owns it, and these members. */
+  public ConversationId createGroup(Member... members) {
     return new ConversationId(post("/v1/groups", groupRequest(newMessage().value(), members)).expect(201)
         .path("conversation").asText());
   }
@@ -245,7 +254,7 @@ public final class RawDevice {
 
   /** Signs out, which leaves the account without this device. */
   public void signOut() {
-    http("DELETE", "/v1/sessions/current", null).expect(204);
+    delete("/v1/sessions/current").expect(204);
   }
 
   /** Renews the tokens. */

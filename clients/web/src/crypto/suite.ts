@@ -165,7 +165,7 @@ async function decrypted(origin: Origin, envelope: EnvelopeBytes, key: SealedKey
   return padded === undefined ? undefined : unpadContent(padded);
 }
 
-// The bytes, as contract/vectors/README.md states them.
+// The bytes, as contract/README.md states them.
 
 const place = (origin: Origin, id: MessageId): Bytes[] =>
   [origin.conversation, id, origin.account, origin.device].map(identifierField);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Suite {@code hpke}: a fresh content key per message encrypts it (AES-256-GCM) and is sealed to each recipient device
- * (HPKE base mode, RFC 9180); the sending device signs the whole. {@code contract/vectors/README.md} states every byte.
+ * (HPKE base mode, RFC 9180); the sending device signs the whole. {@code contract/README.md} states every byte.
  */
 public final class HpkeSuite {
   /** The suite's name in an envelope. */

@@ -1,6 +1,5 @@
 package app.culver.accounts;
 
-import app.culver.aws.wiring.Basis;
 import app.culver.aws.dynamo.DynamoAccounts;
 import app.culver.aws.dynamo.DynamoDepartures;
 import app.culver.aws.dynamo.DynamoDevices;
@@ -10,6 +9,7 @@ import app.culver.aws.kms.KmsMacKey;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.wire.EventForms;
+import app.culver.aws.wiring.Basis;
 import app.culver.core.account.AccountChanges;
 import app.culver.core.account.AccountDeletion;
 import app.culver.core.account.Accounts;

@@ -1,11 +1,11 @@
 package app.culver.aws;
 
-import app.culver.aws.wiring.Basis;
 import app.culver.aws.token.AccessTokenVerifier;
 import app.culver.aws.token.Authentication;
 import app.culver.aws.token.SignedAccessTokens;
 import app.culver.aws.token.TestKey;
 import app.culver.aws.token.VerificationKeys;
+import app.culver.aws.wiring.Basis;
 import app.culver.core.Bytes;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.DirectConversation;

@@ -3,8 +3,8 @@ package app.culver.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import app.culver.core.Bytes;
 import app.culver.aws.json.Json;
+import app.culver.core.Bytes;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.GroupConversation;
 import app.culver.core.identifier.AccountId;

@@ -2,10 +2,10 @@ package app.culver.connections;
 
 import app.culver.aws.dynamo.DynamoDevices;
 import app.culver.aws.json.Json;
-import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
+import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.Priming;
 import app.culver.aws.token.AccessTokenVerifier;
 import app.culver.aws.token.VerificationKeys;

@@ -1,19 +1,16 @@
 package app.culver.conversations;
 
-import app.culver.aws.wiring.Basis;
 import app.culver.aws.dynamo.DynamoBlocks;
 import app.culver.aws.dynamo.DynamoConversations;
 import app.culver.aws.dynamo.DynamoLog;
 import app.culver.aws.dynamo.DynamoMemberships;
 import app.culver.aws.dynamo.DynamoReceipts;
-import app.culver.core.log.Log;
-import app.culver.core.receipt.ReceiptListing;
-import app.culver.core.receipt.Receipts;
 import app.culver.aws.dynamo.KnownAccounts;
-import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
+import app.culver.aws.runtime.Nobody;
+import app.culver.aws.wiring.Basis;
 import app.culver.core.block.Blocking;
 import app.culver.core.conversation.Blocks;
 import app.culver.core.conversation.ChangingMembers;
@@ -24,6 +21,9 @@ import app.culver.core.conversation.ListingConversations;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.conversation.Newcomers;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.log.Log;
+import app.culver.core.receipt.ReceiptListing;
+import app.culver.core.receipt.Receipts;
 import java.time.Duration;
 import java.util.function.Predicate;
 

@@ -1,11 +1,10 @@
 package app.culver.messages;
 
-import app.culver.aws.wiring.Basis;
+import app.culver.aws.connections.Undelivered;
 import app.culver.aws.gateway.Frame;
 import app.culver.aws.gateway.Gateway;
 import app.culver.aws.gateway.HttpAnswer;
 import app.culver.aws.gateway.HttpRequest;
-import app.culver.aws.connections.Undelivered;
 import app.culver.aws.gateway.HttpRoutes;
 import app.culver.aws.gateway.Invocation;
 import app.culver.aws.gateway.SocketRoutes;
@@ -14,6 +13,7 @@ import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.runtime.Priming;
 import app.culver.aws.wire.EventForms;
+import app.culver.aws.wiring.Basis;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event;

@@ -1,17 +1,17 @@
 package app.culver.messages;
 
-import app.culver.aws.wiring.Basis;
 import app.culver.aws.dynamo.DynamoConversations;
 import app.culver.aws.dynamo.DynamoLog;
 import app.culver.aws.dynamo.DynamoMemberships;
 import app.culver.aws.dynamo.DynamoReceipts;
 import app.culver.aws.queue.SqsOrders;
 import app.culver.aws.queue.SqsPushQueue;
-import app.culver.aws.runtime.Nobody;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
 import app.culver.aws.runtime.Environment;
+import app.culver.aws.runtime.Nobody;
 import app.culver.aws.wire.EntryForm;
+import app.culver.aws.wiring.Basis;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.delivery.Orders;

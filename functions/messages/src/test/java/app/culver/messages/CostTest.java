@@ -1,6 +1,5 @@
 package app.culver.messages;
 
-import app.culver.aws.wiring.Basis;
 import static app.culver.messages.MessagesFixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +12,7 @@ import app.culver.aws.dynamo.DynamoPresences;
 import app.culver.aws.dynamo.DynamoReceipts;
 import app.culver.aws.dynamo.LocalDynamo;
 import app.culver.aws.dynamo.Meter;
+import app.culver.aws.wiring.Basis;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;

@@ -1,6 +1,5 @@
 package app.culver.sessions;
 
-import app.culver.aws.wiring.Basis;
 import app.culver.aws.dynamo.DynamoAccounts;
 import app.culver.aws.dynamo.DynamoDevices;
 import app.culver.aws.dynamo.DynamoPushTokens;
@@ -12,6 +11,7 @@ import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Environment;
 import app.culver.aws.token.SignedAccessTokens;
 import app.culver.aws.wire.EventForms;
+import app.culver.aws.wiring.Basis;
 import app.culver.core.account.DeviceChanges;
 import app.culver.core.account.DeviceRemoval;
 import app.culver.core.account.MacKey;

@@ -1,7 +1,6 @@
 package app.culver.sessions;
 
 import app.culver.aws.connections.Undelivered;
-import app.culver.core.session.SignIn;
 import app.culver.aws.gateway.Gateway;
 import app.culver.aws.gateway.HttpAnswer;
 import app.culver.aws.gateway.HttpRequest;
@@ -13,6 +12,7 @@ import app.culver.aws.runtime.Priming;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.OwnDevice;
+import app.culver.core.session.SignIn;
 import app.culver.sessions.firebase.FirebaseIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;

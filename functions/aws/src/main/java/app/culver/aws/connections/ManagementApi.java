@@ -1,19 +1,19 @@
 package app.culver.aws.connections;
 
+import app.culver.aws.runtime.Log;
 import app.culver.core.delivery.LiveConnections;
 import app.culver.core.device.ConnectionId;
-import app.culver.aws.runtime.Log;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceededException;
-import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooLargeException;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceededException;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooLargeException;
 
 /**
  * The sockets of the stage that the client speaks to. The client's own time-outs bound each call. What is wrong with the

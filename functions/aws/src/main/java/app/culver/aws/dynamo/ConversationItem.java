@@ -1,12 +1,12 @@
 package app.culver.aws.dynamo;
 
-import app.culver.core.identifier.Identifier;
 import app.culver.core.conversation.Block;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Head;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
+import app.culver.core.identifier.Identifier;
 import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.Member;
 import app.culver.core.membership.Role;

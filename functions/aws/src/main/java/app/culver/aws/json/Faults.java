@@ -1,8 +1,8 @@
 package app.culver.aws.json;
 
 import app.culver.core.refusal.FaultException;
-import app.culver.core.refusal.RefusedException;
 import app.culver.core.refusal.Refusal.InvalidRequest;
+import app.culver.core.refusal.RefusedException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;

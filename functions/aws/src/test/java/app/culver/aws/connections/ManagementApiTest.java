@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import app.culver.aws.runtime.CannedHttp;
+import app.culver.aws.runtime.Log;
 import app.culver.core.delivery.LiveConnections.Posted;
 import app.culver.core.device.ConnectionId;
 import java.io.IOException;
 import java.net.URI;
-import app.culver.aws.runtime.Log;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;

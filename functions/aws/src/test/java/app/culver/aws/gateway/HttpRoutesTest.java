@@ -1,6 +1,5 @@
 package app.culver.aws.gateway;
 
-import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.aws.gateway.TestEvent.Answer;
@@ -16,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

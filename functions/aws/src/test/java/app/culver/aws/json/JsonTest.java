@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.culver.core.Bytes;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.refusal.FaultException;
 import app.culver.core.refusal.Refusal.Fault;
 import app.culver.core.refusal.Refusal.InvalidRequest;
-import app.culver.core.refusal.FaultException;
 import app.culver.core.refusal.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

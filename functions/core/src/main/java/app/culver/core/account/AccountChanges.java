@@ -1,11 +1,10 @@
 package app.culver.core.account;
 
-import app.culver.core.concurrent.Races;
 import app.culver.core.Bytes;
 import app.culver.core.account.Accounts.Change;
 import app.culver.core.concurrent.Backoff;
+import app.culver.core.concurrent.Races;
 import app.culver.core.identifier.AccountId;
-import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.HandleTaken;
 import app.culver.core.refusal.Refusal.NotFound;
 import java.util.Optional;

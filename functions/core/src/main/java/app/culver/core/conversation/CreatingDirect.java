@@ -1,8 +1,8 @@
 package app.culver.core.conversation;
 
-import app.culver.core.concurrent.Races;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.concurrent.Pending;
+import app.culver.core.concurrent.Races;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;

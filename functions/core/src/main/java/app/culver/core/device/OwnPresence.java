@@ -1,11 +1,11 @@
 package app.culver.core.device;
 
 import app.culver.core.concurrent.Pending;
+import app.culver.core.device.Presences.Claim;
 import app.culver.core.identifier.AccountId;
 import java.util.ArrayList;
-import app.culver.core.device.Presences.Claim;
-import java.util.function.Consumer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The devices as the handling of one frame reads them. If the row of the frame's own device names no socket, this one is

@@ -1,7 +1,7 @@
 package app.culver.core.identifier;
 
-import java.util.Comparator;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**

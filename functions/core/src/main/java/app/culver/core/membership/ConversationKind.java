@@ -1,7 +1,7 @@
 package app.culver.core.membership;
 
-import java.util.stream.Stream;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What sort of conversation it is. */
 public enum ConversationKind {

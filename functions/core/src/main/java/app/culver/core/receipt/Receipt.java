@@ -1,8 +1,8 @@
 package app.culver.core.receipt;
 
-import app.culver.core.identifier.Identifier;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
+import app.culver.core.identifier.Identifier;
 import java.util.Collection;
 import java.util.SequencedMap;
 import java.util.TreeMap;

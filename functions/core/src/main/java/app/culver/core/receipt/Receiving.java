@@ -1,12 +1,12 @@
 package app.culver.core.receipt;
 
-import app.culver.core.conversation.OwnConversation;
-import app.culver.core.concurrent.Races;
 import app.culver.core.concurrent.Backoff;
 import app.culver.core.concurrent.Pending;
+import app.culver.core.concurrent.Races;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.MemberDevices;
+import app.culver.core.conversation.OwnConversation;
 import app.culver.core.delivery.Event;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;

@@ -1,9 +1,9 @@
 package app.culver.core.refusal;
 
-import java.time.Duration;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package app.culver.core.send;
 
-import app.culver.core.conversation.OwnConversation;
-import app.culver.core.concurrent.Races;
 import app.culver.core.concurrent.Backoff;
+import app.culver.core.concurrent.Races;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
+import app.culver.core.conversation.OwnConversation;
 import app.culver.core.device.Caller;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Envelope;
@@ -14,7 +14,6 @@ import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.MessageIdReused;
 import app.culver.core.refusal.Refusal.SyncFirst;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

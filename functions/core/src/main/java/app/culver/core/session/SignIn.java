@@ -1,11 +1,11 @@
 package app.culver.core.session;
 
-import app.culver.core.concurrent.Races;
 import app.culver.core.account.Accounts;
 import app.culver.core.account.DeviceChanges;
 import app.culver.core.account.MacKey;
 import app.culver.core.account.PhoneMac;
 import app.culver.core.concurrent.Backoff;
+import app.culver.core.concurrent.Races;
 import app.culver.core.delivery.LiveConnections;
 import app.culver.core.delivery.Outcome;
 import app.culver.core.device.Caller;
@@ -22,8 +22,8 @@ import app.culver.core.signature.SealingKey;
 import app.culver.core.signature.Signature;
 import app.culver.core.signature.SigningKey;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 

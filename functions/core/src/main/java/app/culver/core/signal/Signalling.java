@@ -1,9 +1,9 @@
 package app.culver.core.signal;
 
-import app.culver.core.conversation.OwnConversation;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.MemberDevices;
+import app.culver.core.conversation.OwnConversation;
 import app.culver.core.delivery.Event;
 import app.culver.core.device.Caller;
 import app.culver.core.device.Device;

@@ -9,8 +9,8 @@ import app.culver.core.device.PushToken;
 import app.culver.core.session.NewDevice;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.core.conversation.Block;
 import app.culver.core.conversation.Conversation;
+import app.culver.core.conversation.ConversationStoresContract;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.GroupConversation;
 import app.culver.core.conversation.Head;
 import app.culver.core.conversation.Memberships;
 import app.culver.core.conversation.Memberships.Start;
-import app.culver.core.conversation.ConversationStoresContract;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.GroupNonce;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.core.delivery.Delivery.Limits;
 import app.culver.core.delivery.LiveConnections.Posted;
-import app.culver.core.device.ConnectionId;
 import app.culver.core.delivery.Outcome.End;
+import app.culver.core.device.ConnectionId;
 import app.culver.core.device.Device;
 import app.culver.core.device.Presences;
 import app.culver.core.memory.Faults;

@@ -2,10 +2,10 @@ package app.culver.core.memory;
 
 import app.culver.core.conversation.ConversationContracts;
 import app.culver.core.conversation.ConversationStores;
-import app.culver.core.device.PresencesContract;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.device.Presences;
+import app.culver.core.device.PresencesContract;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.media.Download;
 import app.culver.core.media.MediaStore;

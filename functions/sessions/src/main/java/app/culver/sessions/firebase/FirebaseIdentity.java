@@ -1,8 +1,5 @@
 package app.culver.sessions.firebase;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import app.culver.aws.runtime.Environment;
 import app.culver.core.account.PhoneNumber;
 import app.culver.core.refusal.Refusal.Busy;
@@ -18,6 +15,9 @@ import com.google.firebase.FirebaseOptions;
 import com.google.firebase.auth.AuthErrorCode;
 import com.google.firebase.auth.FirebaseAuth;
 import com.google.firebase.auth.FirebaseAuthException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.Contract;
-import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Recording;

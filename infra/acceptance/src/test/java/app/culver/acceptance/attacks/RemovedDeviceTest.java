@@ -6,7 +6,6 @@ import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.Contract;
 import app.culver.acceptance.support.FirebasePhone;
-import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;

@@ -1,41 +1,41 @@
 package app.culver.client.profile;
 
-import app.culver.client.Blocked;
-import app.culver.client.Content;
-import app.culver.client.Member;
-import app.culver.client.Picture;
-import app.culver.client.Problem;
-import app.culver.client.PushProvider;
-import app.culver.client.Reader;
-import app.culver.client.Role;
-import app.culver.client.group.Groups;
-import java.util.Collection;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import app.culver.client.Account;
+import app.culver.client.Blocked;
 import app.culver.client.ConnectionState;
 import app.culver.client.Contact;
+import app.culver.client.Content;
 import app.culver.client.Conversation;
 import app.culver.client.Culver;
 import app.culver.client.CulverException;
 import app.culver.client.Device;
 import app.culver.client.FirebasePhone;
 import app.culver.client.Listener;
+import app.culver.client.Member;
 import app.culver.client.Message;
 import app.culver.client.Outgoing;
+import app.culver.client.Picture;
+import app.culver.client.Problem;
+import app.culver.client.PushProvider;
 import app.culver.client.Reaction;
+import app.culver.client.Reader;
 import app.culver.client.Reference;
+import app.culver.client.Role;
 import app.culver.client.SignedIn;
 import app.culver.client.Subscription;
 import app.culver.client.Verification;
+import app.culver.client.group.Groups;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Lets applications in: each method waits for what the loop does. */
 final class Profile implements Culver {

@@ -1,12 +1,12 @@
 package app.culver.client.profile;
 
-import app.culver.client.Conversation;
 import app.culver.client.Content;
+import app.culver.client.Conversation;
 import app.culver.client.CulverException;
 import app.culver.client.Message;
 import app.culver.client.Outgoing;
-import app.culver.client.identifier.AccountId;
 import app.culver.client.crypto.HpkeSuite;
+import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;

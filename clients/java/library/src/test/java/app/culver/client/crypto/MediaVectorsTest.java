@@ -1,10 +1,10 @@
 package app.culver.client.crypto;
 
-import app.culver.client.MediaKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.culver.client.MediaKey;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.MediaId;
 import com.fasterxml.jackson.databind.JsonNode;

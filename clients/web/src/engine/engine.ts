@@ -10,7 +10,7 @@ import { lifetimes } from "./history/lifetimes.ts";
 import { local, type Local } from "./history/local.ts";
 import { gone } from "./membership/standing.ts";
 import { transfers, type Depot, type Moving, type Transfers } from "./media/transfers.ts";
-import { isWaiting, unsealed } from "./outbox/rows.ts";
+import { discarded, retried, takenOver, uploaded } from "./outbox/changes.ts";
 import { sender } from "./outbox/sender.ts";
 import { blocks, type Blocks } from "./people/blocks.ts";
 import { directory, type DevicesChanged, type Directory } from "./people/directory.ts";
@@ -96,7 +96,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   const { environment, store, server, connection, crypto, depot, tells, distrust } = parts;
   const self = (): Self => parts.self;
   const state = await loadState(store);
-  await takeOver(state, parts.self);
+  await takenOver(state, parts.self);
   let catchingUp: Passing["catchingUp"];
 
   const devicesChanged = async (change: DevicesChanged): Promise<void> => {
@@ -183,12 +183,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     server,
     depot,
     async (item) => {
-      await state.withConversation(item.conversation, async () => {
-        const row = state.outbox(item.conversation).find((each) => each.id === item.id);
-        if (row !== undefined) {
-          await state.write({ outbox: [{ ...row, uploads: [] }] });
-        }
-      });
+      await uploaded(state, item);
       send.pump(item.conversation);
     },
     parts.changed,
@@ -262,30 +257,12 @@ export async function startEngine(parts: Parts): Promise<Engine> {
       (await state.readOutbox()).forEach(pump);
     },
     async retry(conversation, id) {
-      await state.withConversation(conversation, async () => {
-        const row = state.outbox(conversation).find((each) => each.id === id);
-        if (row?.outcome.is === "failed") {
-          await state.write({ outbox: [{ ...unsealed(row), outcome: { is: "waiting" } }] });
-        }
-        const current = state.conversation(conversation);
-        if (current?.distrusted === true) {
-          const { distrusted: _distrusted, ...rest } = current;
-          await state.write({ conversations: [rest] });
-        }
-      });
+      await retried(state, conversation, id);
       send.pump(conversation);
     },
     discard: (conversation, id) =>
-      state.withConversation(conversation, async () => {
-        const row = state.outbox(conversation).find((each) => each.id === id);
-        const untried = row !== undefined && isWaiting(row) && row.since === undefined;
-        if (row === undefined || !(untried || row.outcome.is === "failed")) {
-          return false;
-        }
-        const files = row.content.is === "media" ? row.content.files.map((file) => file.media) : [];
+      discarded(state, conversation, id, (files) => {
         moves.cancel(files);
-        await state.write({ outboxGone: [id], mediaGone: files });
-        return true;
       }),
     async openDirect(account) {
       const id = await crypto.directId(parts.self.account, account);
@@ -331,24 +308,6 @@ function carrier(connection: Connection, server: Server): (request: SendRequest)
 /** What follows by itself is tried again at the next connection, or was repaired before. */
 function quietly(work: Promise<unknown>): void {
   work.catch(() => undefined);
-}
-
-/**
- * This may be another device of the account than the one that wrote what waits. What the former one tried may have got
- * through, which only the logs can tell: the server would not recognise a repetition by another device.
- */
-async function takeOver(state: State, self: Self): Promise<void> {
-  const { device } = state.own();
-  if (device === self.device) {
-    return;
-  }
-  const tried = state.outboxConversations().flatMap((conversation) =>
-    state
-      .outbox(conversation)
-      .filter((row) => isWaiting(row) && row.since !== undefined)
-      .map((row) => ({ ...unsealed(row), unsure: true })),
-  );
-  await state.write({ outbox: device === undefined ? [] : tried, own: { ...state.own(), device: self.device } });
 }
 
 /** The server has no such group for this account any more, and did not tell why. */

@@ -3,8 +3,7 @@ import type { Identifier } from "../wire/identifiers.ts";
 import type { ConversationRow, MessageRow } from "./history/rows.ts";
 import type { ChunkRow, MediaState } from "./media/rows.ts";
 import type { OutboxRow } from "./outbox/rows.ts";
-import type { OwnDevice } from "./people/profiles.ts";
-import type { PersonRow } from "./people/rows.ts";
+import type { OwnDevice, PersonRow } from "./people/rows.ts";
 
 /** What this account knows of itself, and this device of the logs. */
 export interface OwnRow {

@@ -5,15 +5,7 @@ import { randomBytes } from "../../wire/bytes.ts";
 import type { Account, OwnDevices } from "../../wire/generated/wire.ts";
 import type { Cryptography, Environment, ProfileContent, Self, Server } from "../ports.ts";
 import type { State } from "../state.ts";
-import type { PersonRow } from "./rows.ts";
-
-/** A device of this account, as its owner sees it. Times in milliseconds. */
-export interface OwnDevice {
-  readonly device: Identifier;
-  readonly name?: string;
-  readonly current: boolean;
-  readonly addedAt: number;
-}
+import type { OwnDevice, PersonRow } from "./rows.ts";
 
 /** Names of accounts and devices, which the server has only encrypted. Requests throw as {@link Server} does. */
 export interface Profiles {

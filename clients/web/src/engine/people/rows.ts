@@ -7,6 +7,14 @@ export interface KnownDevice extends ListedDevice {
   readonly removed: boolean;
 }
 
+/** A device of this account, as its owner sees it. Times in milliseconds. */
+export interface OwnDevice {
+  readonly device: Identifier;
+  readonly name?: string;
+  readonly current: boolean;
+  readonly addedAt: number;
+}
+
 /** What is stored of an account. */
 export interface PersonRow {
   readonly account: Identifier;

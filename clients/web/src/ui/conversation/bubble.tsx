@@ -14,14 +14,26 @@ import { Attachments } from "../media/attachments.tsx";
 import { useText } from "../text/use-text.tsx";
 import { DeliveryMark } from "./delivery-mark.tsx";
 import { useLineCommands } from "./line-context.ts";
-import type { LineRowProps } from "./line-row.tsx";
 import { Reactions } from "./reactions.tsx";
 import { TextContent } from "./text-content.tsx";
 import "./bubble.css";
 import "./doing.css";
 
+export interface BubbleProps {
+  readonly line: Line;
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly group: boolean;
+  /** Whether it is the one that Tab leads to. */
+  readonly active: boolean;
+  /** Draws the eye to it. */
+  readonly flash: boolean;
+  readonly onShow: (key: string) => void;
+  readonly speech: Speech;
+}
+
 /** A message. Its own controls are reached by Tab when it is the active one. */
-export function Bubble(props: LineRowProps & { readonly speech: Speech }): ReactNode {
+export function Bubble(props: BubbleProps): ReactNode {
   const { line, first, last, group, active, flash, onShow, speech } = props;
   const label = useId();
   const { body } = line;

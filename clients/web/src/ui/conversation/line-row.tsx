@@ -1,29 +1,16 @@
 import { memo, useMemo, type ReactNode } from "react";
 
-import type { Line } from "../../client/culver.ts";
 import { classes } from "../basics/classes.ts";
 import { Icon } from "../basics/icon.tsx";
 import { useSpeech } from "../hooks/use-speech.ts";
 import { accountsOf } from "../list/conversation-row.tsx";
 import { noteOf } from "../logic/describe.ts";
 import { useText } from "../text/use-text.tsx";
-import { Bubble } from "./bubble.tsx";
+import { Bubble, type BubbleProps } from "./bubble.tsx";
 import "./lines.css";
 
-export interface LineRowProps {
-  readonly line: Line;
-  readonly first: boolean;
-  readonly last: boolean;
-  readonly group: boolean;
-  /** Whether it is the one that Tab leads to. */
-  readonly active: boolean;
-  /** Draws the eye to it. */
-  readonly flash: boolean;
-  readonly onShow: (key: string) => void;
-}
-
 /** A line: a bubble, or a note across the conversation. */
-export const LineRow = memo(function LineRow(props: LineRowProps): ReactNode {
+export const LineRow = memo(function LineRow(props: Omit<BubbleProps, "speech">): ReactNode {
   const { line, last, active, flash } = props;
   const text = useText();
   const accounts = useMemo(

@@ -15,6 +15,7 @@ import app.culver.local.fcm.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * nothing and can be woken: one is always away, the other listens until it is removed.
  */
 class Talk implements AutoCloseable {
+  /** Of how many messages a failure tells everything. */
+  private static final int STORIES = 3;
+
   private final History history = new History();
   private final Whereabouts whereabouts;
   private final Troubles troubles;
@@ -232,8 +236,18 @@ class Talk implements AutoCloseable {
     var violations = history.violations();
     var changes = history.all(Fetched.class).stream().limit(1).flatMap(fetched -> fetched.entries().stream())
         .filter(entry -> entry.message().equals(Happening.CHANGE)).count();
-    return (violations.isEmpty() ? "" : violations.toString())
+    return (violations.isEmpty() ? "" : violations + stories(violations.toString()))
         + (changes == changes() ? "" : "the members changed " + changes + " times instead of " + changes());
+  }
+
+  /** What became of the messages that a text names, in order. */
+  private String stories(String violations) {
+    return history.all(SendBegun.class).stream().map(begun -> begun.message().id()).distinct()
+        .filter(violations::contains).limit(STORIES)
+        .map(id -> "\n  of " + id + ":\n    " + history.all().stream().map(Happening::toString)
+            .filter(happening -> happening.contains(id) && !happening.startsWith("Fetched"))
+            .collect(Collectors.joining("\n    ")))
+        .collect(Collectors.joining());
   }
 
   /** The server is about to post an entry: if the device cannot be woken, it can do no more. */

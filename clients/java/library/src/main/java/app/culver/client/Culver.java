@@ -118,14 +118,14 @@ public interface Culver extends AutoCloseable {
   Account account();
 
   /**
-   * Sets the name that those one writes to can see; encrypted.
+   * Sets the name that those one writes to can see, from the next message to them on; encrypted.
    *
    * @throws CulverException.NotPossible if it is longer than about 8,000 bytes
    */
   void setName(String name);
 
   /**
-   * Sets the picture that those one writes to can see; encrypted.
+   * Sets the picture that those one writes to can see, from the next message to them on; encrypted.
    *
    * @param picture at most 5,000 bytes; empty for none
    * @throws CulverException.NotPossible if it is larger

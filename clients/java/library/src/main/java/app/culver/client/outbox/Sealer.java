@@ -10,6 +10,7 @@ import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.membership.Standing;
 import app.culver.client.people.People;
+import app.culver.client.people.Self;
 import app.culver.client.session.Session;
 import app.culver.client.store.Batch;
 import app.culver.client.store.Store;
@@ -19,12 +20,11 @@ import app.culver.client.wire.MessageContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Seals messages to the devices of the members. The key to one's own names goes along with the first message, and again
- * whenever it or the devices have changed.
+ * whenever it, what it opens or the devices have changed.
  */
 final class Sealer {
   private final Store store;
@@ -32,16 +32,15 @@ final class Sealer {
   private final People people;
   private final Session session;
   private final HpkeSuite suite;
-  private final Supplier<Optional<ProfileKey>> profileKey;
+  private final Self self;
 
-  Sealer(Store store, History history, People people, Session session, HpkeSuite suite,
-      Supplier<Optional<ProfileKey>> profileKey) {
+  Sealer(Store store, History history, People people, Session session, HpkeSuite suite, Self self) {
     this.store = store;
     this.history = history;
     this.people = people;
     this.session = session;
     this.suite = suite;
-    this.profileKey = profileKey;
+    this.self = self;
   }
 
   /** The members whose devices have to be fetched first. */
@@ -80,17 +79,17 @@ final class Sealer {
   /** @throws IllegalArgumentException if there are too many devices */
   private Item seal(Item item, long since) {
     var conversation = item.conversation();
-    var self = session.required();
-    var recipients = people.recipients(history.members(conversation), self.device());
+    var sender = session.required();
+    var recipients = people.recipients(history.members(conversation), sender.device());
     if (recipients.size() > HpkeSuite.MAX_RECIPIENT_DEVICES) {
       throw new IllegalArgumentException(Outbox.tooManyDevices(recipients.size()));
     }
-    var mark = profileKey.get().filter(key -> MessageContent.carriesKey(item.content()))
+    var mark = self.profileKey().filter(key -> MessageContent.carriesKey(item.content()))
         .map(key -> mark(key, recipients))
         .filter(now -> item.content() instanceof Content.Introduced || !now.equals(told(conversation)));
-    var content = content(item, mark.flatMap(now -> profileKey.get())).write();
-    var envelope = suite.seal(new Origin(conversation, self.account(), self.device()), item.id(), content, recipients,
-        session.keys());
+    var content = content(item, mark.flatMap(now -> self.profileKey())).write();
+    var envelope = suite.seal(new Origin(conversation, sender.account(), sender.device()), item.id(), content,
+        recipients, session.keys());
     return item.tried(since, EnvelopeJson.write(envelope), mark);
   }
 
@@ -116,12 +115,17 @@ final class Sealer {
   /** Whether this key was told in a conversation, to whichever devices there were. */
   static boolean hasTold(Store store, ConversationId conversation, ProfileKey key) {
     return store.get(key(conversation))
-        .filter(json -> Json.text(json, "mark").startsWith(mark(key, List.of()))).isPresent();
+        .filter(json -> Json.text(json, "mark").startsWith(beginning(key))).isPresent();
   }
 
-  private static String mark(ProfileKey key, List<RecipientDevice> recipients) {
-    return recipients.stream().map(recipient -> recipient.device().value())
-        .collect(Collectors.joining(",", Json.base64(key.expose()) + " ", ""));
+  /** Which key was told to which devices, the key first, and since which change of what it opens. */
+  private String mark(ProfileKey key, List<RecipientDevice> recipients) {
+    return recipients.stream().map(recipient -> recipient.device().value()).collect(Collectors.joining(",",
+        beginning(key), self.profileChanged().map(changed -> " " + changed.toEpochMilli()).orElse("")));
+  }
+
+  private static String beginning(ProfileKey key) {
+    return Json.base64(key.expose()) + " ";
   }
 
   private static String key(ConversationId conversation) {

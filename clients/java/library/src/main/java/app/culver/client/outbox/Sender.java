@@ -3,13 +3,13 @@ package app.culver.client.outbox;
 import app.culver.client.Content;
 import app.culver.client.CulverException;
 import app.culver.client.crypto.HpkeSuite;
-import app.culver.client.crypto.ProfileKey;
 import app.culver.client.history.History;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.MessageId;
 import app.culver.client.loop.Loop;
 import app.culver.client.people.Directory;
 import app.culver.client.people.People;
+import app.culver.client.people.Self;
 import app.culver.client.session.Session;
 import app.culver.client.store.Store;
 import app.culver.client.wire.Sent;
@@ -19,11 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Sends what is in the queues: one send a conversation at a time, until each message is accepted or refused for good. */
 public final class Sender {
@@ -55,17 +53,17 @@ public final class Sender {
   /**
    * A sender.
    *
-   * @param profileKey of this account's names; empty while there is none
+   * @param self has the key to this account's names, unless there is none yet
    * @param ready whether a message may be sent: its files are uploaded. Others overtake those that are not
    */
   public Sender(Loop loop, SecureRandom random, Store store, Outbox outbox, History history, People people,
-      Directory directory, Session session, Supplier<Optional<ProfileKey>> profileKey, Carrier carrier, Logs logs,
+      Directory directory, Session session, Self self, Carrier carrier, Logs logs,
       Predicate<Content> ready) {
     this.loop = loop;
     this.random = random;
     this.outbox = outbox;
     this.items = outbox.items();
-    this.sealer = new Sealer(store, history, people, session, new HpkeSuite(random), profileKey);
+    this.sealer = new Sealer(store, history, people, session, new HpkeSuite(random), self);
     this.history = history;
     this.session = session;
     this.carrier = carrier;

@@ -11,6 +11,7 @@ import app.culver.client.wire.DirectoryAnswer.ListedDevice;
 import app.culver.client.wire.Json;
 import app.culver.client.wire.MessageContent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +20,18 @@ import java.util.Optional;
  *
  * @param verified the safety number that was compared; empty if none was or it changed since
  * @param devices those listed now and those listed once; empty if they were never asked for
+ * @param lookedAt when the server was last asked because the key was told
  */
 record Person(AccountId account, Optional<String> handle, Optional<ProfileKey> profileKey, Optional<String> name,
-    Optional<String> verified, Optional<List<KnownDevice>> devices, Optional<Picture> picture) {
+    Optional<String> verified, Optional<List<KnownDevice>> devices, Optional<Picture> picture,
+    Optional<Instant> lookedAt) {
 
   /** A device that was listed. @param removed whether it is not any more */
   record KnownDevice(ListedDevice device, boolean removed) {}
 
   static Person unknown(AccountId account) {
     return new Person(account, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.empty(), Optional.empty());
+        Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The devices that are listed now. */
@@ -56,23 +59,24 @@ record Person(AccountId account, Optional<String> handle, Optional<ProfileKey> p
   }
 
   Person withDevices(List<KnownDevice> devices) {
-    return new Person(account, handle, profileKey, name, verified, Optional.of(devices), picture);
+    return new Person(account, handle, profileKey, name, verified, Optional.of(devices), picture, lookedAt);
   }
 
   Person withVerified(Optional<String> safetyNumber) {
-    return new Person(account, handle, profileKey, name, safetyNumber, devices, picture);
+    return new Person(account, handle, profileKey, name, safetyNumber, devices, picture, lookedAt);
   }
 
-  Person withProfileKey(ProfileKey key) {
-    return new Person(account, handle, Optional.of(key), name, verified, devices, picture);
+  /** The key was told, and is looked after. */
+  Person withProfileKey(ProfileKey key, Instant now) {
+    return new Person(account, handle, Optional.of(key), name, verified, devices, picture, Optional.of(now));
   }
 
   Person withNames(Optional<String> handle, Optional<String> name) {
-    return new Person(account, handle, profileKey, name, verified, devices, picture);
+    return new Person(account, handle, profileKey, name, verified, devices, picture, lookedAt);
   }
 
   Person withPicture(Optional<Picture> picture) {
-    return new Person(account, handle, profileKey, name, verified, devices, picture);
+    return new Person(account, handle, profileKey, name, verified, devices, picture, lookedAt);
   }
 
   ObjectNode write() {
@@ -81,6 +85,7 @@ record Person(AccountId account, Optional<String> handle, Optional<ProfileKey> p
     handle.ifPresent(value -> json.put("handle", value));
     profileKey.ifPresent(key -> json.put("profileKey", Json.base64(key.expose())));
     name.ifPresent(value -> json.put("name", value));
+    lookedAt.ifPresent(value -> json.put("lookedAt", value.toEpochMilli()));
     verified.ifPresent(value -> json.put("verified", value));
     devices.ifPresent(list -> {
       var array = json.putArray("devices");
@@ -97,6 +102,9 @@ record Person(AccountId account, Optional<String> handle, Optional<ProfileKey> p
     return new Person(account, Json.optionalText(json, "handle"),
         Json.optionalBase64(json, "profileKey").map(ProfileKey::new), Json.optionalText(json, "name"),
         Json.optionalText(json, "verified"), devices,
-        Optional.ofNullable(json.get("picture")).map(MessageContent::picture));
+        Optional.ofNullable(json.get("picture")).map(MessageContent::picture),
+        Json.has(json, "lookedAt")
+            ? Optional.of(Instant.ofEpochMilli(json.path("lookedAt").asLong()))
+            : Optional.empty());
   }
 }

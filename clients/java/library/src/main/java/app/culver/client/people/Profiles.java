@@ -20,6 +20,7 @@ import app.culver.client.wire.MalformedException;
 import app.culver.client.wire.ProfileContent;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,9 @@ import java.util.function.UnaryOperator;
 
 /** Names of accounts and devices, which the server has only encrypted. */
 public final class Profiles {
+  /** Whoever tells the same key again and again is not asked for sooner again. */
+  private static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
+
   private final Loop loop;
   private final Store store;
   private final People people;
@@ -60,9 +64,15 @@ public final class Profiles {
       if (self.adopt(key, time)) {
         nameThisDevice();
       }
-    } else if (!people.profileKey(account).equals(Optional.of(key))) {
+      return;
+    }
+    var person = people.person(account);
+    var now = loop.clock().instant();
+    // A key that is known is told again when what it opens has changed.
+    if (!person.profileKey().equals(Optional.of(key))
+        || person.lookedAt().filter(looked -> now.isBefore(looked.plus(TOLD_AGAIN))).isEmpty()) {
       var batch = new Batch();
-      people.put(people.person(account).withProfileKey(key), batch);
+      people.put(person.withProfileKey(key, now), batch);
       store.write(batch);
       loop.when(refresh(account), done -> {
         // Told by an event.
@@ -132,7 +142,7 @@ public final class Profiles {
           var key = self.profileKey().orElseGet(this::newKey);
           return api.put("/v1/account/profile", Json.object().put("profile",
               sealed(() -> names.sealProfileContent(key, account, change.apply(before).write()))));
-        });
+        }).thenRun(() -> self.changedProfile(loop.clock().instant()));
   }
 
   /** The picture of an account: one's own as the server has it now, another one as it was seen last. */

@@ -51,6 +51,18 @@ public final class Self {
     return true;
   }
 
+  /** When this device last changed the name or picture; empty if it never did. */
+  public Optional<Instant> profileChanged() {
+    return Json.has(json(), "profileChanged")
+        ? Optional.of(Instant.ofEpochMilli(json().path("profileChanged").asLong()))
+        : Optional.empty();
+  }
+
+  /** Whoever is written to from now on is told the key anew, and looks. */
+  void changedProfile(Instant time) {
+    store.write(new Batch().put(KEY, json().put("profileChanged", time.toEpochMilli())));
+  }
+
   /** The name that this device is to get as soon as the key is known. */
   public Optional<String> wantedDeviceName() {
     return Json.optionalText(json(), "deviceName");

@@ -100,7 +100,7 @@ final class Parts {
         profiles::learned, events, loop.clock());
     sync = new Sync(loop, api, session, history, applier, conversations, new SyncHooks(), random);
     socket = new Socket(loop, session, environment.dialer(), new Live(this, random), random);
-    sender = new Sender(loop, random, store, outbox, history, people, directory, session, self::profileKey,
+    sender = new Sender(loop, random, store, outbox, history, people, directory, session, self,
         new SocketOrHttp(loop, socket, api, session), new SenderLogs(), this::isReady);
     reporter = new Reporter(loop, history, session, socket, self::sendsReadReceipts);
     typing = new Typing(loop, random, history, people, directory, session, socket, self::sendsTyping);

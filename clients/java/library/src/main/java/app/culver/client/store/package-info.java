@@ -9,9 +9,10 @@
  * profile                      {issuer}: which deployment the profile belongs to
  * session                      {account, device, accessToken, accessTokenExpiresAt, refreshToken,
  *                              refreshTokenExpiresAt, usableUntil}; absent while signed out
- * self                         {account, device, profileKey?, profileKeyTime?, deviceName?, readReceipts?, typing?}
+ * self                         {account, device, profileKey?, profileKeyTime?, profileChanged?, deviceName?, readReceipts?,
+ *                              typing?}
  * epoch                        {logEpoch}
- * account/ACCOUNT              {handle?, profileKey?, name?, verified?, devices?, picture?}
+ * account/ACCOUNT              {handle?, profileKey?, name?, verified?, devices?, picture?, lookedAt?}
  * conversation/CONVERSATION    {members, createdAt}
  * members/CONVERSATION         {begun, proven?, claimed?, seen, addedBy?, ended?, endedBy?}: of a group
  * title/CONVERSATION           {is, title, picture?}: what a group is called
@@ -27,7 +28,7 @@
  *                              the journal, in the folder {@code files}
  * outbox/CONVERSATION/NUMBER   {number, id, text?, content?, title?, picture?, written, since?, envelope?, profileMark?, unsure, seq?, time?,
  *                              failure?}: a message that is not in the history yet
- * profileSent/CONVERSATION     {mark}: the profile key that was told last, and to which devices
+ * profileSent/CONVERSATION     {mark}: the profile key that was told last, to which devices, and since which change of the profile
  * </pre>
  */
 package app.culver.client.store;

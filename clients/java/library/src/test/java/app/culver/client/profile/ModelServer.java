@@ -37,6 +37,8 @@ final class ModelServer {
   Duration access = Duration.ofMinutes(15);
   long epoch = 1;
   int renewals;
+  /** How often somebody asked for an account's names. */
+  int looks;
 
   ModelServer(Supplier<Instant> clock, Random random) {
     this.clock = clock;
@@ -147,6 +149,7 @@ final class ModelServer {
       return Optional.empty();
     }
     if (method.equals("GET") && path.startsWith("/v1/accounts/")) {
+      looks++;
       var json = Json.object().put("account", path.split("/")[3]);
       Optional.ofNullable(profiles.get(new AccountId(path.split("/")[3]))).ifPresent(json::setAll);
       return Optional.of(json);

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, createEvent, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, createEvent, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import type { Standing } from "../client/culver.ts";
@@ -52,7 +52,7 @@ test("a file that is dropped on a chat is attached", async () => {
   expect(leftToBrowser("dragOver", field, files)).toBe(false);
   expect(files.dataTransfer).toHaveProperty("dropEffect", "copy");
   expect(leftToBrowser("drop", field, files)).toBe(false);
-  await waitFor(() => expect(screen.getByText("list.txt")).toBeTruthy());
+  await waitFor(() => expect(within(screen.getByRole("main")).getByText("list.txt")).toBeTruthy());
 });
 
 test("words that are dropped are left to the browser, which puts them into fields", async () => {

@@ -62,6 +62,21 @@ export function AsidesProvider({ children }: { readonly children: ReactNode }): 
   return <AsidesContext value={kept}>{children}</AsidesContext>;
 }
 
+function useKept(): Asides {
+  const kept = use(AsidesContext);
+  if (kept === undefined) throw new Error("nothing keeps what goes along with drafts");
+  return kept;
+}
+
+/** What goes along with the draft of a conversation that may be elsewhere on the page. */
+export function useAsideOf(conversation: Identifier): Aside {
+  const kept = useKept();
+  return useSyncExternalStore(
+    kept.subscribe,
+    useCallback(() => kept.of(conversation), [kept, conversation]),
+  );
+}
+
 export interface KeptAside extends Aside {
   readonly setMode: (change: SetStateAction<ComposerMode>) => void;
   readonly setFiles: (change: SetStateAction<readonly File[]>) => void;
@@ -69,12 +84,8 @@ export interface KeptAside extends Aside {
 
 /** What goes along with the draft of a conversation: still there when one comes back to it. */
 export function useAside(conversation: Identifier): KeptAside {
-  const kept = use(AsidesContext);
-  if (kept === undefined) throw new Error("nothing keeps what goes along with drafts");
-  const aside = useSyncExternalStore(
-    kept.subscribe,
-    useCallback(() => kept.of(conversation), [kept, conversation]),
-  );
+  const kept = useKept();
+  const aside = useAsideOf(conversation);
   const setters = useMemo(
     () => ({
       setMode: (change: SetStateAction<ComposerMode>) =>

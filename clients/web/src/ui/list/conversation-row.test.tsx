@@ -1,7 +1,12 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
+import { AsidesProvider } from "../composer/use-aside.tsx";
+import { ConversationPage } from "../conversation/conversation-page.tsx";
+import { useConversation } from "../hooks/use-culver.tsx";
 import { CulverProvider } from "../hooks/use-culver.tsx";
 import { setUpWindow } from "../testing/setup.ts";
 import { chats, standIn, type StandIn } from "../testing/standin.ts";
@@ -16,6 +21,69 @@ beforeEach(async () => {
 });
 afterEach(cleanup);
 
+function Row({ id }: { readonly id: string }): ReactNode {
+  const chat = useConversation(id);
+  if (!chat) throw new Error("there is no such chat");
+  const nothing = (): void => undefined;
+  return (
+    <nav>
+      <ConversationRow chat={chat} open={false} now={now} tabIndex={0} onKeyDown={nothing} onFocus={nothing} />
+    </nav>
+  );
+}
+
+/** The row of a chat, and beside it the chats that are gone through. */
+function Beside({ id, open }: { readonly id: string; readonly open: string }): ReactNode {
+  return (
+    <CulverProvider value={culver}>
+      <AsidesProvider>
+        <Row id={id} />
+        <ConversationPage key={open} conversation={open} at={undefined} alone={false} />
+      </AsidesProvider>
+    </CulverProvider>
+  );
+}
+
+const row = () => within(screen.getByRole("navigation"));
+const attach = (...files: readonly File[]): Promise<void> =>
+  userEvent.upload(screen.getByLabelText("Attach files", { selector: "input" }), [...files]);
+
+test("the row of a chat marks files that wait to be sent as a draft, wherever one is, until they are not there", async () => {
+  const { rerender } = render(<Beside id={chats.direct} open={chats.direct} />);
+  expect(row().queryByText("Draft:")).toBeNull();
+  await attach(new File(["x"], "list.txt", { type: "text/plain" }));
+  expect(row().getByText("Draft:")).toBeTruthy();
+  expect(row().getByText("list.txt")).toBeTruthy();
+  await attach(new File(["x"], "more.txt", { type: "text/plain" }));
+  expect(row().getByText("2 files")).toBeTruthy();
+  rerender(<Beside id={chats.direct} open={chats.notes} />);
+  expect(row().getByText("2 files")).toBeTruthy();
+  rerender(<Beside id={chats.direct} open={chats.direct} />);
+  await userEvent.click(screen.getByRole("button", { name: "Remove list.txt" }));
+  await userEvent.click(screen.getByRole("button", { name: "Remove more.txt" }));
+  expect(row().queryByText("Draft:")).toBeNull();
+});
+
+test("the row of a chat marks what one is about to reply to as a draft, and words before it", async () => {
+  render(<Beside id={chats.direct} open={chats.direct} />);
+  (await screen.findAllByRole("article", { hidden: true })).at(-1)?.focus();
+  await userEvent.keyboard("r");
+  expect(row().getByText("Draft:")).toBeTruthy();
+  expect(row().getByText(/^Reply to .*Anna Lindqvist/u)).toBeTruthy();
+  await userEvent.type(screen.getByRole("textbox"), "Well");
+  expect(await row().findByText("Well")).toBeTruthy();
+  expect(row().queryByText(/^Reply to/u)).toBeNull();
+  await userEvent.type(screen.getByRole("textbox"), "{Enter}");
+  await waitFor(() => expect(row().queryByText("Draft:")).toBeNull());
+});
+
+test("an edit is no draft", async () => {
+  render(<Beside id={chats.notes} open={chats.notes} />);
+  await userEvent.type(await screen.findByRole("textbox"), "{ArrowUp}");
+  expect(screen.getByText("Editing a message")).toBeTruthy();
+  expect(row().queryByText("Draft:")).toBeNull();
+});
+
 test.each([
   ["unmutes a chat that is muted for good", Infinity, "Unmute"],
   ["unmutes a chat that is muted for a while", now + 1000, "Unmute"],
@@ -23,18 +91,11 @@ test.each([
   ["mutes a chat that was never muted", undefined, "Mute"],
 ])("the menu of a row %s", async (_, mutedUntil, words) => {
   await culver.conversations.setMuted(chats.direct, mutedUntil);
-  const chat = culver.conversations.list.current()?.find(({ id }) => id === chats.direct);
-  if (chat === undefined) throw new Error("there is no such chat");
   render(
     <CulverProvider value={culver}>
-      <ConversationRow
-        chat={chat}
-        open={false}
-        now={now}
-        tabIndex={0}
-        onKeyDown={() => undefined}
-        onFocus={() => undefined}
-      />
+      <AsidesProvider>
+        <Row id={chats.direct} />
+      </AsidesProvider>
     </CulverProvider>,
   );
   expect(screen.queryByText("muted") !== null).toBe(words === "Unmute");

@@ -6,9 +6,10 @@ import { classes } from "../basics/classes.ts";
 import { Icon } from "../basics/icon.tsx";
 import { Menu } from "../basics/menu.tsx";
 import type { Box } from "../basics/place.ts";
+import { useAsideOf } from "../composer/use-aside.tsx";
 import { DeliveryMark } from "../conversation/delivery-mark.tsx";
 import { useSpeech, useTimes } from "../hooks/use-speech.ts";
-import { excerptOf, nameIn, onOneLine } from "../logic/describe.ts";
+import { excerptOf, filesExcerpt, nameIn, onOneLine, type Speech } from "../logic/describe.ts";
 import { isBubble } from "../logic/lines.ts";
 import { listenLongPress } from "../logic/long-press.ts";
 import { hrefOf } from "../logic/routes.ts";
@@ -112,7 +113,9 @@ function Mark({ icon, words }: { readonly icon: "bellOff" | "pin"; readonly word
 function Excerpt({ chat }: { readonly chat: ConversationSummary }): ReactNode {
   const text = useText();
   const { last, typing } = chat;
-  const speech = useSpeech([...(last ? accountsOf(last) : []), ...typing]);
+  const aside = useAsideOf(chat.id);
+  const replied = aside.mode.is === "reply" ? [aside.mode.line.author] : [];
+  const speech = useSpeech([...(last ? accountsOf(last) : []), ...typing, ...replied]);
   const typist = typing[0];
   if (typist !== undefined) {
     return (
@@ -121,10 +124,11 @@ function Excerpt({ chat }: { readonly chat: ConversationSummary }): ReactNode {
       </span>
     );
   }
-  if (chat.draft !== undefined && chat.draft !== "") {
+  const draft = draftOf(chat.draft, aside, speech);
+  if (draft !== undefined) {
     return (
       <span className="row-excerpt one-line">
-        <span className="row-draft">{text.list.draft}</span> <bdi>{onOneLine(chat.draft)}</bdi>
+        <span className="row-draft">{text.list.draft}</span> <bdi>{draft}</bdi>
       </span>
     );
   }
@@ -143,6 +147,22 @@ function Excerpt({ chat }: { readonly chat: ConversationSummary }): ReactNode {
       <bdi>{excerptOf(last, speech)}</bdi>
     </span>
   );
+}
+
+/** What waits to be sent: its words, else its files, else whom it replies to; undefined if nothing does. */
+function draftOf(
+  words: string | undefined,
+  { files, mode }: ReturnType<typeof useAsideOf>,
+  speech: Speech,
+): string | undefined {
+  if (words !== undefined && words !== "") return onOneLine(words);
+  if (files.length > 0) {
+    return filesExcerpt(
+      files.map(({ type, name }) => ({ type, name, voice: false })),
+      speech.text.excerpt,
+    );
+  }
+  return mode.is === "reply" ? speech.text.list.draftReply(nameIn(speech, mode.line.author)) : undefined;
 }
 
 /** Everybody whose name a line's description needs. */

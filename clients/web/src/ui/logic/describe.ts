@@ -98,7 +98,10 @@ export function excerptOf(line: Described, speech: Speech): string {
   }
 }
 
-function filesExcerpt(files: readonly Attachment[], words: Texts["excerpt"]): string {
+/** What is called by its kind, or by its name where there is none to see or hear. */
+type Named = Pick<Attachment, "type" | "voice" | "name">;
+
+export function filesExcerpt(files: readonly Named[], words: Texts["excerpt"]): string {
   const first = files[0];
   if (first === undefined) return words.file;
   const kinds = new Set(files.map(attachmentKind));

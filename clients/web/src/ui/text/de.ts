@@ -79,6 +79,7 @@ export const de: Texts = {
     pinned: "angeheftet",
     muted: "stumm",
     draft: "Entwurf:",
+    draftReply: (name) => `Antwort an ${name}`,
     typing: "schreibt …",
     typingName: (name) => `${name} schreibt …`,
     you: "Du:",

@@ -76,6 +76,7 @@ export const en = {
     pinned: "pinned",
     muted: "muted",
     draft: "Draft:",
+    draftReply: (name: string): string => `Reply to ${name}`,
     typing: "typing …",
     typingName: (name: string): string => `${name} is typing …`,
     you: "You:",

@@ -63,6 +63,7 @@ const states = [
   ["info-direct", chat(1, "/info")],
   ["info-group", chat(0, "/info")],
   ["safety", chat(1, "/info"), "", (page) => page.getByText("Safety number").first().click()],
+  ["safety-own", chat(1, "/info"), "own-changed", (page) => page.getByText("Safety number").first().click()],
   ["add-members", chat(0, "/info"), "", press("Add members")],
   ["leave", chat(1, "/info"), "", press("Block")],
   ["new", "#/new"],

@@ -110,7 +110,11 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
       }),
       safetyNumber: doing(async (tab, account: string) => {
         const digits = await tab.remote.safetyNumber(account);
-        return { digits, code: digits, verification: personOf(tab.mirror, account).verification };
+        // What the server has told of their devices just now is to be seen.
+        await tab.mirror.settled();
+        const compared = tab.mirror.people.get(account)?.verified;
+        const { verification } = personOf(tab.mirror, account);
+        return { digits, code: digits, verification, ownChanged: compared !== undefined && compared !== digits };
       }),
       compare: doing(
         async (tab, account: string, code: string) => (await tab.remote.safetyNumber(account)) === code.trim(),
@@ -127,6 +131,7 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
       archived: seen((tab) => listOf(tab.mirror, true)),
       view: byName((conversation) => late(tabs, (tab) => openedView(tab.store, tab.mirror, conversation))),
       openDirect: doing((tab, account: string) => tab.remote.openDirect(account)),
+      look: doing((tab, id: string) => tab.remote.look(id)),
       setPinned: doing((tab, id: string, pinned: boolean) => tab.remote.setLocally(id, { pinned })),
       setArchived: doing((tab, id: string, archived: boolean) => tab.remote.setLocally(id, { archived })),
       setMuted: doing((tab, id: string, until: number | undefined) =>

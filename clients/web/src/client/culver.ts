@@ -112,6 +112,11 @@ export interface SafetyNumber {
   /** What the QR code holds: compared by {@link PeopleActions.compare}. */
   readonly code: string;
   readonly verification: Person["verification"];
+  /**
+   * They are verified, and this is not the number that was compared: by one's own devices alone, of which some came or
+   * went. Theirs are those that were compared.
+   */
+  readonly ownChanged: boolean;
 }
 
 export interface PeopleActions {
@@ -232,6 +237,8 @@ export interface ConversationActions {
   view(conversation: Identifier): Live<ConversationView | null>;
   /** The direct conversation with somebody, begun if there is none. */
   openDirect(account: Identifier): Promise<Identifier>;
+  /** Somebody looks at it: finds out whether the safety numbers that were compared with its members still hold. */
+  look(conversation: Identifier): Promise<void>;
   setPinned(conversation: Identifier, pinned: boolean): Promise<void>;
   setArchived(conversation: Identifier, archived: boolean): Promise<void>;
   setMuted(conversation: Identifier, until: Time | undefined): Promise<void>;

@@ -67,6 +67,7 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
     discard: (conversation: Identifier, id: Identifier) => engine.discard(conversation, id),
     markRead: (conversation: Identifier, order: number) => engine.markRead(conversation, order),
     markUnread: (conversation: Identifier) => engine.reading.markUnread(conversation),
+    look: (conversation: Identifier) => engine.look(conversation),
     typing: now((conversation: Identifier) => {
       engine.typing(conversation);
     }),

@@ -21,7 +21,7 @@ import { reading, type Reading } from "./receipts/reading.ts";
 import { reporter } from "./receipts/reporter.ts";
 import { signals } from "./signal/signals.ts";
 import { typing } from "./signal/typing.ts";
-import { loadState, membersOf, type State } from "./state.ts";
+import { hasEnded, loadState, membersOf, type State } from "./state.ts";
 import type { EngineStore } from "./store.ts";
 import { applier } from "./sync/applier.ts";
 import { conversations, type Conversations } from "./sync/conversations.ts";
@@ -84,6 +84,11 @@ export interface Engine {
   /** Takes a message out of its queue that has failed or was never tried. Answers whether it did. */
   discard(conversation: Identifier, id: Identifier): Promise<boolean>;
   openDirect(account: Identifier): Promise<Identifier>;
+  /**
+   * Somebody looks at a conversation: sees whether the devices of those whose safety number was compared are still the
+   * same, by one request at most, and by none a moment after another. Rejects as requests do.
+   */
+  look(conversation: Identifier): Promise<void>;
   typing(conversation: Identifier): void;
   markRead(conversation: Identifier, order: number): Promise<void>;
   /** Asks how far everybody has come where that is not told unasked. */
@@ -105,7 +110,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
       quietly(named.refreshDevices());
     }
   };
-  const people = directory(state, server, devicesChanged, distrust);
+  const people = directory(environment, state, server, devicesChanged, distrust);
   const named = profiles(environment, state, server, crypto, self);
   const known = conversations(state, server, crypto, self, distrust);
   const applied = appliedUpTo(environment, state);
@@ -271,6 +276,12 @@ export async function startEngine(parts: Parts): Promise<Engine> {
         sync.want(id);
       }
       return id;
+    },
+    async look(conversation) {
+      const row = state.conversation(conversation);
+      if (row !== undefined && !hasEnded(row)) {
+        await people.glance(membersOf(row).filter((account) => state.person(account)?.verified !== undefined));
+      }
     },
     typing: (conversation) => {
       quietly(typed(conversation));

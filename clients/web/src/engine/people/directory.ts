@@ -1,10 +1,12 @@
 import type { Identifier } from "../../wire/identifiers.ts";
-import type { ListedDevice, Server } from "../ports.ts";
+import type { Environment, ListedDevice, Server } from "../ports.ts";
 import type { State } from "../state.ts";
 import { currentDevices, type KnownDevice, type PersonRow } from "./rows.ts";
 
 /** As many accounts as one request names at most. */
 const MOST_ACCOUNTS = 100;
+/** For so many milliseconds what was listed is taken for what is listed, by whoever only wants to see whether it is. */
+const FRESH = 60_000;
 
 /** Devices of an account that came since it was last asked for, or went. */
 export interface DevicesChanged {
@@ -17,6 +19,8 @@ export interface DevicesChanged {
 export interface Directory {
   /** Fetches and stores the devices of these accounts. Throws what the request throws. */
   refresh(accounts: readonly Identifier[]): Promise<void>;
+  /** The same for those of them that were not fetched just now. */
+  glance(accounts: readonly Identifier[]): Promise<void>;
 }
 
 /**
@@ -24,11 +28,14 @@ export interface Directory {
  * @param distrust hears what the server said that cannot be true, for a log
  */
 export function directory(
+  environment: Environment,
   state: State,
   api: Server,
   changed: (change: DevicesChanged) => Promise<void>,
   distrust: (what: string) => void,
 ): Directory {
+  const fetchedAt = new Map<Identifier, number>();
+
   const ask = async (accounts: readonly Identifier[]): Promise<void> => {
     const answer = await api.lookUpDirectory(accounts);
     const listed = new Map(answer.accounts.map(({ account, devices }) => [account, devices]));
@@ -45,13 +52,29 @@ export function directory(
       await changed(change);
     }
   };
+  /** What is under way counts as fetched, so that nobody asks twice at once. */
+  const asked = async (accounts: readonly Identifier[]): Promise<void> => {
+    const now = environment.now();
+    accounts.forEach((account) => fetchedAt.set(account, now));
+    try {
+      await ask(accounts);
+    } catch (failed) {
+      accounts.forEach((account) => fetchedAt.delete(account));
+      throw failed;
+    }
+  };
+
+  const refresh = async (accounts: readonly Identifier[]): Promise<void> => {
+    const each = [...new Set(accounts)];
+    for (let from = 0; from < each.length; from += MOST_ACCOUNTS) {
+      await asked(each.slice(from, from + MOST_ACCOUNTS));
+    }
+  };
+
   return {
-    async refresh(accounts) {
-      const each = [...new Set(accounts)];
-      for (let from = 0; from < each.length; from += MOST_ACCOUNTS) {
-        await ask(each.slice(from, from + MOST_ACCOUNTS));
-      }
-    },
+    refresh,
+    glance: (accounts) =>
+      refresh(accounts.filter((account) => environment.now() - (fetchedAt.get(account) ?? -Infinity) >= FRESH)),
   };
 }
 

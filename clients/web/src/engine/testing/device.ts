@@ -35,6 +35,8 @@ export class TestDevice {
   store: MemoryStore = memoryStore();
   readonly distrusted: string[] = [];
   readonly sent: { readonly action: string; readonly frame: unknown }[] = [];
+  /** The accounts of each request to the directory. */
+  readonly looked: (readonly Identifier[])[] = [];
   tellsRead = true;
   private running: Engine | undefined;
   private open = false;
@@ -180,8 +182,10 @@ export class TestDevice {
         ask(() => world.createGroup(self, nonce, members as NewMember[], signature)),
       changeMembers: (id, { after, change, signature }) =>
         ask(() => ({ seq: world.changeMembers(self, id, after, change as Change, signature) })),
-      lookUpDirectory: (accounts) =>
-        ask(() => ({ accounts: accounts.map((account) => ({ account, devices: world.listed(account) })) })),
+      lookUpDirectory: (accounts) => {
+        this.looked.push(accounts);
+        return ask(() => ({ accounts: accounts.map((account) => ({ account, devices: world.listed(account) })) }));
+      },
       listReceipts: (id) =>
         ask(() => ({
           receipts: [...world.log(self, id).receipts].map(([account, receipt]) => ({ account, ...receipt })),

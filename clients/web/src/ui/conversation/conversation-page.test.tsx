@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -166,6 +166,44 @@ test("closing the comparison leaves the warning, and the focus on its button", a
   await userEvent.click(await screen.findByRole("button", { name: "Close" }));
   expect(warning()).toBeTruthy();
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Compare" }));
+});
+
+test("in a group, too, a changed safety number is warned of, one member after the other", async () => {
+  const [first, second] = [identifier("p", 2), identifier("p", 3)];
+  culver.setVerification(second, "changed");
+  open(chats.every);
+  await waitFor(() => expect(warning()?.textContent).toContain("Charlotte Okafor"));
+  await userEvent.click(screen.getByRole("button", { name: "Accept" }));
+  await waitFor(() => expect(warning()?.textContent).toContain("مريم الحسن"));
+  // Whoever presses once more accepts nobody of whom they have not read.
+  expect(document.activeElement).toBe(screen.getByRole("heading", { level: 1 }));
+  expect(culver.people.person(first).current()?.verification).toBe("unverified");
+  await userEvent.click(screen.getByRole("button", { name: "Compare" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Mark as verified" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(warning()).toBeNull();
+  expect(culver.people.person(second).current()?.verification).toBe("verified");
+  expect(document.activeElement).toBe(screen.getByRole("heading", { level: 1 }));
+});
+
+const looks = (): string[] => culver.asked.filter((what) => what.startsWith("look "));
+
+test("whoever opens a chat, comes back to it, or gets the network back looks at it", async () => {
+  open(chats.direct);
+  expect(looks()).toEqual([`look ${chats.direct}`]);
+  await go(chats.notes);
+  expect(looks().slice(1)).toEqual([`look ${chats.notes}`]);
+  const seen = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  document.dispatchEvent(new Event("visibilitychange"));
+  expect(looks()).toHaveLength(2);
+  seen.mockReturnValue("visible");
+  document.dispatchEvent(new Event("visibilitychange"));
+  expect(looks()).toHaveLength(3);
+  act(() => culver.cells.connection.set({ is: "offline" }));
+  document.dispatchEvent(new Event("visibilitychange"));
+  expect(looks()).toHaveLength(3);
+  act(() => culver.cells.connection.set({ is: "live" }));
+  expect(looks()).toHaveLength(4);
 });
 
 test("nobody is warned of where the safety number is as it was", () => {

@@ -17,6 +17,7 @@ import { ChatHead } from "./chat-head.tsx";
 import "./conversation.css";
 import { LineActions } from "./line-actions.tsx";
 import { MessageList } from "./message-list.tsx";
+import { useLook } from "./use-look.ts";
 import { useNewest } from "./use-newest.ts";
 import { Typing } from "./typing.tsx";
 import { useDrop } from "./use-drop.ts";
@@ -70,6 +71,7 @@ function Conversation({ view, at, alone }: ConversationProps): ReactNode {
   const [unreadFrom] = useState(view.unreadFrom);
   const { mode, setMode, files, setFiles } = useAside(view.id);
   const [searching, setSearching] = useState(false);
+  useLook(view.id);
   const [from, setFrom] = useState(unreadFrom);
   const around = at ?? from;
   const shown = useWindow(view.id, around);
@@ -83,7 +85,7 @@ function Conversation({ view, at, alone }: ConversationProps): ReactNode {
   return (
     <div className="chat" ref={drop}>
       <ChatHead view={view} title={title} alone={alone} onSearch={() => setSearching(true)} />
-      {view.with !== undefined && <ChangedNumber account={view.with} />}
+      <ChangedNumber members={view.members} />
       {searching && (
         <Suspense>
           <ChatSearch conversation={view.id} onClose={() => setSearching(false)} />

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 
-import type { ConversationView, Member, Role } from "../../client/culver.ts";
+import type { ConversationView, Identifier, Member, Role } from "../../client/culver.ts";
 import { Avatar } from "../basics/avatar.tsx";
 import { Confirm } from "../basics/dialog.tsx";
 import { Icon } from "../basics/icon.tsx";
@@ -11,6 +11,7 @@ import { callName, isolate, tameName } from "../logic/names.ts";
 import { mayRemove, sortedMembers } from "../logic/roles.ts";
 import { useText } from "../text/use-text.tsx";
 import { AddDialog } from "./add-dialog.tsx";
+import { SafetyDialog } from "./safety-dialog.tsx";
 
 /** The members of a group: who they are, what they may do, and what one may do with them. */
 export function Members({ view }: { readonly view: ConversationView }): ReactNode {
@@ -19,6 +20,8 @@ export function Members({ view }: { readonly view: ConversationView }): ReactNod
   const { groups } = useCulver();
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Member>();
+  const [comparing, setComparing] = useState<Identifier>();
+  const compared = view.members.find(({ person }) => person.account === comparing)?.person;
   const mayAdd = view.writable === true && view.ownRole !== "member";
   return (
     <>
@@ -32,11 +35,18 @@ export function Members({ view }: { readonly view: ConversationView }): ReactNod
         )}
         <ul>
           {sortedMembers(view.members).map((member) => (
-            <MemberRow key={member.person.account} view={view} member={member} onRemove={() => setRemoving(member)} />
+            <MemberRow
+              key={member.person.account}
+              view={view}
+              member={member}
+              onCompare={() => setComparing(member.person.account)}
+              onRemove={() => setRemoving(member)}
+            />
           ))}
         </ul>
       </div>
       {adding && <AddDialog view={view} onClose={() => setAdding(false)} />}
+      {compared && <SafetyDialog person={compared} onClose={() => setComparing(undefined)} />}
       {removing && (
         <Confirm
           title={text.info.removeTitle(isolate(callName(removing.person.account, removing.person.name, text.common)))}
@@ -57,10 +67,11 @@ export function Members({ view }: { readonly view: ConversationView }): ReactNod
 interface MemberRowProps {
   readonly view: ConversationView;
   readonly member: Member;
+  readonly onCompare: () => void;
   readonly onRemove: () => void;
 }
 
-function MemberRow({ view, member, onRemove }: MemberRowProps): ReactNode {
+function MemberRow({ view, member, onCompare, onRemove }: MemberRowProps): ReactNode {
   const text = useText();
   const attempt = useAttempt();
   const { groups, conversations } = useCulver();
@@ -80,6 +91,7 @@ function MemberRow({ view, member, onRemove }: MemberRowProps): ReactNode {
           conversations.openDirect(person.account).then((conversation) => goTo({ is: "chat", conversation })),
         ),
     },
+    { label: text.info.safety, icon: "shield", act: onCompare },
     ...become("owner", text.info.makeOwner),
     ...become("admin", text.info.makeAdmin),
     ...become("member", text.info.makeMember),
@@ -90,7 +102,12 @@ function MemberRow({ view, member, onRemove }: MemberRowProps): ReactNode {
   return (
     <li className="member">
       <Avatar of={person.account} name={tameName(person.name)} picture={person.picture} size={36} />
-      <bdi className="member-name one-line">{name}</bdi>
+      <span className="card-words">
+        <bdi className="one-line">{name}</bdi>
+        {person.verification === "changed" && !person.self && (
+          <small className="info-changed one-line">{text.info.memberChanged}</small>
+        )}
+      </span>
       {invited && <span className="role role-invited">{text.info.invited}</span>}
       {role !== "member" && <span className="role">{text.info[role]}</span>}
       {!person.self && <MenuButton label={text.info.memberActions(isolate(name))} items={items} />}

@@ -36,6 +36,7 @@ export function SafetyDialog({
   useEffect(() => {
     void attempt(people.safetyNumber(account).then(setNumber));
   }, [attempt, people, account]);
+  const own = number?.ownChanged === true && verification === "verified";
   const mark = (digits: string): void => {
     void act(() => attempt(people.setVerified(account, digits))).then((done) => done && onClose());
   };
@@ -44,22 +45,26 @@ export function SafetyDialog({
       title={text.safety.title}
       onClose={onClose}
       actions={
-        number !== undefined &&
-        (verification === "verified" ? (
-          <Button look="plain" busy={busy} onClick={() => void act(() => attempt(people.clearVerified(account)))}>
-            {text.safety.unmark}
-          </Button>
-        ) : (
-          <Button
-            look="filled"
-            icon="shieldCheck"
-            busy={busy}
-            disabled={same === false}
-            onClick={() => mark(number.digits)}
-          >
-            {text.safety.mark}
-          </Button>
-        ))
+        number !== undefined && (
+          <>
+            {verification === "verified" && (
+              <Button look="plain" busy={busy} onClick={() => void act(() => attempt(people.clearVerified(account)))}>
+                {text.safety.unmark}
+              </Button>
+            )}
+            {(verification !== "verified" || own) && (
+              <Button
+                look="filled"
+                icon="shieldCheck"
+                busy={busy}
+                disabled={same === false}
+                onClick={() => mark(number.digits)}
+              >
+                {own ? text.safety.markAgain : text.safety.mark}
+              </Button>
+            )}
+          </>
+        )
       }
     >
       {number === undefined ? (
@@ -71,6 +76,12 @@ export function SafetyDialog({
             <p className="verdict verdict-bad">
               <Icon name="failed" />
               {text.safety.changed}
+            </p>
+          )}
+          {own && (
+            <p className="verdict">
+              <Icon name="info" />
+              {text.safety.ownChanged(name)}
             </p>
           )}
           {scanning ? (

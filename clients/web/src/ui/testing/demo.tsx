@@ -34,6 +34,7 @@ const scene: Scene = {
   answers: true,
   loading: asked.has("loading"),
   ...(asked.has("device") ? { newDevices: 1 } : {}),
+  ...(asked.has("own-changed") ? { ownChanged: true } : {}),
   ...(standing === undefined ? {} : { standing }),
   ...(push === undefined ? {} : { push }),
   ...(connection === undefined ? {} : { connection }),

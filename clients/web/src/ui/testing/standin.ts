@@ -28,6 +28,8 @@ export interface Scene {
   readonly conversations?: number;
   /** Of the own account, which nobody has said to be theirs. */
   readonly newDevices?: number;
+  /** The compared safety numbers are others by one's own devices. */
+  readonly ownChanged?: boolean;
   /** Begins without any conversation. */
   readonly nothing?: boolean;
   /** Of the long one. */
@@ -48,6 +50,8 @@ export interface StandIn extends Culver {
     readonly standing: Cell<Standing>;
     readonly lines: Map<string, Cell<readonly Line[]>>;
   };
+  /** Somebody's safety number is another, or was compared. */
+  setVerification(account: string, verification: Person["verification"]): void;
   /** Adds a line as if it had come. */
   come(conversation: string, author: string, text: string): void;
 }
@@ -276,6 +280,16 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
     })),
   );
   const blockedCell = cell(everyone.filter((one) => one.blocked));
+  const setVerification = (account: string, verification: Person["verification"]): void => {
+    const was = personCell(account).current();
+    if (was) personCell(account).set({ ...was, verification });
+    for (const id of order) {
+      const members = (views.get(id)?.current()?.members ?? []).map((member) =>
+        member.person.account === account ? { ...member, person: { ...member.person, verification } } : member,
+      );
+      void change(id, { members });
+    }
+  };
   const setBlocked = (account: string, blocked: boolean): Promise<void> => {
     const was = personCell(account).current();
     if (was) personCell(account).set({ ...was, blocked });
@@ -297,6 +311,7 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
     asked,
     cells: { connection, standing, lines },
     come,
+    setVerification,
     standing,
     connection,
     account: {
@@ -325,18 +340,17 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
         ask(`find ${what}`, what.includes("nobody") ? undefined : personCell(identifier("p", 48)).current()),
       safetyNumber: (account) =>
         ask("safetyNumber", {
+          ownChanged: scene.ownChanged ?? false,
           digits: "381940215577620183349902711650438826195047733128640957",
           code: `culver-safety:${account}`,
           verification: personCell(account).current()?.verification ?? "unverified",
         }).then((number) => ({ ...number, digits: number.digits.padEnd(60, "2") })),
       compare: (account, code) => ask("compare", code === `culver-safety:${account}`),
       setVerified: (account) => {
-        const was = personCell(account).current();
-        return ask("setVerified", was && personCell(account).set({ ...was, verification: "verified" }));
+        return ask("setVerified", setVerification(account, "verified"));
       },
       clearVerified: (account) => {
-        const was = personCell(account).current();
-        return ask("clearVerified", was && personCell(account).set({ ...was, verification: "unverified" }));
+        return ask("clearVerified", setVerification(account, "unverified"));
       },
       block: (account) => setBlocked(account, true),
       unblock: (account) => setBlocked(account, false),
@@ -353,6 +367,7 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
         refresh();
         return ask(`openDirect ${account}`, id);
       },
+      look: (id) => ask(`look ${id}`, undefined),
       setPinned: (id, pinned) => change(id, { pinned }),
       setArchived: (id, archived) => change(id, { archived }),
       setMuted: (id, mutedUntil) => change(id, { mutedUntil } as Partial<ConversationView>),

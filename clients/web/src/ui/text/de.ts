@@ -328,6 +328,7 @@ export const de: Texts = {
     verified: "Verifiziert",
     unverified: "Noch nicht verglichen",
     changed: "Hat sich seit dem Vergleich geändert",
+    memberChanged: "Sicherheitsnummer hat sich geändert",
     search: "Suchen",
     encryption: "Nachrichten sind hier von Gerät zu Gerät verschlüsselt.",
   },
@@ -345,7 +346,10 @@ export const de: Texts = {
     noCamera:
       "Die Kamera ist nicht verfügbar. Erlaube sie in den Einstellungen des Browsers, oder vergleicht die Ziffern.",
     mark: "Als verifiziert markieren",
+    markAgain: "Erneut verglichen",
     unmark: "Markierung aufheben",
+    ownChanged: (name) =>
+      `Du hast seit dem Vergleich ein Gerät hinzugefügt oder entfernt, deshalb ist es jetzt eine andere Nummer. Die Geräte von ${name} sind noch die verglichenen. ${name} wird gewarnt und möchte vielleicht erneut vergleichen. Falls du das nicht warst, sieh in den Einstellungen unter Geräte nach.`,
     changed:
       "Diese Nummer hat sich seit dem Vergleich geändert. Das geschieht, wenn jemand Culver neu einrichtet oder ein Gerät hinzufügt oder entfernt.",
   },
@@ -463,7 +467,8 @@ export const de: Texts = {
     devicesNew: (n) => `Zu deinem Konto sind ${String(n)} neue Geräte gekommen`,
     deviceMine: "Das war ich",
     devicesCheck: "Geräte prüfen",
-    devicesText: "Bis zu zehn Geräte können angemeldet sein. Entferne alle, die du nicht kennst.",
+    devicesText:
+      "Bis zu zehn Geräte können angemeldet sein. Entferne alle, die du nicht kennst. Wer die Sicherheitsnummer mit dir verglichen hat, erfährt, wenn eines dazukommt oder wegfällt.",
     storage: "Speicher",
     storageKept: "Dieser Browser hat zugesagt, deine Nachrichten zu behalten.",
     storageNotKept:

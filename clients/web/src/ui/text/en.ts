@@ -322,6 +322,7 @@ export const en = {
     verified: "Verified",
     unverified: "Not compared yet",
     changed: "Changed since you compared it",
+    memberChanged: "Safety number has changed",
     search: "Search",
     encryption: "Messages here are encrypted from device to device.",
   },
@@ -338,7 +339,10 @@ export const en = {
     different: "They are not the same. Do not mark this person as verified; compare again in person.",
     noCamera: "The camera is not available. Allow it in the browser’s settings, or compare the digits.",
     mark: "Mark as verified",
+    markAgain: "Compared again",
     unmark: "Take the mark away",
+    ownChanged: (name: string): string =>
+      `You have added or removed a device since you compared this number, so it is another one now. The devices of ${name} are still the compared ones. ${name} is warned and may want to compare again. If it was not you, look under Devices in the settings.`,
     changed:
       "This number has changed since you compared it. It does when somebody reinstalls Culver or adds or removes a device.",
   },
@@ -455,7 +459,8 @@ export const en = {
     devicesNew: (n: number): string => `${String(n)} new devices were added to your account`,
     deviceMine: "It was me",
     devicesCheck: "Check devices",
-    devicesText: "Up to ten devices can be signed in. Remove any that you do not know.",
+    devicesText:
+      "Up to ten devices can be signed in. Remove any that you do not know. Whoever has compared safety numbers with you is told when one comes or goes.",
     storage: "Storage",
     storageKept: "This browser has promised to keep your messages.",
     storageNotKept: "This browser may clear your messages when space is short. Installing Culver as an app helps.",

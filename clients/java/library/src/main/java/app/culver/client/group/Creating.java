@@ -13,16 +13,26 @@ import app.culver.client.wire.Json;
 import app.culver.client.wire.MessageContent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
-/** The groups that this device has begun to create: stored before they are asked for, until they are in the log. */
+/**
+ * The groups that this device has begun to create: stored before they are asked for, until the answer has come. The log of
+ * such a group may come first; whoever then asks for the same once more means that one.
+ */
 final class Creating {
   private static final String PREFIX = "creating/";
+  /** Whoever asks for the same so much later wants another group. */
+  private static final Duration MEANT = Duration.ofHours(1);
+
+  private final Clock clock;
   private final Store store;
   private final Session session;
   private final SecureRandom random;
 
-  Creating(Store store, Session session, SecureRandom random) {
+  Creating(Clock clock, Store store, Session session, SecureRandom random) {
+    this.clock = clock;
     this.store = store;
     this.session = session;
     this.random = random;
@@ -41,7 +51,12 @@ final class Creating {
 
   private boolean isFor(ConversationId group, Titled title, Created created) {
     var json = store.get(key(group)).orElseThrow();
-    return title(json).equals(title) && ChangeJson.members(json.get("request")).equals(created.members());
+    return isMeant(json) && title(json).equals(title)
+        && ChangeJson.members(json.get("request")).equals(created.members());
+  }
+
+  private boolean isMeant(ObjectNode json) {
+    return !Json.has(json, "begun") || Json.time(json, "begun").plus(MEANT).isAfter(clock.instant());
   }
 
   private Plan newPlan(Titled title, Created created) {
@@ -57,15 +72,15 @@ final class Creating {
     return new Plan(group, request);
   }
 
-  /** It will not be created. */
-  void forget(ConversationId group) {
+  /** Whoever asked for it has their answer. */
+  void answered(ConversationId group) {
     store.write(new Batch().remove(key(group)));
   }
 
-  /** What a group is to be called that has begun; empty if this device did not create it. */
+  /** What a group is to be called that has begun; empty if this device did not create it, or was told before. */
   Optional<Titled> begun(ConversationId group, Batch batch) {
-    var planned = store.get(key(group));
-    planned.ifPresent(json -> batch.remove(key(group)));
+    var planned = store.get(key(group)).filter(json -> !Json.has(json, "begun"));
+    planned.ifPresent(json -> batch.put(key(group), json.deepCopy().put("begun", clock.instant().toEpochMilli())));
     return planned.map(Creating::title);
   }
 

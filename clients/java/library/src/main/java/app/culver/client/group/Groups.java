@@ -57,7 +57,7 @@ public final class Groups implements Applier.OwnChanges {
     this.history = history;
     this.outbox = outbox;
     this.conversations = conversations;
-    this.creating = new Creating(store, session, random);
+    this.creating = new Creating(loop.clock(), store, session, random);
     this.applied = new Applied(loop, history);
     this.want = want;
     this.self = new Self(store);
@@ -72,6 +72,7 @@ public final class Groups implements Applier.OwnChanges {
         .map(account -> new NewMember(account, (account.equals(self) ? Role.OWNER : Role.MEMBER).wire())).toList();
     var plan = creating.plan(title, new Created(members));
     var result = new CompletableFuture<ConversationId>();
+    result.thenAccept(creating::answered);
     loop.when(api.post("/v1/groups", plan.request(), ConversationRecord::read), group -> {
       if (group.conversation().equals(plan.group()) && conversations.take(group)) {
         applied(plan.group(), 1, result);
@@ -80,8 +81,9 @@ public final class Groups implements Applier.OwnChanges {
             "the server answered with another group than was asked for", null));
       }
     }, failure -> {
-      if (failure instanceof CulverException.Refused) {
-        creating.forget(plan.group());
+      // After a fault of the server's it may be there all the same.
+      if (failure instanceof CulverException.Refused refused && refused.problem().status() < 500) {
+        creating.answered(plan.group());
       }
       result.completeExceptionally(failure);
     });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.culver.client.ConnectionState;
 import app.culver.client.Content;
+import app.culver.client.Conversation;
 import app.culver.client.Culver;
 import app.culver.client.CulverException;
 import app.culver.client.Event;
@@ -295,6 +296,24 @@ class ProfileTest {
     bob.sync();
     assertThat(learned.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(bob.contact(alice.signedIn().orElseThrow().account()).name()).contains("Alice Adams");
+  }
+
+  /** Its log may have come before one tries again. */
+  @Test
+  void aGroupWhoseCreationWasNotAnsweredIsNotCreatedTwice() throws Exception {
+    var alice = signedIn("alice");
+    var bob = List.of(signedIn("bob").signedIn().orElseThrow().account());
+    server.lost = request -> request.getUrl().encodedPath().equals("/v1/groups");
+    assertThatThrownBy(() -> alice.createGroup("Us", bob, Optional.empty())).isInstanceOf(CulverException.class);
+    alice.sync();
+    assertThat(alice.conversations()).hasSize(1);
+
+    server.lost = request -> false;
+    var group = alice.createGroup("Us", bob, Optional.empty()).id();
+
+    assertThat(alice.conversations()).extracting(Conversation::id).containsExactly(group);
+    var another = alice.createGroup("Us", bob, Optional.empty()).id();
+    assertThat(another).isNotEqualTo(group);
   }
 
   @Test

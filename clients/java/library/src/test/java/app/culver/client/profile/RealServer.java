@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -26,6 +27,8 @@ final class RealServer implements AutoCloseable {
   final ModelStore store = new ModelStore();
   /** What happens to calls before the model sees them; empty to let it. */
   volatile Function<RecordedRequest, Optional<MockResponse>> script = request -> Optional.empty();
+  /** The calls that are carried out although their callers do not hear of it. */
+  volatile Predicate<RecordedRequest> lost = request -> false;
   /** The frames that arrived, as text. */
   final List<String> frames = new CopyOnWriteArrayList<>();
   private final MockWebServer server = new MockWebServer();
@@ -57,7 +60,9 @@ final class RealServer implements AutoCloseable {
     var body = Optional.ofNullable(request.getBody()).map(okio.ByteString::toByteArray)
         .filter(bytes -> bytes.length > 0);
     var answer = model.answer(new Http.Request(request.getMethod(), request.getUrl().toString(), body, token));
-    return new MockResponse.Builder().code(answer.status()).body(new Buffer().write(answer.body())).build();
+    return lost.test(request)
+        ? new MockResponse.Builder().code(500).build()
+        : new MockResponse.Builder().code(answer.status()).body(new Buffer().write(answer.body())).build();
   }
 
   private MockResponse connect(String token) {

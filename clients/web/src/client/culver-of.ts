@@ -179,6 +179,9 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
       readers: doing(messages.readers),
       search: doing(messages.search),
       open: doing(messages.open),
+      resume: doing((tab, conversation: string, _key: string, attachment: string) =>
+        tab.remote.resume(conversation, attachment),
+      ),
       pause: doing((tab, _conversation: string, _key: string, attachment: string) => tab.remote.pause(attachment)),
     },
     groups: {

@@ -310,13 +310,17 @@ export interface Attachment {
   readonly voice: boolean;
   /** A blob URL of a small picture, blurred when enlarged. */
   readonly thumbnail?: string;
+  /** All of it is on this device, though it may not be on the server yet: it can be shown. */
+  readonly local?: boolean;
   readonly transfer: Transfer;
 }
 
 export type Transfer =
   | { readonly is: "none" } // not on this device yet
   | { readonly is: "uploading" | "downloading"; readonly share: number }
-  | { readonly is: "paused" | "failed" | "gone" }
+  | { readonly is: "waiting" } // tried again by itself
+  | { readonly is: "paused" | "failed" } // goes on when somebody says so
+  | { readonly is: "gone" }
   | { readonly is: "here" };
 
 /** A stretch of a conversation that grows as one scrolls. */
@@ -355,6 +359,8 @@ export interface MessageActions {
   search(text: string, conversation?: Identifier): Promise<readonly Line[]>;
   /** The whole attachment, downloaded if need be. */
   open(conversation: Identifier, key: string, attachment: string): Promise<Blob>;
+  /** Goes on with the upload of one of one's own files. */
+  resume(conversation: Identifier, key: string, attachment: string): Promise<void>;
   pause(conversation: Identifier, key: string, attachment: string): Promise<void>;
 }
 

@@ -243,16 +243,13 @@ export async function search(tab: Tab, text: string, within?: Identifier): Promi
   return found.sort((one, other) => other.at - one.at).slice(0, MOST_FOUND);
 }
 
-/** The whole attachment: downloaded if need be, and one of one's own that is not uploaded yet goes on with that. */
+/** The whole attachment, downloaded if need be. */
 export async function open(tab: Tab, conversation: Identifier, key: string, attachment: string): Promise<Blob> {
   const { row, item } = await targetOf(tab, conversation, key);
   const content = row?.content ?? item?.content;
   const file = content?.is === "media" ? content.files.find((each) => each.media === attachment) : undefined;
   if (file === undefined) {
     throw new Failure("not-found");
-  }
-  if (item?.uploads?.includes(file.media) === true) {
-    await tab.remote.resume(conversation, file.media);
   }
   const here = await tab.store.mediaState(file.media);
   if (here?.complete !== true) {

@@ -180,6 +180,7 @@ function attachmentOf(file: SentFile, around: Around, item: OutboxRow | undefine
     size,
     ...defined({ name, width, height, duration, thumbnail: pictureUrl(file.thumbnail) }),
     voice: file.voice === true,
+    ...(around.mediaState(media)?.complete === true ? { local: true } : {}),
     transfer: transferOf(media, around, item),
   };
 }

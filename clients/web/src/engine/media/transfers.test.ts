@@ -2,7 +2,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { sha256 } from "../../crypto/digest.ts";
 import { fromBase64, toBase64 } from "../../wire/base64.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import { Unreachable } from "../../wire/failures.ts";
+import { Refused, Unreachable } from "../../wire/failures.ts";
+import type { Problem } from "../../wire/problems.ts";
 import { eventually } from "../../testing/eventually.ts";
 import type { SentFile } from "../history/content.ts";
 import { freshItem } from "../outbox/fresh.ts";
@@ -159,7 +160,7 @@ test("an upload that breaks goes on with the chunk that broke, also after a rest
   const { item, file } = await queued(alice, 3 * MEGABYTE);
   shelf.disturb = (_, index) => (index === 1 ? Promise.reject(new Unreachable("broken")) : Promise.resolve(undefined));
   alice.moves.upload(item);
-  await eventually(() => expect(alice.moves.moving()).toEqual({ [file.media]: { is: "failed" } }));
+  await eventually(() => expect(alice.moves.moving()).toEqual({ [file.media]: { is: "waiting" } }));
   expect(shelf.put).toEqual([0]);
   alice.moves.stop();
 
@@ -169,6 +170,65 @@ test("an upload that breaks goes on with the chunk that broke, also after a rest
   await untilUploaded(again, item);
   expect(shelf.put).toEqual([0, 1, 2]);
   expect(shelf.asked).toEqual(["up 0,1,2", "up 1,2"]);
+});
+
+test("an upload without a network is seen to wait, and goes on by itself when the way opens", async () => {
+  const alice = await side();
+  const { item, file } = await queued(alice, MEGABYTE);
+  const asked = vi.spyOn(shelf.server, "prepareUpload").mockRejectedValue(new Unreachable("no network"));
+  alice.moves.upload(item);
+  await eventually(() => expect(alice.moves.moving()).toEqual({ [file.media]: { is: "waiting" } }));
+  // It says so all the while, not that it is uploaded or has failed.
+  const told: unknown[] = [];
+  asked.mockImplementation(() => {
+    told.push(alice.moves.moving()[file.media]);
+    return Promise.reject(new Unreachable("no network"));
+  });
+  alice.later[0]?.();
+  await eventually(() => expect(alice.later).toHaveLength(2));
+  expect(told).toEqual([{ is: "waiting" }]);
+  expect(alice.moves.moving()).toEqual({ [file.media]: { is: "waiting" } });
+  asked.mockRestore();
+  alice.moves.wake();
+  await untilUploaded(alice, item);
+  expect(alice.moves.moving()).toEqual({});
+});
+
+test("an upload that waits can be paused, and is not tried again then", async () => {
+  const alice = await side();
+  const { item, file } = await queued(alice, MEGABYTE);
+  const asked = vi.spyOn(shelf.server, "prepareUpload").mockRejectedValue(new Unreachable("no network"));
+  alice.moves.upload(item);
+  await eventually(() => expect(alice.moves.moving()).toEqual({ [file.media]: { is: "waiting" } }));
+  alice.moves.pause(file.media);
+  expect(alice.moves.moving()).toEqual({ [file.media]: { is: "paused" } });
+  alice.later[0]?.();
+  alice.moves.wake();
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test("an upload that is refused for good has failed, and is left to the person", async () => {
+  const alice = await side();
+  const { item, file } = await queued(alice, MEGABYTE);
+  const problem = { is: "not-allowed", status: 403, detail: "no member" } as unknown as Problem;
+  const asked = vi.spyOn(shelf.server, "prepareUpload").mockRejectedValue(new Refused(problem));
+  alice.moves.upload(item);
+  await eventually(() => expect(alice.moves.moving()).toEqual({ [file.media]: { is: "failed" } }));
+  expect(alice.later).toEqual([]);
+  asked.mockRestore();
+  await eventually(() => {
+    alice.moves.resume(CHAT, file.media);
+    expect(alice.uploaded).toEqual([item.id]);
+  });
+});
+
+test("an upload whose chunk is not here any more has failed, and is not tried without end", async () => {
+  const alice = await side();
+  const { item, file } = await queued(alice, MEGABYTE);
+  vi.spyOn(alice.store, "chunk").mockResolvedValue(undefined);
+  alice.moves.upload(item);
+  await eventually(() => expect(alice.moves.moving()).toEqual({ [file.media]: { is: "failed" } }));
+  expect(alice.later).toEqual([]);
 });
 
 test("a chunk whose answer was lost is not sent twice", async () => {
@@ -255,7 +315,7 @@ test("a chunk that the server refuses is not taken for uploaded", async () => {
   // It is not any more what was announced: S3 holds the hash against what comes.
   await alice.store.write({ chunks: [{ media: file.media, index: 1, bytes: other }] });
   alice.moves.upload(item);
-  await eventually(() => expect(alice.moves.moving()).toEqual({ [file.media]: { is: "failed" } }));
+  await eventually(() => expect(alice.moves.moving()).toEqual({ [file.media]: { is: "waiting" } }));
   expect((await alice.store.mediaState(file.media))?.upload?.done).toEqual([0]);
   expect(alice.uploaded).toEqual([]);
 });
@@ -298,6 +358,6 @@ test("a server that names no addresses, or others than were asked for, is not as
   const other = await queued(alice, MEGABYTE);
   vi.spyOn(shelf.server, "prepareUpload").mockResolvedValue({ uploads: [] });
   alice.moves.upload(other.item);
-  await eventually(() => expect(alice.moves.moving()).toEqual({ [other.file.media]: { is: "failed" } }));
+  await eventually(() => expect(alice.moves.moving()).toEqual({ [other.file.media]: { is: "waiting" } }));
   expect(alice.later).toHaveLength(1);
 });

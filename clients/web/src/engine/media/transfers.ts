@@ -23,13 +23,20 @@ export interface Depot {
   get(url: string, signal: AbortSignal): Promise<Bytes | undefined>;
 }
 
-/** What moves now; absent of what does not. `share`: from 0 to 1. */
+/**
+ * What moves now; absent of what does not. `share`: from 0 to 1. What is `waiting` is tried again by itself, what is
+ * `paused` or `failed` when somebody says so.
+ */
 export type Moving = Readonly<
   Record<
     Identifier,
-    { readonly is: "uploading" | "downloading"; readonly share: number } | { readonly is: "paused" | "failed" }
+    | { readonly is: "uploading" | "downloading"; readonly share: number }
+    | { readonly is: "waiting" | "paused" | "failed" }
   >
 >;
+
+/** A chunk of an own file is not on this device any more: it will not be at the next attempt either. */
+class Lost extends Error {}
 
 /** Moves files between this device and the server, in chunks, so that what was interrupted goes on where it was. */
 export interface Transfers {
@@ -43,7 +50,7 @@ export interface Transfers {
   /** Files are wanted no more: what moves of them ends, and is not tried again. */
   cancel(files: readonly Identifier[]): void;
   moving(): Moving;
-  /** The way to the server has opened: goes on with what failed. */
+  /** The way to the server has opened: goes on with what waits. */
   wake(): void;
   stop(): void;
 }
@@ -62,7 +69,8 @@ export function transfers(
   const downloading = new Map<Identifier, Promise<void>>();
   const paused = new Set<Identifier>();
   const cancelled = new Set<Identifier>();
-  const again = new Set<() => void>();
+  /** Messages whose uploads are tried again by themselves. */
+  const again = new Map<Identifier, { readonly go: () => void; readonly cancel: () => void }>();
   let stopped = false;
 
   const tell = (media: Identifier, moving: Moving[string] | undefined): void => {
@@ -87,15 +95,17 @@ export function transfers(
         return;
       }
       const asked = left.slice(0, AT_ONCE);
-      const { uploads } = await server.prepareUpload(conversation, media, asked, { signal });
+      // Tried once: what is tried again is to be seen to wait meanwhile.
+      const { uploads } = await server.prepareUpload(conversation, media, asked, { signal, patience: 0 });
       const addresses = uploads.filter(({ index }) => asked.some((chunk) => chunk.index === index));
       if (addresses.length === 0) {
         throw new Unreachable("the server named no address");
       }
+      tell(media, { is: "uploading", share: done.length / chunks.length });
       for (const { index, url, headers } of addresses) {
         const bytes = await state.store.chunk(media, index);
         if (bytes === undefined) {
-          throw new TypeError("a chunk to be uploaded is not here");
+          throw new Lost("a chunk to be uploaded is not here");
         }
         const status = await depot.put(url, headers, bytes, signal);
         // 412: it is there already, by an attempt whose answer was lost.
@@ -118,20 +128,21 @@ export function transfers(
       }
       const control = new AbortController();
       running.set(media, control);
-      tell(media, { is: "uploading", share: 0 });
+      if (now.get(media)?.is !== "waiting") {
+        tell(media, { is: "uploading", share: 0 });
+      }
       try {
         await put(item.conversation, media, control.signal);
         tell(media, undefined);
       } catch (failure) {
-        if (cancelled.delete(media)) {
+        if (cancelled.delete(media) || stopped) {
           tell(media, undefined);
           return;
         }
-        tell(media, { is: paused.has(media) ? "paused" : "failed" });
-        if (!paused.has(media)) {
-          later(failure, () => {
-            upload(item);
-          });
+        const passes = !paused.has(media) && isPassing(failure);
+        tell(media, { is: passes ? "waiting" : paused.has(media) ? "paused" : "failed" });
+        if (passes) {
+          later(item, waitAfter(failure));
         }
         return;
       } finally {
@@ -148,24 +159,17 @@ export function transfers(
       return;
     }
     busy.add(item.id);
+    again.get(item.id)?.cancel();
+    again.delete(item.id);
     void uploadAll(item).finally(() => busy.delete(item.id));
   };
 
-  /** Tries again after a while, or when the way opens. A refusal for good is left to the person. */
-  const later = (failure: unknown, work: () => void): void => {
-    if (failure instanceof Refused && waitAfter(failure) === undefined) {
-      return;
-    }
-    if (stopped) {
-      return;
-    }
+  /** Tries again after a while, or when the way opens. */
+  const later = (item: OutboxRow, least = 0): void => {
     const go = (): void => {
-      cancel();
-      again.delete(go);
-      work();
+      upload(item);
     };
-    const cancel = environment.after(Math.max(RETRY, waitAfter(failure) ?? 0), go);
-    again.add(go);
+    again.set(item.id, { go, cancel: environment.after(Math.max(RETRY, least), go) });
   };
 
   const get = async (conversation: Identifier, file: SentFile, signal: AbortSignal): Promise<void> => {
@@ -230,6 +234,9 @@ export function transfers(
     pause(media) {
       paused.add(media);
       running.get(media)?.abort(new DOMException("paused", "AbortError"));
+      if (now.get(media)?.is === "waiting") {
+        tell(media, { is: "paused" });
+      }
     },
     resume(conversation, media) {
       paused.delete(media);
@@ -252,7 +259,7 @@ export function transfers(
     },
     moving: () => Object.fromEntries(now),
     wake() {
-      [...again].forEach((go) => {
+      [...again.values()].forEach(({ go }) => {
         go();
       });
     },
@@ -264,3 +271,7 @@ export function transfers(
     },
   };
 }
+
+/** A refusal for good is left to the person, and so is what is here no more. */
+const isPassing = (failure: unknown): boolean =>
+  !(failure instanceof Lost) && !(failure instanceof Refused && waitAfter(failure) === undefined);

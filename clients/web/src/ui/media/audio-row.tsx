@@ -8,6 +8,7 @@ import { duration } from "../logic/times.ts";
 import { useText } from "../text/use-text.tsx";
 import { TransferButton } from "./transfer-button.tsx";
 import { useAttachment } from "./use-attachment.ts";
+import { isUpload, standstill } from "./words.ts";
 
 const speeds = [1, 1.5, 2] as const;
 
@@ -20,7 +21,7 @@ interface AudioRowProps {
 /** Plays a voice message or another sound: a button, a bar to move in, the time, the speed. */
 export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   const text = useText();
-  const { url, open, pause } = useAttachment(line, file, false);
+  const { url, open, go, pause } = useAttachment(line, file, false);
   const audio = useRef<HTMLAudioElement>(null);
   const [playing, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
@@ -29,7 +30,8 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   const length = measured ?? (file.duration ?? 0) / 1000;
   const voice = attachmentKind(file) === "voice";
   const name = voice ? text.media.voice : (tameName(file.name) ?? text.excerpt.audio);
-  const moving = file.transfer.is === "uploading" || file.transfer.is === "downloading";
+  const moving = ["uploading", "downloading", "waiting"].includes(file.transfer.is);
+  const halted = isUpload(line) && (file.transfer.is === "paused" || file.transfer.is === "failed");
   const gone = file.transfer.is === "gone";
   const toggle = async (): Promise<void> => {
     if (playing) {
@@ -44,8 +46,8 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   };
   return (
     <div className="audio">
-      {moving ? (
-        <TransferButton file={file} name={name} tabIndex={tabIndex} onOpen={() => void open()} onPause={pause} />
+      {moving || halted ? (
+        <TransferButton line={line} file={file} name={name} tabIndex={tabIndex} onGo={go} onPause={pause} />
       ) : (
         <IconButton
           icon={playing ? "pause" : "play"}
@@ -76,7 +78,7 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
           }}
         />
         <span className="audio-time">
-          {gone ? text.media.gone : `${duration(at * 1000)} / ${duration(length * 1000)}`}
+          {standstill(line, file, text.media) ?? `${duration(at * 1000)} / ${duration(length * 1000)}`}
         </span>
       </span>
       {voice && (

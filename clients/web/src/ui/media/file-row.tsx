@@ -8,6 +8,7 @@ import { useText } from "../text/use-text.tsx";
 import { save } from "./save.ts";
 import { TransferButton } from "./transfer-button.tsx";
 import { useAttachment } from "./use-attachment.ts";
+import { isUpload, standstill } from "./words.ts";
 
 interface FileRowProps {
   readonly line: Line;
@@ -18,21 +19,13 @@ interface FileRowProps {
 /** A file to be saved; it is never opened in the page. */
 export function FileRow({ line, file, tabIndex }: FileRowProps): ReactNode {
   const text = useText();
-  const { open, pause } = useAttachment(line, file, false);
+  const { open, go, pause } = useAttachment(line, file, false);
   const name = tameName(file.name) ?? text.excerpt.file;
   const { transfer } = file;
-  // What goes on then is the upload: the person has the file already.
-  const uploads = line.state === "sending" || line.state === "waiting";
   const saveIt = async (): Promise<void> => {
     const blob = await open();
     if (blob !== undefined) save(blob, file, text.excerpt.file);
   };
-  const below =
-    transfer.is === "gone"
-      ? text.media.gone
-      : transfer.is === "failed"
-        ? text.media.failed
-        : size(file.size, text.language);
   return (
     <div className="file">
       <span className="file-icon" aria-hidden="true">
@@ -40,7 +33,7 @@ export function FileRow({ line, file, tabIndex }: FileRowProps): ReactNode {
       </span>
       <span className="file-words">
         <bdi className="file-name">{name}</bdi>
-        <small>{below}</small>
+        <small>{standstill(line, file, text.media) ?? size(file.size, text.language)}</small>
       </span>
       {transfer.is === "here" ? (
         <button
@@ -55,10 +48,11 @@ export function FileRow({ line, file, tabIndex }: FileRowProps): ReactNode {
         </button>
       ) : (
         <TransferButton
+          line={line}
           file={file}
           name={name}
           tabIndex={tabIndex}
-          onOpen={() => void (uploads ? open() : saveIt())}
+          onGo={isUpload(line) ? go : () => void saveIt()}
           onPause={pause}
         />
       )}

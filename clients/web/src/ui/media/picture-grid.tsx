@@ -11,6 +11,7 @@ import { duration, size } from "../logic/times.ts";
 import { useText } from "../text/use-text.tsx";
 import { TransferButton } from "./transfer-button.tsx";
 import { useAttachment } from "./use-attachment.ts";
+import { standstill } from "./words.ts";
 
 const most = 4;
 // Pictures up to here are got without asking.
@@ -54,14 +55,16 @@ function Picture({ line, file, alone, more, tabIndex }: PictureProps): ReactNode
   const commands = useLineCommands();
   const video = attachmentKind(file) === "video";
   const here = file.transfer.is === "here";
-  const { url, open, pause } = useAttachment(
+  const local = here || file.local === true;
+  // One's own is here, and is shown as it is while it is on its way.
+  const { url, go, pause } = useAttachment(
     line,
     file,
-    !video && (here || (file.transfer.is === "none" && file.size <= small)),
+    !video && (local || (file.transfer.is === "none" && file.size <= small)),
   );
   const name = tameName(file.name) ?? (video ? text.media.video : text.media.photo);
   const source = url ?? file.thumbnail;
-  const waits = url === undefined && !here;
+  const waits = !here && (url === undefined || local);
   return (
     <div className="picture">
       <button
@@ -94,14 +97,14 @@ function Picture({ line, file, alone, more, tabIndex }: PictureProps): ReactNode
       </button>
       {waits && (
         <span className="picture-transfer">
-          <TransferButton file={file} name={name} tabIndex={tabIndex} onOpen={() => void open()} onPause={pause} />
+          <TransferButton line={line} file={file} name={name} tabIndex={tabIndex} onGo={go} onPause={pause} />
         </span>
       )}
       {(video || waits) && (
         <span className="picture-label">
           {[
             file.duration === undefined ? undefined : duration(file.duration),
-            waits ? size(file.size, text.language) : undefined,
+            waits ? (standstill(line, file, text.media) ?? size(file.size, text.language)) : undefined,
           ]
             .filter((part) => part !== undefined)
             .join(" · ")}

@@ -1,19 +1,21 @@
 import type { ReactNode } from "react";
 
-import type { Attachment } from "../../client/culver.ts";
+import type { Attachment, Line } from "../../client/culver.ts";
 import { Icon } from "../basics/icon.tsx";
 import { useText } from "../text/use-text.tsx";
+import { standstill } from "./words.ts";
 
 interface TransferButtonProps {
+  readonly line: Line;
   readonly file: Attachment;
   readonly name: string;
   readonly tabIndex: 0 | -1;
-  readonly onOpen: () => void;
+  readonly onGo: () => void;
   readonly onPause: () => void;
 }
 
 /** How far a transfer is, and what to do about it; nothing if there is nothing to do. */
-export function TransferButton({ file, name, tabIndex, onOpen, onPause }: TransferButtonProps): ReactNode {
+export function TransferButton({ line, file, name, tabIndex, onGo, onPause }: TransferButtonProps): ReactNode {
   const text = useText().media;
   const { transfer } = file;
   switch (transfer.is) {
@@ -38,17 +40,25 @@ export function TransferButton({ file, name, tabIndex, onOpen, onPause }: Transf
         </button>
       );
     }
-    default: {
-      const words = transfer.is === "none" ? text.download(name) : `${text.resume}: ${name}`;
+    case "waiting": {
+      const words = standstill(line, file, text);
       return (
         <button
           type="button"
           className="transfer"
           tabIndex={tabIndex}
-          aria-label={words}
+          aria-label={`${text.pause}: ${words}`}
           title={words}
-          onClick={onOpen}
+          onClick={onPause}
         >
+          <Icon name="pause" size={18} />
+        </button>
+      );
+    }
+    default: {
+      const words = transfer.is === "none" ? text.download(name) : `${text.resume}: ${name}`;
+      return (
+        <button type="button" className="transfer" tabIndex={tabIndex} aria-label={words} title={words} onClick={onGo}>
           <Icon name={transfer.is === "failed" ? "failed" : "download"} size={20} />
         </button>
       );

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { Attachment, Line } from "../../client/culver.ts";
 import { useBlobUrl } from "../composer/attached-files.tsx";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
+import { isUpload } from "./words.ts";
 
 /** What can be done with a file of a message. */
 export interface OpenAttachment {
@@ -10,6 +11,8 @@ export interface OpenAttachment {
   readonly url: string | undefined;
   /** Gets it, from this device or the server. */
   readonly open: () => Promise<Blob | undefined>;
+  /** Goes on: with the upload of one's own, otherwise with getting it. */
+  readonly go: () => void;
   readonly pause: () => void;
 }
 
@@ -43,8 +46,12 @@ export function useAttachment(line: Line, file: Attachment, eager: boolean): Ope
       wanted = false;
     };
   }, [eager, messages, line.conversation, line.key, file.key]);
+  const uploads = isUpload(line);
+  const go = useCallback(() => {
+    void (uploads ? attempt(messages.resume(line.conversation, line.key, file.key)) : open());
+  }, [uploads, attempt, messages, line.conversation, line.key, file.key, open]);
   const pause = useCallback(() => {
     void attempt(messages.pause(line.conversation, line.key, file.key));
   }, [attempt, messages, line.conversation, line.key, file.key]);
-  return { url, open, pause };
+  return { url, open, go, pause };
 }

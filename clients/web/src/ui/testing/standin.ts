@@ -553,6 +553,7 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
         const seed = body?.is === "media" ? body.files.indexOf(file) : 0;
         return (await paint(seed, file.width ?? 800, file.height ?? 600)) ?? new Blob(["file"], { type: file.type });
       },
+      resume: () => Promise.resolve(),
       pause: () => Promise.resolve(),
     },
     groups: {

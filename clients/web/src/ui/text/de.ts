@@ -262,6 +262,8 @@ export const de: Texts = {
     resume: "Fortsetzen",
     gone: "Nicht mehr auf dem Server",
     failed: "Hat nicht geklappt",
+    waitingForNetwork: "Wartet auf das Netz",
+    waitingToTry: "Wartet auf den nächsten Versuch",
     play: "Abspielen",
     stop: "Anhalten",
     seek: "Stelle",

@@ -256,6 +256,8 @@ export const en = {
     resume: "Resume",
     gone: "No longer on the server",
     failed: "Did not work",
+    waitingForNetwork: "Waiting for the network",
+    waitingToTry: "Waiting to try again",
     play: "Play",
     stop: "Pause",
     seek: "Position",

@@ -161,12 +161,8 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
       edit: doing(messages.edit),
       remove: doing(messages.remove),
       react: doing(messages.react),
-      retry: doing(async (tab, conversation: string, key: string) =>
-        tab.remote.retry(conversation, await messages.queued(tab, conversation, key)),
-      ),
-      discard: doing(async (tab, conversation: string, key: string) => {
-        await tab.remote.discard(conversation, await messages.queued(tab, conversation, key));
-      }),
+      retry: doing(messages.retry),
+      discard: doing(messages.discard),
       markRead: doing(messages.markRead),
       markUnread: doing((tab, conversation: string) => tab.remote.markUnread(conversation)),
       typing: (conversation) => {

@@ -90,6 +90,7 @@ export type FailureReason =
   | "file-too-large"
   | "file-unreadable"
   | "storage-full"
+  | "no-worker" // the part of Culver that encrypts files did not start
   | "unexpected";
 
 // People
@@ -260,6 +261,8 @@ export interface Line {
   readonly own: boolean;
   /** Of an own message; absent on others'. */
   readonly state?: DeliveryState;
+  /** Why the files of a failed message could not be encrypted, and whether that can be tried again here. */
+  readonly unprepared?: { readonly why: UnpreparedReason; readonly again: boolean };
   readonly body: Body;
   readonly edited?: boolean;
   readonly reactions: readonly Reaction[];
@@ -270,7 +273,10 @@ export interface Line {
   readonly lifetime?: number;
 }
 
-export type DeliveryState = "sending" | "waiting" | "sent" | "delivered" | "read" | "failed";
+/** `interrupted`: the page that did it was closed. */
+export type UnpreparedReason = "storage-full" | "file-unreadable" | "no-worker" | "interrupted" | "unexpected";
+
+export type DeliveryState = "preparing" | "sending" | "waiting" | "sent" | "delivered" | "read" | "failed";
 
 export type Body =
   | { readonly is: "text"; readonly text: string }
@@ -317,10 +323,12 @@ export interface Attachment {
 
 export type Transfer =
   | { readonly is: "none" } // not on this device yet
+  | { readonly is: "preparing"; readonly share: number } // being encrypted
   | { readonly is: "uploading" | "downloading"; readonly share: number }
   | { readonly is: "waiting" } // tried again by itself
   | { readonly is: "paused" | "failed" } // goes on when somebody says so
   | { readonly is: "gone" }
+  | { readonly is: "unprepared" } // its message says why
   | { readonly is: "here" };
 
 /** A stretch of a conversation that grows as one scrolls. */

@@ -1,5 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
-import type { SentFile, Picture } from "../engine/history/content.ts";
+import type { Content, SentFile, Picture } from "../engine/history/content.ts";
+import type { MediaState } from "../engine/media/rows.ts";
+import type { UnpreparedReason } from "../engine/outbox/rows.ts";
 import { findAccount, type Named } from "../engine/people/finding.ts";
 import { acknowledgeDevices } from "../engine/people/notices.ts";
 import { currentDevices } from "../engine/people/rows.ts";
@@ -64,6 +66,12 @@ export function doingsOf(engine: Engine, server: Server, crypto: Cryptography, s
     hide: (conversation: Identifier, order: number) => engine.local.hide(conversation, order),
     removeConversation: (conversation: Identifier) => engine.local.remove(conversation),
     retry: (conversation: Identifier, id: Identifier) => engine.retry(conversation, id),
+    prepared: (conversation: Identifier, id: Identifier, content: Content, states: readonly MediaState[]) =>
+      engine.preparations.prepared(conversation, id, content, states),
+    unprepared: (conversation: Identifier, id: Identifier, reason: UnpreparedReason) =>
+      engine.preparations.unprepared(conversation, id, reason),
+    prepareAgain: (conversation: Identifier, id: Identifier, content: Content) =>
+      engine.preparations.again(conversation, id, content),
     discard: (conversation: Identifier, id: Identifier) => engine.discard(conversation, id),
     markRead: (conversation: Identifier, order: number) => engine.markRead(conversation, order),
     markUnread: (conversation: Identifier) => engine.reading.markUnread(conversation),

@@ -1,7 +1,9 @@
+import type { FileWork } from "../engine/media/sealing.ts";
 import type { Depot } from "../engine/media/transfers.ts";
 import type { Cryptography, Environment, Self, Server } from "../engine/ports.ts";
 import type { Store } from "../store/store.ts";
 import type { Socket, SocketListener } from "../transport/socket.ts";
+import type { Identifier } from "../wire/identifiers.ts";
 import type { Standing } from "./culver.ts";
 import type { NoticePort } from "./notices/port.ts";
 import type { PushPort } from "./push/port.ts";
@@ -20,6 +22,7 @@ export interface Ground {
   readonly server: Server;
   readonly environment: Environment;
   readonly depot: Depot;
+  readonly fileWork: FileWork;
   readonly election: Election;
   /** Names the channels between tabs. */
   readonly name: string;
@@ -36,3 +39,6 @@ export interface Ground {
 
 /** What is not right for a program: for a log, without any content. */
 export type Distrust = (what: string) => void;
+
+/** Held by the tab that encrypts the files of a message. */
+export const preparingLock = ({ name }: Pick<Ground, "name">, id: Identifier): string => `${name}-preparing-${id}`;

@@ -4,7 +4,7 @@ import type { Self } from "../engine/ports.ts";
 import type { SocketState } from "../transport/socket.ts";
 import type { Connection } from "./culver.ts";
 import { doingsOf, type LeaderDoings } from "./doings.ts";
-import type { Distrust, Ground } from "./ground.ts";
+import { preparingLock, type Distrust, type Ground } from "./ground.ts";
 import { telling } from "./push/telling.ts";
 import type { Calls } from "./tabs/calls.ts";
 import type { Mirror } from "./tabs/mirror.ts";
@@ -97,6 +97,8 @@ async function run(
     crypto,
     self,
     depot: ground.depot,
+    // Whoever prepares a message holds its lock, and lets it go when it is closed.
+    whenLeft: (id, signal, work) => ground.election.locks.request(preparingLock(ground, id), { signal }, work),
     tells: { read: () => mirror.preferences.readReceipts, typing: () => mirror.preferences.typing },
     changed,
     distrust,

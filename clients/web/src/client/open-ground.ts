@@ -1,5 +1,6 @@
 import { cryptography } from "../engine/cryptography.ts";
 import { publicKeysOf } from "../crypto/keys.ts";
+import { inPlace, type FileWork } from "../engine/media/sealing.ts";
 import { session, type SessionState } from "../session/session.ts";
 import type { Settings } from "../session/settings.ts";
 import type { KeyStore, Store } from "../store/store.ts";
@@ -29,6 +30,8 @@ export interface Browser {
   readonly persisted: (ask: boolean) => Promise<boolean>;
   readonly push?: PushPort;
   readonly notices?: NoticePort;
+  /** Encrypts files; where there is nothing else, right here. */
+  readonly fileWork?: FileWork;
   /** Removes what lies beside the store. */
   readonly forget?: (what: string) => void;
 }
@@ -67,6 +70,7 @@ export async function openGround(
     name,
     environment: { ...clock, random },
     depot: depot(browser.fetch),
+    fileWork: browser.fileWork ?? inPlace,
     election: browser.election,
     persisted: browser.persisted,
     ...(browser.push === undefined || settings.firebase.webPush === undefined ? {} : { push: browser.push }),

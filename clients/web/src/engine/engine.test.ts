@@ -4,6 +4,8 @@ import { testClock } from "./testing/clock.ts";
 import { TestDevice } from "./testing/device.ts";
 import { ModelServer } from "./testing/model-server.ts";
 import { reached } from "./history/receipts.ts";
+import { freshFile } from "./media/preparing.ts";
+import { freshItem } from "./outbox/fresh.ts";
 import { acknowledgeDevices } from "./people/notices.ts";
 import { rosterOf } from "./membership/standing.ts";
 
@@ -362,6 +364,25 @@ describe("a direct conversation", () => {
     await clock.until(() => alice.cursor(id) === 3 && bob.cursor(id) === 3);
     expect(await alice.texts(id)).toEqual(["one", "two", "three", "four"]);
     expect(await bob.texts(id)).toEqual(["one", "two", "three", "four"]);
+  });
+
+  test("lets what is still being encrypted wait, whatever happens, and others overtake it", async () => {
+    const { clock, world, alice, bob, id } = await direct();
+    const content = { is: "media", files: [freshFile(5, { type: "application/pdf" })] } as const;
+    const item = { ...freshItem(clock, alice.self, id, content), outcome: { is: "preparing" } } as const;
+    await alice.store.write({ outbox: [item] });
+    await alice.engine.queued();
+    await alice.say(id, "meanwhile");
+    await clock.until(() => bob.cursor(id) === 2);
+    world.restore(id, 2);
+    alice.disconnect().connect();
+    await clock.pass(30_000);
+    await alice.crashAndRestart();
+    await clock.pass(30_000);
+    expect(await bob.texts(id)).toEqual(["meanwhile"]);
+    expect(alice.engine.state.outbox(id)).toEqual([item]);
+    expect(await alice.engine.discard(id, item.id)).toBe(true);
+    expect(alice.engine.state.outbox(id)).toEqual([]);
   });
 
   test("removed here, comes back with the next message and without the old ones", async () => {

@@ -9,6 +9,7 @@ import { groups, type Groups } from "./group/groups.ts";
 import { lifetimes } from "./history/lifetimes.ts";
 import { local, type Local } from "./history/local.ts";
 import { gone } from "./membership/standing.ts";
+import { preparations, type Preparations, type WhenLeft } from "./media/preparations.ts";
 import { transfers, type Depot, type Moving, type Transfers } from "./media/transfers.ts";
 import { discarded, retried, takenOver, uploaded } from "./outbox/changes.ts";
 import { sender } from "./outbox/sender.ts";
@@ -42,6 +43,7 @@ export interface Parts {
   readonly crypto: Cryptography;
   readonly self: Self;
   readonly depot: Depot;
+  readonly whenLeft: WhenLeft;
   /** What others are to know. */
   readonly tells: { readonly read: () => boolean; readonly typing: () => boolean };
   /** What is not stored has changed: ask {@link Engine.passing}. */
@@ -67,6 +69,7 @@ export interface Engine {
   readonly groups: Groups;
   readonly blocks: Blocks;
   readonly local: Local;
+  readonly preparations: Preparations;
   readonly transfers: Transfers;
   readonly reading: Reading;
   passing(): Passing;
@@ -193,6 +196,12 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     },
     parts.changed,
   );
+  const takeIn = async (): Promise<void> => {
+    const fresh = await state.readOutbox();
+    fresh.forEach((conversation) => ready.watch(conversation));
+    fresh.forEach(pump);
+  };
+  const ready = preparations(state, parts.whenLeft, takeIn, pump);
   const made = groups(environment, state, server, crypto, self, known, applied, want, pump);
   const live = afterConnect(environment, {
     catchUp: () => sync.catchUp(),
@@ -216,7 +225,9 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   });
   const blocked = blocks(state, server);
   quietly(ends.look());
+  state.outboxConversations().forEach((conversation) => ready.watch(conversation));
   state.outboxConversations().forEach(pump);
+  quietly(ready.sweep());
 
   return {
     state,
@@ -226,6 +237,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     groups: made,
     blocks: blocked,
     local: local(state, self),
+    preparations: ready,
     transfers: moves,
     reading: read,
     passing: () => ({
@@ -258,9 +270,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
       }
     },
     catchUp: () => sync.catchUp(),
-    async queued() {
-      (await state.readOutbox()).forEach(pump);
-    },
+    queued: takeIn,
     async retry(conversation, id) {
       await retried(state, conversation, id);
       send.pump(conversation);
@@ -302,6 +312,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
       sync.stop();
       send.stop();
       moves.stop();
+      ready.stop();
       ends.stop();
     },
   };

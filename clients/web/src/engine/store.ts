@@ -68,5 +68,7 @@ export interface EngineStore {
   find(conversation: Identifier, device: Identifier, id: Identifier): Promise<MessageRow | undefined>;
   chunk(media: Identifier, index: number): Promise<Bytes | undefined>;
   mediaState(media: Identifier): Promise<MediaState | undefined>;
+  /** Files of which there are chunks, and no state. */
+  stateless(): Promise<readonly Identifier[]>;
   write(batch: Batch): Promise<void>;
 }

@@ -52,6 +52,11 @@ export function engineStore(store: Store): EngineStore {
     find: (conversation, device, id) => store.find(MESSAGES, [conversation, device, id]),
     chunk: async (media, index): Promise<Bytes | undefined> => (await store.get(CHUNKS, [media, index]))?.bytes,
     mediaState: (media) => store.get(MEDIA_STATES, [media, STATE_INDEX]),
+    stateless: async () => {
+      const keys = await store.keys(CHUNKS);
+      const stated = new Set(keys.filter(([, index]) => index === STATE_INDEX).map(([media]) => media));
+      return [...new Set(keys.map(([media]) => media))].filter((media) => !stated.has(media));
+    },
     write: (batch) => store.write(changesOf(batch)),
   };
 }

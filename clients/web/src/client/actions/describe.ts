@@ -10,13 +10,20 @@ const MOST_NAME = 255;
 /** Milliseconds to find out how long a recording is: it is sent without, then. */
 const LONGEST_LOOK = 5_000;
 
-/** What a message tells of a file besides its bytes: as much of it as this browser can find out. */
-export async function describe(file: File, voice: boolean): Promise<Description> {
+/** What a file says of itself, without looking into it. */
+export function firstGlance(file: File, voice: boolean): Description {
   const type = file.type === "" || file.type.length > 127 ? "application/octet-stream" : file.type;
   const name = voice || file.name === "" ? undefined : file.name.slice(-MOST_NAME);
+  return { type, ...defined({ name }), ...(voice ? { voice: true } : {}) };
+}
+
+/** What a message tells of a file besides its bytes: as much of it as this browser can find out. */
+export async function describe(file: File, voice: boolean): Promise<Description> {
+  const glance = firstGlance(file, voice);
+  const { type } = glance;
   const seen = type.startsWith("image/") ? await pictured(file) : undefined;
   const lasts = /^(audio|video)\//.test(type) ? await durationOf(file) : undefined;
-  return { type, ...defined({ name, duration: lasts, ...seen }), ...(voice ? { voice: true } : {}) };
+  return { ...glance, ...defined({ duration: lasts, ...seen }) };
 }
 
 async function pictured(file: Blob): Promise<{ width: number; height: number; thumbnail?: Picture } | undefined> {

@@ -1,6 +1,6 @@
 import { unzipSync } from "fflate";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { prepareFile } from "../../engine/media/preparing.ts";
+import { storedFile } from "../../engine/testing/files.ts";
 import { text } from "../../wire/bytes.ts";
 import { named } from "../../engine/testing/cryptography.ts";
 import { BOB, CHAT, directRow, lineRow, lineRows, testTab, type TestTab } from "../testing/tab.ts";
@@ -27,7 +27,7 @@ const json = (bytes: Uint8Array | undefined): unknown => JSON.parse(text(bytes ?
 test("the archive has every line, every person and every file that is here", async () => {
   const bytes = Uint8Array.from({ length: 1_500_000 }, (_, at) => at % 251);
   const described = { type: "application/pdf", name: "plan.pdf" };
-  const file = await prepareFile(here.store, CHAT, new Blob([bytes]), described);
+  const file = await storedFile(here.store, CHAT, new Blob([bytes]), described);
   const away = { ...file, media: named("away") };
   await here.store.write({
     conversations: [directRow({ order: 1_203 }), directRow({ id: EMPTY })],
@@ -61,7 +61,7 @@ test("a file's name leads out of no folder", async () => {
   const names = ["../../.ssh/authorized_keys", "C:\\autoexec.bat", "a\u0000b\n.txt", "x\u202egpj.exe", "..", ""];
   const files = [];
   for (const name of names) {
-    files.push(await prepareFile(here.store, CHAT, new Blob(["x"]), { type: "text/plain", name }));
+    files.push(await storedFile(here.store, CHAT, new Blob(["x"]), { type: "text/plain", name }));
   }
   await here.store.write({
     conversations: [directRow({ order: 1 })],

@@ -2,13 +2,11 @@ import { importKey } from "../../crypto/aes.ts";
 import { chunkCount, decryptChunk } from "../../crypto/media.ts";
 import type { Content, Reference, SentFile } from "../../engine/history/content.ts";
 import { reachedWith } from "../../engine/history/receipts.ts";
-import type { ConversationRow, MessageRow } from "../../engine/history/rows.ts";
+import type { MessageRow } from "../../engine/history/rows.ts";
 import { isVisible } from "../../engine/history/update.ts";
-import { HEAD, isPicture, withoutMetadata } from "../../engine/media/metadata.ts";
-import { MOST_FILE, prepareFile } from "../../engine/media/preparing.ts";
-import { freshItem } from "../../engine/outbox/fresh.ts";
+import { MOST_FILE } from "../../engine/media/preparing.ts";
 import type { OutboxRow } from "../../engine/outbox/rows.ts";
-import { hasEnded, membersOf } from "../../engine/state.ts";
+import { membersOf } from "../../engine/state.ts";
 import { fromBase64 } from "../../wire/base64.ts";
 import { utf8 } from "../../wire/bytes.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
@@ -19,7 +17,8 @@ import { findLine } from "../views/find.ts";
 import { folded, wordsOf } from "../views/folded.ts";
 import { lineOf, textOf, type Around } from "../views/lines.ts";
 import { personOf } from "../views/people.ts";
-import { describe } from "./describe.ts";
+import { conversationOf, itemFor } from "./queue.ts";
+import { prepareAgain, sendFiles } from "./files.ts";
 
 /** Bytes of what one message can hold, less what may go along with the text. */
 const MOST_TEXT = 65_516 - 512;
@@ -29,31 +28,9 @@ const MOST_FOUND = 100;
 const MOST_TOLD = 10;
 const STEP = 500;
 
-/** A conversation, though this tab may not have heard yet that it is there. */
-async function conversationOf({ mirror, store }: Tab, id: Identifier): Promise<ConversationRow> {
-  const row = mirror.conversations.get(id) ?? (await store.conversation(id));
-  if (row === undefined) {
-    throw new Failure("not-found");
-  }
-  return row;
-}
-
 /** Puts a message into the queue: whatever dies now, it will be sent. */
-async function enqueue(
-  tab: Tab,
-  conversation: Identifier,
-  content: Content,
-  files: readonly SentFile[] = [],
-): Promise<void> {
-  const { self } = tab.mirror;
-  if (self === undefined) {
-    throw new Failure("signed-out");
-  }
-  if (hasEnded(await conversationOf(tab, conversation))) {
-    throw new Failure("no-member");
-  }
-  const uploads = files.map((file) => file.media);
-  await tab.store.write({ outbox: [freshItem(tab.ground.environment, self, conversation, content, uploads)] });
+async function enqueue(tab: Tab, conversation: Identifier, content: Content): Promise<void> {
+  await tab.store.write({ outbox: [await itemFor(tab, conversation, content)] });
 }
 
 /** Text as it is sent. Throws {@link Failure}. */
@@ -73,6 +50,10 @@ export async function send(tab: Tab, conversation: Identifier, draft: Draft): Pr
   if (files.some((file) => file.size > MOST_FILE)) {
     throw new Failure("file-too-large");
   }
+  const empty = files.find((file) => file.size === 0);
+  if (empty !== undefined) {
+    throw new Failure("file-unreadable", empty.name);
+  }
   const row = await conversationOf(tab, conversation);
   const reply = draft.reply === undefined ? undefined : (await targetOf(tab, conversation, draft.reply)).reference;
   const more = defined({ reply, lifetime: row.lifetime });
@@ -80,35 +61,8 @@ export async function send(tab: Tab, conversation: Identifier, draft: Draft): Pr
     await enqueue(tab, conversation, { is: "text", text, ...more });
     return;
   }
-  const sent: SentFile[] = [];
-  for (const file of files) {
-    sent.push(await stored(tab, conversation, file, draft.voice === true));
-  }
   const caption = text.trim() === "" ? {} : { text };
-  await enqueue(tab, conversation, { is: "media", files: sent, ...caption, ...more }, sent);
-}
-
-async function stored(tab: Tab, conversation: Identifier, file: File, voice: boolean): Promise<SentFile> {
-  if (file.size === 0) {
-    throw new Failure("file-unreadable", file.name);
-  }
-  try {
-    return await prepareFile(tab.store, conversation, await cleaned(file), await describe(file, voice));
-  } catch (failed) {
-    // A file that was moved or changed since it was chosen cannot be read any more.
-    throw failed instanceof DOMException && failed.name !== "QuotaExceededError"
-      ? new Failure("file-unreadable", file.name)
-      : failed;
-  }
-}
-
-/** A picture without where and when it was taken; anything else as it is. */
-async function cleaned(file: File): Promise<Blob> {
-  if (!isPicture(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()))) {
-    return file;
-  }
-  const clean = withoutMetadata(new Uint8Array(await file.arrayBuffer()));
-  return clean === undefined ? file : new Blob([clean]);
+  await sendFiles(tab, conversation, files, draft.voice === true, { ...caption, ...more });
 }
 
 interface Target {
@@ -169,12 +123,23 @@ export async function setLifetime(tab: Tab, conversation: Identifier, seconds: n
 }
 
 /** The queued message of a key. Throws {@link Failure}. */
-export async function queued(tab: Tab, conversation: Identifier, key: string): Promise<Identifier> {
+async function queued(tab: Tab, conversation: Identifier, key: string): Promise<OutboxRow> {
   const { item } = await targetOf(tab, conversation, key);
   if (item === undefined) {
     throw new Failure("not-found");
   }
-  return item.id;
+  return item;
+}
+
+export async function retry(tab: Tab, conversation: Identifier, key: string): Promise<void> {
+  const item = await queued(tab, conversation, key);
+  await (item.outcome.is === "unprepared" ? prepareAgain(tab, item) : tab.remote.retry(conversation, item.id));
+}
+
+export async function discard(tab: Tab, conversation: Identifier, key: string): Promise<void> {
+  const { id } = await queued(tab, conversation, key);
+  await tab.remote.discard(conversation, id);
+  tab.mirror.preparing.delete(id);
 }
 
 export async function markRead(tab: Tab, conversation: Identifier, key: string): Promise<void> {
@@ -247,12 +212,20 @@ export async function search(tab: Tab, text: string, within?: Identifier): Promi
 export async function open(tab: Tab, conversation: Identifier, key: string, attachment: string): Promise<Blob> {
   const { row, item } = await targetOf(tab, conversation, key);
   const content = row?.content ?? item?.content;
-  const file = content?.is === "media" ? content.files.find((each) => each.media === attachment) : undefined;
+  const index = content?.is === "media" ? content.files.findIndex((each) => each.media === attachment) : -1;
+  const file = content?.is === "media" ? content.files[index] : undefined;
   if (file === undefined) {
     throw new Failure("not-found");
   }
+  const chosen = item === undefined ? undefined : tab.mirror.preparing.get(item.id)?.files[index];
+  if (chosen !== undefined) {
+    return chosen;
+  }
   const here = await tab.store.mediaState(file.media);
   if (here?.complete !== true) {
+    if (item?.outcome.is === "preparing" || item?.outcome.is === "unprepared") {
+      return gone();
+    }
     await tab.remote.download(conversation, file);
   }
   return (await blobOf(tab, conversation, file)) ?? gone();

@@ -34,6 +34,8 @@ export interface Mirror {
   readonly own: OwnRow;
   readonly preferences: Preferences;
   readonly push: PushRow | undefined;
+  /** Messages whose files this tab prepares, or could not: by id. */
+  readonly preparing: Map<Identifier, Preparing>;
   self: Self | undefined;
   connection: Connection;
   passing: Passing;
@@ -44,6 +46,14 @@ export interface Mirror {
   /** Something that is not stored has changed. */
   touched(): void;
   stop(): void;
+}
+
+/** The files of a message as they were chosen; only the tab where that was has them. */
+export interface Preparing {
+  readonly files: readonly File[];
+  readonly voice: boolean;
+  /** How much of each is encrypted, from 0 to 1. */
+  readonly shares: number[];
 }
 
 /** Milliseconds: a frame. What is written within one is read once. */
@@ -151,6 +161,7 @@ export async function openMirror(store: Store): Promise<Mirror> {
     get push() {
       return push;
     },
+    preparing: new Map(),
     self: undefined,
     connection: { is: "connecting" },
     passing: { typing: {}, moving: {} },

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import type { ConversationRow, MessageRow } from "../../engine/history/rows.ts";
+import { inPlace } from "../../engine/media/sealing.ts";
 import { fresh } from "../../engine/sync/conversations.ts";
 import { engineStore } from "../../engine/storing.ts";
 import type { EngineStore } from "../../engine/store.ts";
@@ -13,6 +14,7 @@ import type { Tab } from "../tab.ts";
 import { holder } from "../tabs/late.ts";
 import { source } from "../tabs/live.ts";
 import { openMirror } from "../tabs/mirror.ts";
+import { testLocks } from "./locks.ts";
 
 export const ME = named("me");
 export const BOB = named("bob");
@@ -51,6 +53,8 @@ async function tabOver(kept: Store, remote: Partial<LeaderDoings>): Promise<Test
       name: "test",
       environment: { now: () => Date.now(), random: Math.random, after: () => () => undefined },
       persisted: () => Promise.resolve(false),
+      election: { locks: testLocks() },
+      fileWork: inPlace,
     },
     store,
     mirror,

@@ -115,7 +115,12 @@ export function lineOf(row: MessageRow, around: Around, item?: OutboxRow): Line 
     at: row.time,
     author: row.author,
     own,
-    ...defined({ state: stateOf(row, around, item), lifetime: written?.lifetime, disappearsAt: row.disappearsAt }),
+    ...defined({
+      state: stateOf(row, around, item),
+      unprepared: unpreparedOf(item, mirror),
+      lifetime: written?.lifetime,
+      disappearsAt: row.disappearsAt,
+    }),
     body: bodyOf(row, around, item),
     ...(row.changes?.edit === undefined ? {} : { edited: true }),
     reactions: reactionsOf(row, mirror.self?.account),
@@ -130,6 +135,9 @@ function stateOf(row: MessageRow, around: Around, item: OutboxRow | undefined): 
     return undefined;
   }
   switch (item?.outcome.is) {
+    case "preparing":
+      return "preparing";
+    case "unprepared":
     case "failed":
       return "failed";
     case "accepted":
@@ -141,6 +149,9 @@ function stateOf(row: MessageRow, around: Around, item: OutboxRow | undefined): 
   }
 }
 
+const unpreparedOf = (item: OutboxRow | undefined, mirror: Mirror): Line["unprepared"] =>
+  item?.outcome.is === "unprepared" ? { why: item.outcome.reason, again: mirror.preparing.has(item.id) } : undefined;
+
 function bodyOf(row: MessageRow, around: Around, item: OutboxRow | undefined): Body {
   const { content } = row;
   switch (content.is) {
@@ -149,7 +160,7 @@ function bodyOf(row: MessageRow, around: Around, item: OutboxRow | undefined): B
     case "media":
       return {
         is: "media",
-        files: content.files.map((file) => attachmentOf(file, around, item)),
+        files: content.files.map((file, index) => attachmentOf(file, index, around, item)),
         ...defined({ text: content.text }),
       };
     case "group":
@@ -172,20 +183,32 @@ function bodyOf(row: MessageRow, around: Around, item: OutboxRow | undefined): B
   }
 }
 
-function attachmentOf(file: SentFile, around: Around, item: OutboxRow | undefined): Attachment {
+function attachmentOf(file: SentFile, index: number, around: Around, item: OutboxRow | undefined): Attachment {
   const { media, type, size, name, width, height, duration } = file;
+  const preparing = item === undefined ? undefined : around.mirror.preparing.get(item.id);
   return {
     key: media,
     type,
     size,
     ...defined({ name, width, height, duration, thumbnail: pictureUrl(file.thumbnail) }),
     voice: file.voice === true,
-    ...(around.mediaState(media)?.complete === true ? { local: true } : {}),
-    transfer: transferOf(media, around, item),
+    ...(preparing !== undefined || around.mediaState(media)?.complete === true ? { local: true } : {}),
+    transfer: transferOf(media, preparing?.shares[index] ?? 0, around, item),
   };
 }
 
-function transferOf(media: Identifier, { mirror, mediaState }: Around, item: OutboxRow | undefined): Transfer {
+function transferOf(
+  media: Identifier,
+  share: number,
+  { mirror, mediaState }: Around,
+  item: OutboxRow | undefined,
+): Transfer {
+  if (item?.outcome.is === "preparing") {
+    return { is: "preparing", share };
+  }
+  if (item?.outcome.is === "unprepared") {
+    return { is: "unprepared" };
+  }
   const moving = mirror.passing.moving[media];
   const state = mediaState(media);
   if (moving !== undefined) {

@@ -12,7 +12,7 @@ import type { Server } from "../ports.ts";
 import { loadState, type State } from "../state.ts";
 import { named } from "../testing/cryptography.ts";
 import { memoryStore, type MemoryStore } from "../testing/memory-store.ts";
-import { prepareFile } from "./preparing.ts";
+import { storedFile } from "../testing/files.ts";
 import { transfers, type Depot, type Transfers } from "./transfers.ts";
 
 const CHAT = named("chat");
@@ -107,7 +107,7 @@ const contentOf = (size: number): Uint8Array<ArrayBuffer> => new Uint8Array(size
 
 /** Puts a message with a file of so many bytes into the queue. */
 async function queued({ store, state }: Side, size: number): Promise<{ item: OutboxRow; file: SentFile }> {
-  const file = await prepareFile(store, CHAT, new Blob([contentOf(size)]), { type: "application/pdf" });
+  const file = await storedFile(store, CHAT, new Blob([contentOf(size)]), { type: "application/pdf" });
   const environment = { now: () => 0, random: Math.random, after: () => () => undefined };
   const item = freshItem(environment, SELF, CHAT, { is: "media", files: [file] }, [file.media]);
   await state.write({ outbox: [item] });

@@ -42,7 +42,8 @@ export function discarded(
   return state.withConversation(conversation, async () => {
     const row = state.outbox(conversation).find((each) => each.id === id);
     const untried = row !== undefined && isWaiting(row) && row.since === undefined;
-    if (row === undefined || !(untried || row.outcome.is === "failed")) {
+    const unsent = row !== undefined && ["failed", "preparing", "unprepared"].includes(row.outcome.is);
+    if (row === undefined || !(untried || unsent)) {
       return false;
     }
     const files = row.content.is === "media" ? row.content.files.map((file) => file.media) : [];

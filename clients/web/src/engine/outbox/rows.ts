@@ -27,12 +27,25 @@ export interface OutboxRow {
 }
 
 export type Outcome =
+  /** A tab encrypts its files; until that is done nothing else happens to it. */
+  | { readonly is: "preparing" }
+  /** They could not be encrypted, and nothing of them is here. */
+  | { readonly is: "unprepared"; readonly reason: UnpreparedReason }
   | { readonly is: "waiting" }
   | { readonly is: "accepted"; readonly seq: number; readonly time: number }
   | { readonly is: "failed"; readonly reason: FailedReason };
 
 /** Why a message is not sent: a word that pages have a text for. */
 export type FailedReason = "not-allowed" | "no-member" | "too-many-devices" | "changed" | "unexpected" | "too-long";
+
+/** Why the files of a message are not encrypted: a word that pages have a text for. */
+export type UnpreparedReason =
+  | "storage-full"
+  | "file-unreadable"
+  | "no-worker"
+  /** The tab that encrypted them was closed. */
+  | "interrupted"
+  | "unexpected";
 
 export const isWaiting = (row: OutboxRow): boolean => row.outcome.is === "waiting";
 

@@ -357,7 +357,9 @@ export function sender(
       });
       for (const conversation of state.outboxConversations()) {
         void change(conversation, (row) =>
-          row.outcome.is === "failed" || row.unsure === true ? undefined : withoutSince(row),
+          (row.outcome.is === "waiting" || row.outcome.is === "accepted") && row.unsure !== true
+            ? withoutSince(row)
+            : undefined,
         );
       }
     },

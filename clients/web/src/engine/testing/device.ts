@@ -66,6 +66,7 @@ export class TestDevice {
       connection: this.connection(generation),
       crypto: plainCryptography(this.self),
       self: this.self,
+      whenLeft: () => new Promise(() => undefined),
       depot: { put: () => Promise.resolve(200), get: () => Promise.resolve(undefined) },
       tells: { read: () => this.tellsRead, typing: () => true },
       changed: () => undefined,

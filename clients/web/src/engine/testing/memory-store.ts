@@ -62,6 +62,12 @@ export function memoryStore(
       Promise.resolve(copy(linesOf(conversation).find((row) => row.device === device && row.id === id))),
     chunk: (media, index) => Promise.resolve(tables.chunks.get(`${media} ${index}`)?.bytes),
     mediaState: (media) => Promise.resolve(copy(tables.mediaStates.get(media))),
+    stateless: () =>
+      Promise.resolve(
+        [...new Set([...tables.chunks.values()].map((row) => row.media))].filter(
+          (media) => !tables.mediaStates.has(media),
+        ),
+      ),
     write(batch) {
       if (crashed) {
         return new Promise(() => undefined);

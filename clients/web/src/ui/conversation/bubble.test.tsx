@@ -123,3 +123,18 @@ test("a picture is never fetched from elsewhere", () => {
     cleanup();
   }
 });
+
+test.each([
+  ["storage-full", true, "This browser has no space left. Free some and try again."],
+  ["file-unreadable", true, "A file cannot be read. It may have been moved or changed."],
+  ["no-worker", true, "The part of Culver that encrypts files did not start."],
+  ["interrupted", false, "Culver was closed before the files were encrypted. Discard this and attach them again."],
+  ["storage-full", false, "Discard this and attach them again."],
+] as const)("a message whose files could not be encrypted (%s) says why, and what to do", (why, again, words) => {
+  const file = attachment("f", "application/pdf", { transfer: { is: "unprepared" } });
+  const body: Body = { is: "media", files: [file] };
+  const container = show(line("c", 1, 0, identifier("me", 0), body, { state: "failed", unprepared: { why, again } }));
+  expect(container.querySelector(".failed")?.textContent).toContain(words);
+  expect(screen.queryAllByRole("button", { name: "Try again" })).toHaveLength(again ? 1 : 0);
+  expect(screen.getByRole("button", { name: "Discard" })).toBeTruthy();
+});

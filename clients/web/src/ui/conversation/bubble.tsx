@@ -186,15 +186,24 @@ function Tools({ line, tabIndex }: { readonly line: Line; readonly tabIndex: 0 |
 }
 
 function Failed({ line, tabIndex }: { readonly line: Line; readonly tabIndex: 0 | -1 }): ReactNode {
-  const text = useText().chat;
+  const { chat: text, failures } = useText();
   const commands = useLineCommands();
+  const { unprepared } = line;
+  const again = unprepared?.again !== false;
   return (
     <span className="failed">
       <Icon name="failed" size={16} />
-      {text.failedHint}
-      <Button look="plain" tabIndex={tabIndex} onClick={() => commands.retry(line)}>
-        {text.retry}
-      </Button>
+      {unprepared === undefined
+        ? text.failedHint
+        : unprepared.why === "interrupted"
+          ? text.interrupted
+          : failures[unprepared.why]}
+      {!again && ` ${text.attachAgain}`}
+      {again && (
+        <Button look="plain" tabIndex={tabIndex} onClick={() => commands.retry(line)}>
+          {text.retry}
+        </Button>
+      )}
       <Button look="danger-plain" tabIndex={tabIndex} onClick={() => commands.discard(line)}>
         {text.discard}
       </Button>

@@ -10,9 +10,9 @@ import { DeliveryMark } from "./delivery-mark.tsx";
 
 afterEach(cleanup);
 
-const states: readonly DeliveryState[] = ["sending", "waiting", "sent", "delivered", "read", "failed"];
-// Both wait: for the server, or for a network.
-const alike: readonly DeliveryState[] = ["sending", "waiting"];
+const states: readonly DeliveryState[] = ["preparing", "sending", "waiting", "sent", "delivered", "read", "failed"];
+// All wait: for encryption, for the server, or for a network.
+const alike: readonly DeliveryState[] = ["preparing", "sending", "waiting"];
 
 test.each([
   ["en", en],

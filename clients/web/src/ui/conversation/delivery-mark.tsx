@@ -21,6 +21,7 @@ export function DeliveryMark({ state }: { readonly state: DeliveryState }): Reac
 function drawing(state: DeliveryState): ReactNode {
   const line = { stroke: "currentColor", strokeWidth: 1.6, strokeLinecap: "round", strokeLinejoin: "round" } as const;
   switch (state) {
+    case "preparing":
     case "sending":
     case "waiting":
       return <path {...line} d="M10 2a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM10 4.5V7l1.7 1" />;

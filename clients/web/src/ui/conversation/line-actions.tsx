@@ -53,7 +53,7 @@ export function LineActions({ view, onMode, children }: LineActionsProps): React
   const itemsOf = (line: Line): readonly MenuItem[] => {
     const words = line.body.is === "text" || line.body.is === "media" ? line.body.text : undefined;
     const writable = view.writable === true;
-    const sent = line.state !== "failed" && line.state !== "sending" && line.state !== "waiting";
+    const sent = !["failed", "preparing", "sending", "waiting"].includes(line.state ?? "");
     return [
       ...(writable ? [item(text.chat.reply, "reply", () => commands.reply(line))] : []),
       ...(words === undefined || words === ""

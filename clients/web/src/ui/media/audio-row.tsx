@@ -30,7 +30,7 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   const length = measured ?? (file.duration ?? 0) / 1000;
   const voice = attachmentKind(file) === "voice";
   const name = voice ? text.media.voice : (tameName(file.name) ?? text.excerpt.audio);
-  const moving = ["uploading", "downloading", "waiting"].includes(file.transfer.is);
+  const moving = ["preparing", "uploading", "downloading", "waiting"].includes(file.transfer.is);
   const halted = isUpload(line) && (file.transfer.is === "paused" || file.transfer.is === "failed");
   const gone = file.transfer.is === "gone";
   const toggle = async (): Promise<void> => {

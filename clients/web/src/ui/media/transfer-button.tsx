@@ -21,7 +21,22 @@ export function TransferButton({ line, file, name, tabIndex, onGo, onPause }: Tr
   switch (transfer.is) {
     case "here":
     case "gone":
+    case "unprepared":
       return null;
+    case "preparing":
+      return (
+        <span
+          role="progressbar"
+          className="transfer"
+          aria-label={`${text.preparing}: ${name}`}
+          aria-valuenow={Math.round(transfer.share * 100)}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          title={text.preparing}
+        >
+          <Ring share={transfer.share} />
+        </span>
+      );
     case "uploading":
     case "downloading": {
       const share = new Intl.NumberFormat(undefined, { style: "percent" }).format(transfer.share);

@@ -84,3 +84,15 @@ test("somebody else's picture that is not here is not got by itself while it mov
   show(line("c", 1, 0, identifier("p", 1), { is: "media", files: [file] }), file);
   expect(open).not.toHaveBeenCalled();
 });
+
+test.each(["image/jpeg", "application/pdf", "audio/webm"])(
+  "how far %s is encrypted is told, and nothing is offered",
+  (type) => {
+    const file = attachment("f", type, { transfer: { is: "preparing", share: 0.4 } });
+    const container = show(own("preparing", file), file);
+    expect(container.textContent).toContain("Encrypting");
+    const bar = screen.getByRole("progressbar", { name: /^Encrypting: / });
+    expect(bar.getAttribute("aria-valuenow")).toBe("40");
+    expect(screen.queryByRole("button", { name: /^(?:Pause|Resume|Download|Save)/ })).toBeNull();
+  },
+);

@@ -134,6 +134,7 @@ export const de: Texts = {
     disappears: (when) => `verschwindet ${when}`,
     disappearing: (span) => `Verschwindende Nachrichten: ${span}`,
     state: {
+      preparing: "wird verschlüsselt",
       sending: "wird gesendet",
       waiting: "wartet auf ein Netz",
       sent: "gesendet",
@@ -142,6 +143,8 @@ export const de: Texts = {
       failed: "nicht gesendet",
     },
     failedHint: "Nicht gesendet.",
+    interrupted: "Culver wurde geschlossen, bevor die Dateien verschlüsselt waren.",
+    attachAgain: "Verwirf das und hänge sie noch einmal an.",
     retry: "Noch einmal",
     discard: "Verwerfen",
     deleted: "Diese Nachricht wurde gelöscht",
@@ -262,6 +265,7 @@ export const de: Texts = {
     resume: "Fortsetzen",
     gone: "Nicht mehr auf dem Server",
     failed: "Hat nicht geklappt",
+    preparing: "Wird verschlüsselt",
     waitingForNetwork: "Wartet auf das Netz",
     waitingToTry: "Wartet auf den nächsten Versuch",
     play: "Abspielen",
@@ -629,6 +633,8 @@ export const de: Texts = {
     "sign-in-refused": "Die Anmeldung wurde nicht angenommen. Bitte versuche es noch einmal.",
     "file-too-large": "Eine Datei ist zu groß. Bis 100 MB gehen.",
     "file-unreadable": "Eine Datei ist nicht lesbar. Vielleicht wurde sie verschoben oder geändert.",
+    "no-worker":
+      "Der Teil von Culver, der Dateien verschlüsselt, ist nicht gestartet. Lade die Seite neu, und aktualisiere den Browser, wenn das nicht hilft.",
     "storage-full": "Dieser Browser hat keinen Platz mehr. Schaffe welchen und versuche es noch einmal.",
     unexpected: "Das hat nicht geklappt. Bitte versuche es noch einmal.",
   },

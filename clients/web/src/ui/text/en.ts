@@ -131,6 +131,7 @@ export const en = {
     disappears: (when: string): string => `disappears ${when}`,
     disappearing: (span: string): string => `Disappearing messages: ${span}`,
     state: {
+      preparing: "being encrypted",
       sending: "sending",
       waiting: "waiting for a network",
       sent: "sent",
@@ -139,6 +140,8 @@ export const en = {
       failed: "not sent",
     },
     failedHint: "Not sent.",
+    interrupted: "Culver was closed before the files were encrypted.",
+    attachAgain: "Discard this and attach them again.",
     retry: "Try again",
     discard: "Discard",
     deleted: "This message was deleted",
@@ -256,6 +259,7 @@ export const en = {
     resume: "Resume",
     gone: "No longer on the server",
     failed: "Did not work",
+    preparing: "Encrypting",
     waitingForNetwork: "Waiting for the network",
     waitingToTry: "Waiting to try again",
     play: "Play",
@@ -610,6 +614,8 @@ export const en = {
     "sign-in-refused": "The sign-in was not accepted. Please try again.",
     "file-too-large": "A file is too large. Up to 100 MB work.",
     "file-unreadable": "A file cannot be read. It may have been moved or changed.",
+    "no-worker":
+      "The part of Culver that encrypts files did not start. Reload the page, and update the browser if that does not help.",
     "storage-full": "This browser has no space left. Free some and try again.",
     unexpected: "That did not work. Please try again.",
   } satisfies Record<FailureReason, string>,

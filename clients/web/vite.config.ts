@@ -9,6 +9,7 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: { input: { index: "index.html", "sign-in": "sign-in.html", push: "push.html" } },
   },
+  worker: { format: "es" },
   // The vectors and schemas of the contract lie outside of this folder.
   server: { fs: { allow: [".", "../../contract"] } },
   test: {

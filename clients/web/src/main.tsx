@@ -2,9 +2,12 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { openCulver } from "./client/browser.ts";
+import { browserClock } from "./transport/clock.ts";
 import { App } from "./ui/app.tsx";
+import { fileWork } from "./worker/file-work.ts";
 import { pageNotices } from "./worker/page.ts";
 import { registerWorker } from "./worker/register.ts";
+import { FILE_WORKER, ownScript } from "./worker/scripts.ts";
 import { watchUpdate } from "./worker/update.ts";
 
 const place = document.getElementById("app");
@@ -15,9 +18,10 @@ const update = watchUpdate({
   now: Date.now,
   reload: () => window.location.reload(),
 });
+const files = fileWork(() => new Worker(ownScript(FILE_WORKER), { type: "module" }), browserClock);
 createRoot(place).render(
   <StrictMode>
-    <App culver={openCulver({ notices: pageNotices() })} update={update} />
+    <App culver={openCulver({ notices: pageNotices(), fileWork: files })} update={update} />
   </StrictMode>,
 );
 registerWorker();

@@ -1,3 +1,4 @@
+import type { FileWork } from "../engine/media/sealing.ts";
 import { loadSettings, type Settings } from "../session/settings.ts";
 import { forgetFirebase } from "../store/firebase.ts";
 import { openStore } from "../store/open.ts";
@@ -20,6 +21,8 @@ export interface Opening {
   readonly browser?: Browser;
   /** How a page tells of what comes. */
   readonly notices?: NoticePort;
+  /** Encrypts files, away from the page's thread. */
+  readonly fileWork?: FileWork;
   /** Names the database, locks and channels. */
   readonly name?: string;
   /** Hears what cannot be true, for a log; it names no content. */
@@ -31,7 +34,7 @@ const AGAIN = 5_000;
 
 /** Opens Culver in this tab. What it tells is undefined until the store is open. */
 export function openCulver(opening: Opening = {}): Culver & { close(): Promise<void> } {
-  const browser = opening.browser ?? thisBrowser(opening.notices);
+  const browser = opening.browser ?? thisBrowser(opening);
   const settings = opening.settings ?? (() => loadSettings(browser.fetch));
   const name = opening.name ?? "culver";
   const distrust = opening.distrust ?? (() => undefined);
@@ -114,7 +117,7 @@ export function openCulver(opening: Opening = {}): Culver & { close(): Promise<v
   };
 }
 
-function thisBrowser(notices?: NoticePort): Browser {
+function thisBrowser({ notices, fileWork }: Opening): Browser {
   return {
     clock: browserClock,
     random: Math.random,
@@ -125,6 +128,7 @@ function thisBrowser(notices?: NoticePort): Browser {
     watch: watchNetwork,
     push: pushPort(),
     ...(notices === undefined ? {} : { notices }),
+    ...(fileWork === undefined ? {} : { fileWork }),
     forget: (what) => localStorage.removeItem(what),
     persisted: async (ask) => (ask ? await navigator.storage.persist() : await navigator.storage.persisted()),
   };

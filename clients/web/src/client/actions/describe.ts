@@ -2,13 +2,12 @@ import type { Picture } from "../../engine/history/content.ts";
 import type { Description } from "../../engine/media/preparing.ts";
 import { toBase64 } from "../../wire/base64.ts";
 import { defined } from "../views/defined.ts";
+import { looksOf } from "./film.ts";
 
 /** Bytes of a thumbnail at most; pixels of its longer side, from the best to the least. */
 const MOST_THUMBNAIL = 6_144;
 const SIDES = [160, 96, 48];
 const MOST_NAME = 255;
-/** Milliseconds to find out how long a recording is: it is sent without, then. */
-const LONGEST_LOOK = 5_000;
 
 /** What a file says of itself, without looking into it. */
 export function firstGlance(file: File, voice: boolean): Description {
@@ -21,9 +20,13 @@ export function firstGlance(file: File, voice: boolean): Description {
 export async function describe(file: File, voice: boolean): Promise<Description> {
   const glance = firstGlance(file, voice);
   const { type } = glance;
-  const seen = type.startsWith("image/") ? await pictured(file) : undefined;
-  const lasts = /^(audio|video)\//.test(type) ? await durationOf(file) : undefined;
-  return { ...glance, ...defined({ duration: lasts, ...seen }) };
+  if (type.startsWith("image/")) {
+    return { ...glance, ...(await pictured(file)) };
+  }
+  if (type.startsWith("video/")) {
+    return { ...glance, ...(await looksOf(file, (picture) => smallPicture(picture, SIDES, MOST_THUMBNAIL))) };
+  }
+  return type.startsWith("audio/") ? { ...glance, ...(await looksOf(file)) } : glance;
 }
 
 async function pictured(file: Blob): Promise<{ width: number; height: number; thumbnail?: Picture } | undefined> {
@@ -76,34 +79,4 @@ async function drawn(bitmap: ImageBitmap, side: number, quality: number, square:
   const webp = await canvas.convertToBlob({ type: "image/webp", quality });
   // Browsers that cannot write WebP write PNG instead.
   return webp.type === "image/webp" ? webp : await canvas.convertToBlob({ type: "image/jpeg", quality });
-}
-
-/** Milliseconds that sound or video lasts; undefined if this browser cannot tell. */
-function durationOf(file: Blob): Promise<number | undefined> {
-  if (typeof document === "undefined") {
-    return Promise.resolve(undefined);
-  }
-  return new Promise((resolve) => {
-    const media = document.createElement("video");
-    const address = URL.createObjectURL(file);
-    const done = (duration: number | undefined): void => {
-      URL.revokeObjectURL(address);
-      resolve(duration);
-    };
-    media.preload = "metadata";
-    media.ondurationchange = () => {
-      if (media.duration === Infinity) {
-        // What was recorded here does not say how long it is (https://crbug.com/642012), until one goes to its end.
-        media.currentTime = Number.MAX_SAFE_INTEGER;
-      } else if (!Number.isNaN(media.duration)) {
-        const milliseconds = Math.round(media.duration * 1000);
-        done(milliseconds > 0 ? milliseconds : undefined);
-      }
-    };
-    setTimeout(done, LONGEST_LOOK, undefined);
-    media.onerror = () => {
-      done(undefined);
-    };
-    media.src = address;
-  });
 }

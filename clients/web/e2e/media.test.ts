@@ -96,3 +96,73 @@ test("an upload that breaks goes on where it was", async () => {
   expect(new Set(done).size).toBe(done.length);
   expect(Buffer.compare(await saved(bob, "The film"), file.buffer)).toBe(0);
 });
+
+test("one's own picture is sharp at once without a network, waits, and goes by itself when that returns", async () => {
+  const [alice, bob] = [await person("Alice"), await person("Bob")];
+  await alice.finds(bob.handle);
+  await alice.writes("Hi!");
+  await bob.opens("Alice");
+  await bob.sees("Hi!");
+  // Drawn and encrypted offline as well: the worker's script lies in the cache of the pages.
+  await until("Culver's files in the cache", () =>
+    alice.page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.state === "activated")),
+  );
+  const garden = await picture(alice);
+  await alice.goesOffline();
+  await sends(alice, "The garden", [garden]);
+  const line = alice.line("The garden");
+  await line.locator("img.picture-image:not(.picture-blurred)").waitFor();
+  await line.getByRole("button", { name: "Pause: Waiting for the network" }).waitFor();
+  expect(await line.textContent()).not.toContain("Did not work");
+  expect(alice.page.workers().some((worker) => /\/assets\/file-worker-/u.test(worker.url()))).toBe(true);
+  await alice.comesBack();
+  await bob.sees("The garden");
+  await bob.line("The garden").locator("img.picture-image:not(.picture-blurred)").waitFor();
+});
+
+test("a tab that is closed while it encrypts leaves a message that says so", async () => {
+  const [alice, bob] = [await person("Alice"), await person("Bob")];
+  await alice.finds(bob.handle);
+  await alice.writes("Hi!");
+  // Nothing that the worker is asked is answered.
+  await alice.page.evaluate(() => {
+    Worker.prototype.postMessage = () => undefined;
+  });
+  await sends(alice, "The notes", [
+    { name: "notes.bin", mimeType: "application/octet-stream", buffer: randomBytes(3_000_000) },
+  ]);
+  await alice.line("The notes").getByRole("progressbar", { name: "Encrypting: notes.bin" }).waitFor();
+  await alice.reloads();
+  await alice.line("The notes").getByText("Culver was closed before the files were encrypted.").waitFor();
+  await alice.line("The notes").getByRole("button", { name: "Discard" }).click();
+  await alice.seesNoMore("The notes");
+});
+
+test("a film shows a picture of it before it is got, and how long it is", async () => {
+  const [alice, bob] = [await person("Alice"), await person("Bob")];
+  await alice.finds(bob.handle);
+  const bytes = await alice.page.evaluate(async () => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [320, 180];
+    const pen = canvas.getContext("2d");
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: "video/webm" });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const ended = new Promise((done) => (recorder.onstop = done));
+    recorder.start(200);
+    for (let at = 0; at < 40; at += 1) {
+      if (pen !== null) pen.fillStyle = `hsl(${at * 9} 70% 50%)`;
+      pen?.fillRect(0, 0, 320, 180);
+      await new Promise((next) => setTimeout(next, 50));
+    }
+    recorder.stop();
+    await ended;
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+  });
+  await sends(alice, "The lake", [{ name: "lake.webm", mimeType: "video/webm", buffer: Buffer.from(bytes) }]);
+  await bob.opens("Alice");
+  await bob.sees("The lake");
+  const line = bob.line("The lake");
+  await line.locator("img.picture-image").waitFor();
+  expect(await line.locator(".picture-label").textContent()).toMatch(/0:0[1-3]/u);
+});

@@ -20,16 +20,32 @@ export type OpenedStore =
   /** What is left is of no use: `forget` removes it, and then it may be opened anew. */
   | { readonly is: "keys-lost"; readonly forget: () => Promise<void> };
 
+/** What tabs tell each other; `id` is of the batch that was written. */
+type Told = StoreEvent & { readonly id?: string };
+/** A batch is being written. */
+interface Writing {
+  readonly id: string;
+  readonly event: StoreEvent;
+}
+
+/** Milliseconds after which a batch that was begun is looked at, though nobody said that it is written. */
+const SILENCE = 1_000;
+
 /** Opens the store of this browser, which all tabs share. Rejects with StorageFull. */
 export async function openStore(name = "culver"): Promise<OpenedStore> {
   const listeners = new Set<(event: StoreEvent) => void>();
   const channel = new BroadcastChannel(`${name}-store`);
+  /** Whoever is closed while it writes does not come to say that it has written: so it says before what it writes. */
+  const begun = new BroadcastChannel(`${name}-writing`);
+  const silent = new Map<string, ReturnType<typeof setTimeout>>();
   let open = true;
   const tell = (event: StoreEvent): void => listeners.forEach((listener) => listener(event));
   function close(event?: StoreEvent): void {
     if (open) {
       open = false;
       channel.close();
+      begun.close();
+      silent.forEach((timer) => clearTimeout(timer));
       database.close();
       if (event !== undefined) {
         tell(event);
@@ -37,8 +53,25 @@ export async function openStore(name = "culver"): Promise<OpenedStore> {
     }
   }
   const database = await full(openDatabase(name, (removed) => close({ is: removed ? "wiped" : "closed" })));
-  channel.onmessage = ({ data }: MessageEvent<StoreEvent>) =>
-    data.is === "written" || data.is === "emptied" ? tell(data) : close(data);
+  const heard = (id: string | undefined): void => {
+    clearTimeout(silent.get(id ?? ""));
+    silent.delete(id ?? "");
+  };
+  channel.onmessage = ({ data: { id, ...event } }: MessageEvent<Told>) => {
+    heard(id);
+    if (event.is === "written" || event.is === "emptied") {
+      tell(event);
+    } else {
+      close(event);
+    }
+  };
+  begun.onmessage = ({ data: { id, event } }: MessageEvent<Writing>) => {
+    const look = (): void => {
+      heard(id);
+      tell(event);
+    };
+    silent.set(id, setTimeout(look, SILENCE));
+  };
 
   async function wipe(): Promise<void> {
     if (open) {
@@ -52,14 +85,21 @@ export async function openStore(name = "culver"): Promise<OpenedStore> {
   try {
     const key = await full(storageKey(database));
     const during = <T>(work: () => Promise<T>): Promise<T> => (open ? full(work()) : Promise.reject(new StoreClosed()));
-    const written = (event: StoreEvent): void => {
+    const writing = (event: StoreEvent): (() => void) => {
+      const id = crypto.randomUUID();
       if (open) {
-        channel.postMessage(event);
+        begun.postMessage({ id, event } satisfies Writing);
+      }
+      return () => written(event, id);
+    };
+    const written = (event: StoreEvent, id?: string): void => {
+      if (open) {
+        channel.postMessage({ ...event, ...(id === undefined ? {} : { id }) } satisfies Told);
         tell(event);
       }
     };
     const rows = rowsOf(database, key);
-    const writer = writerOf(database, key, written);
+    const writer = writerOf(database, key, writing);
     const store: Store = {
       get: (table, at) => during(() => rows.get(table, at)),
       list: (table, range) => during(() => rows.list(table, range)),

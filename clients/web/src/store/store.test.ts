@@ -177,6 +177,28 @@ describe("changes", () => {
     there.store.close();
   });
 
+  it("are announced in other tabs though the one that wrote was closed as soon as they were there", async () => {
+    const [here, there] = [await opened(), await opened()];
+    const heard: StoreEvent[] = [];
+    there.store.subscribe((event) => heard.push(event));
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its database below
+    const begin = IDBDatabase.prototype.transaction;
+    const spy = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(function (
+      this: IDBDatabase,
+      ...args: Parameters<typeof begin>
+    ) {
+      const transaction = begin.apply(this, args);
+      transaction.addEventListener("complete", () => here.store.close());
+      return transaction;
+    });
+    await here.store.write([put(settings, { name: "x", value: 1 })]);
+    spy.mockRestore();
+    const written = [{ store: "preferences", keys: ["x"], ranges: [] }];
+    await vi.waitFor(() => expect(heard).toEqual([{ is: "written", written }]), { timeout: 30_000 });
+    expect(await there.store.get(settings, "x")).toEqual({ name: "x", value: 1 });
+    there.store.close();
+  });
+
   it("that find no room say so", async () => {
     const { store } = await opened();
     const full = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(() => {

@@ -3,8 +3,12 @@ import { valid, type Database, type Schema, type SealedRow } from "./schema.ts";
 import { sealRow } from "./sealing.ts";
 import type { Change, Key, StoreEvent, StoreName, Written } from "./store.ts";
 
-/** Writes batches one after the other, in the order of the calls. */
-export function writerOf(database: Database, storage: CryptoKey, written: (event: StoreEvent) => void) {
+/**
+ * Writes batches one after the other, in the order of the calls.
+ *
+ * @param writing hears what is being written, and answers what is to be called when it is
+ */
+export function writerOf(database: Database, storage: CryptoKey, writing: (event: StoreEvent) => () => void) {
   let before: Promise<unknown> = Promise.resolve();
   return (changes: readonly Change[], durable: boolean): Promise<void> => {
     // Sealed before the transaction opens: IndexedDB commits one that has nothing to do, and WebCrypto takes its time.
@@ -33,8 +37,9 @@ export function writerOf(database: Database, storage: CryptoKey, written: (event
         await Promise.allSettled(requests);
         throw failed;
       }
+      const written = writing({ is: "written", written: stores.map((store) => summary(store, changes)) });
       await Promise.all(requests);
-      written({ is: "written", written: stores.map((store) => summary(store, changes)) });
+      written();
     });
     before = mine.catch(() => undefined);
     return mine;

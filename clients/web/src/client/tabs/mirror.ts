@@ -69,6 +69,7 @@ export async function openMirror(store: Store): Promise<Mirror> {
   let push: PushRow | undefined;
   let pending: Written[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is read, one after the other, so that nothing older comes over something newer. */
   let reading = Promise.resolve();
 
   const read = async <Row>(
@@ -121,12 +122,18 @@ export async function openMirror(store: Store): Promise<Mirror> {
     [...listeners].forEach((changed) => changed(written));
   };
 
+  const clear = (): void => {
+    [conversations, people, outbox].forEach((rows) => rows.clear());
+    own = {};
+    preferences = DEFAULTS;
+    push = undefined;
+  };
+
   const now = (): void => {
     clearTimeout(timer);
     timer = undefined;
     const written = pending;
     pending = [];
-    // One after the other, so that nothing older is read over something newer.
     reading = reading.then(() => take(written)).catch(() => undefined);
   };
 
@@ -139,14 +146,14 @@ export async function openMirror(store: Store): Promise<Mirror> {
       pending.push(...event.written);
       soon();
     } else if (event.is === "emptied") {
-      [conversations, people, outbox].forEach((rows) => rows.clear());
-      own = {};
-      preferences = DEFAULTS;
-      push = undefined;
+      reading = reading.then(clear);
       soon();
     }
   });
-  await load();
+  // Loading takes a while: what is written meanwhile is read after it.
+  const loaded = load();
+  reading = loaded.catch(() => undefined);
+  await loaded;
 
   return {
     conversations,

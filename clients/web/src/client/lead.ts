@@ -7,6 +7,7 @@ import { doingsOf, type LeaderDoings } from "./doings.ts";
 import { preparingLock, type Distrust, type Ground } from "./ground.ts";
 import { telling } from "./push/telling.ts";
 import type { Calls } from "./tabs/calls.ts";
+import { ending } from "./tabs/ending.ts";
 import type { Mirror } from "./tabs/mirror.ts";
 
 /** What the leader tells all tabs of what is not stored. */
@@ -25,7 +26,7 @@ export function lead(
   tell: (told: Told) => void,
   distrust: Distrust,
 ): () => Promise<void> {
-  let running: { readonly self: Self; readonly stop: () => void } | undefined;
+  let running: { readonly self: Self; readonly stop: () => Promise<void> } | undefined;
   let stopped = false;
   let work: Promise<void> = Promise.resolve();
 
@@ -39,14 +40,14 @@ export function lead(
     const standing = ground.session.standing();
     const wanted = standing.is === "signed-in" && !stopped ? standing : undefined;
     if (running !== undefined && running.self.device !== wanted?.device) {
-      running.stop();
+      await running.stop();
       running = undefined;
     }
     if (wanted !== undefined && running === undefined) {
       const self = { account: wanted.account, device: wanted.device };
       running = { self, stop: await run(ground, mirror, self, calls, tell, distrust) };
       if (stopped) {
-        running.stop();
+        await running.stop();
       }
     }
   };
@@ -56,8 +57,9 @@ export function lead(
   return async () => {
     stopped = true;
     unsubscribe();
-    running?.stop();
+    const ended = running?.stop();
     running = undefined;
+    await ended;
     await work;
   };
 }
@@ -69,7 +71,7 @@ async function run(
   calls: Calls<LeaderDoings>,
   tell: (told: Told) => void,
   distrust: Distrust,
-): Promise<() => void> {
+): Promise<() => Promise<void>> {
   const crypto = await ground.cryptography(self);
   let engine: Engine | undefined = undefined as Engine | undefined;
   const changed = (): void => {
@@ -89,9 +91,10 @@ async function run(
     },
     event: (event) => engine?.event(event),
   });
+  const until = ending(engineStore(ground.store));
   const started = await startEngine({
     environment: ground.environment,
-    store: engineStore(ground.store),
+    store: until.store,
     server: ground.server,
     connection: socket,
     crypto,
@@ -112,6 +115,8 @@ async function run(
       void started.queued();
     }
   });
+  // What came into it after the engine had read it, and before it was listened for.
+  void started.queued();
   const hand = calls.lead(doingsOf(started, ground.server, crypto, socket, self));
   socket.open();
   changed();
@@ -121,6 +126,7 @@ async function run(
     token?.stop();
     started.stop();
     socket.close();
+    return until.end();
   };
 }
 

@@ -5,6 +5,7 @@ import type { LeaderDoings } from "./doings.ts";
 import type { Distrust, Ground } from "./ground.ts";
 import { lead, type Told } from "./lead.ts";
 import { clearing } from "./notices/clearing.ts";
+import { lookedFrom, type Orders } from "./notices/looked.ts";
 import { telling } from "./notices/telling.ts";
 import { pushes, type Pushes } from "./push/push.ts";
 import { calls, type Calls } from "./tabs/calls.ts";
@@ -24,7 +25,10 @@ export interface Tab {
   close(): Promise<void>;
 }
 
-type Message = { readonly is: "told"; readonly told: Told } | { readonly is: "ask" };
+type Message =
+  | { readonly is: "told"; readonly told: Told }
+  | { readonly is: "ask" }
+  | { readonly is: "looked"; readonly orders: Orders };
 
 /** Opens a tab: it reads the store by itself, and leads or follows. */
 export async function openTab(ground: Ground, distrust: Distrust): Promise<Tab> {
@@ -33,6 +37,9 @@ export async function openTab(ground: Ground, distrust: Distrust): Promise<Tab> 
   const between = calls<LeaderDoings>(`${ground.name}-calls`);
   const standing = source<Standing>(ground.session.standing());
   let told: Told | undefined;
+  const looked = lookedFrom(mirror.conversations.values(), (orders) => {
+    channel.postMessage({ is: "looked", orders } satisfies Message);
+  });
 
   const take = ({ connection, passing }: Told): void => {
     mirror.connection = connection;
@@ -42,6 +49,8 @@ export async function openTab(ground: Ground, distrust: Distrust): Promise<Tab> 
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     if (data.is === "told") {
       take(data.told);
+    } else if (data.is === "looked") {
+      looked.heard(data.orders);
     } else if (told !== undefined) {
       channel.postMessage({ is: "told", told } satisfies Message);
     }
@@ -66,7 +75,7 @@ export async function openTab(ground: Ground, distrust: Distrust): Promise<Tab> 
   const { notices } = ground;
   const election = leading(ground.election, () => {
     // A service worker that leads for a moment tells by itself.
-    const quiet = notices && telling({ ground, store, mirror, port: notices });
+    const quiet = notices && telling({ ground, store, mirror, port: notices, looked });
     const stop = lead(ground, mirror, between, tell, distrust);
     return Promise.resolve(async () => {
       quiet?.();

@@ -1,3 +1,4 @@
+import { CONVERSATIONS } from "../../engine/storing.ts";
 import type { Ground } from "../ground.ts";
 import type { Mirror } from "../tabs/mirror.ts";
 import type { NoticePort } from "./port.ts";
@@ -22,10 +23,11 @@ export function clearing(
     const { besides = [] } = await toldOf(store);
     for (const one of shown) {
       const { conversation } = one;
+      // From the store, since this tab may be slow to hear of what another one has told just now.
       const over =
         conversation === undefined
           ? visible
-          : mirror.conversations.get(conversation)?.unread === 0 && !besides.includes(conversation);
+          : (await store.get(CONVERSATIONS, conversation))?.unread === 0 && !besides.includes(conversation);
       if (over) {
         one.close();
       }

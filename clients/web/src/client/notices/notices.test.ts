@@ -5,11 +5,12 @@ import type { ConversationRow, MessageRow, RowContent } from "../../engine/histo
 import { engineStore } from "../../engine/storing.ts";
 import { openStore } from "../../store/open.ts";
 import { put, type Store } from "../../store/store.ts";
-import { manualClock, type ManualClock } from "../../testing/clock.ts";
+import { manualClock, turns, type ManualClock } from "../../testing/clock.ts";
 import type { Preferences } from "../culver.ts";
 import { DEFAULTS, openMirror, PREFERENCES, type Mirror } from "../tabs/mirror.ts";
 import { testLocks } from "../testing/locks.ts";
 import { clearing } from "./clearing.ts";
+import { lookedFrom, type Looked, type Orders } from "./looked.ts";
 import type { NotificationData, NoticePort, Telling, View } from "./port.ts";
 import { NOTIFIED, noticesLock } from "./rows.ts";
 import { telling } from "./telling.ts";
@@ -97,6 +98,7 @@ beforeEach(async () => {
   await mirror.settled();
 });
 afterEach(() => {
+  vi.useRealTimers();
   stops.splice(0).forEach((stop) => stop());
   mirror.stop();
   store.close();
@@ -107,10 +109,14 @@ const prefers = async (change: Partial<Preferences>): Promise<void> => {
   await mirror.settled();
 };
 
+/** What a tab that is opened now knows of what was looked at. */
+const opened = (tell: (orders: Orders) => void = () => undefined): Looked =>
+  lookedFrom(mirror.conversations.values(), tell);
+
 /** The tab that leads begins to tell. */
-async function begins(): Promise<void> {
+async function begins(looked = opened()): Promise<void> {
   const ground = { store, name: "n", environment: { ...clock, random: Math.random }, election: { locks } };
-  stops.push(telling({ ground, store: engineStore(store), mirror, port }), clearing(ground, mirror, port));
+  stops.push(telling({ ground, store: engineStore(store), mirror, port, looked }), clearing(ground, mirror, port));
   await passes();
 }
 
@@ -306,6 +312,21 @@ describe("what is caught up", () => {
     expect(port.told).toHaveLength(1);
   });
 
+  test("is told of though the tab that stored it was closed before it could, and once", async () => {
+    const follower = opened();
+    await begins(opened((orders) => follower.heard(orders)));
+    port.others = [{ visible: true, conversation: "seen" }];
+    await comes("seen", "ann", "Seen");
+    await comes("c", "ann", "First");
+    await passes();
+    expect(port.texts()).toEqual([[["c", "First"]]]);
+    port.others = [];
+    await comes("c", "ann", "Second");
+    stops.splice(0).forEach((stop) => stop());
+    await begins(follower);
+    expect(port.texts().slice(1)).toEqual([[["c", "First", "Second"]]]);
+  });
+
   test("what lay here before is not new", async () => {
     await comes("c", "ann", "Yesterday");
     await begins();
@@ -324,6 +345,25 @@ describe("a notification goes", () => {
     expect(port.notifications).toHaveLength(2);
     await stored("c", { readOrder: 1 });
     await vi.waitFor(() => expect(port.notifications.map(({ conversation }) => conversation)).toEqual(["other"]));
+  });
+
+  test("of what is not read in a tab that has not heard yet that it came stays", async () => {
+    await comes("c", "ann", "Read", { readOrder: 1 });
+    await begins();
+    line("c", "ann", "Not read");
+    const row = mirror.conversations.get("c");
+    if (row === undefined) throw new Error("there is no conversation");
+    // Browsers let hidden tabs wait for their timers.
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    await engineStore(store).write({ conversations: [{ ...row, order: 2, unread: 1 }], messages: rows.get("c") ?? [] });
+    port.notify({ conversation: "c" });
+    port.looks({ visible: true });
+    await turns();
+    expect(mirror.conversations.get("c")?.unread).toBe(0);
+    expect(port.notifications).toHaveLength(1);
+    vi.useRealTimers();
+    await passes();
+    expect(port.notifications).toHaveLength(1);
   });
 
   test("of a reaction when somebody looks at the conversation", async () => {

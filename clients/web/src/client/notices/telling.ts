@@ -1,8 +1,10 @@
+import type { ConversationRow } from "../../engine/history/rows.ts";
 import type { EngineStore } from "../../engine/store.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
 import type { Ground } from "../ground.ts";
 import type { Mirror } from "../tabs/mirror.ts";
 import { namesFor } from "./names.ts";
+import type { Looked } from "./looked.ts";
 import { findNews, isMuted, MOMENT, timeOf, type News } from "./news.ts";
 import type { NoticePort } from "./port.ts";
 import { noticesLock } from "./rows.ts";
@@ -19,16 +21,15 @@ export interface TellingParts {
   readonly store: EngineStore;
   readonly mirror: Mirror;
   readonly port: NoticePort;
+  readonly looked: Looked;
 }
 
 /**
  * Tells the person of what comes while nobody looks at it, from now on. One tab does it for all: the one that leads.
  * Answers how to stop.
  */
-export function telling({ ground, store, mirror, port }: TellingParts): () => void {
+export function telling({ ground, store, mirror, port, looked }: TellingParts): () => void {
   const { environment } = ground;
-  /** Up to which line each conversation was looked at. What is there at the beginning is not new. */
-  const looked = new Map<Identifier, number>();
   /** Conversations that are told of together. */
   const gathered = new Set<Identifier>();
   let stopped = false;
@@ -40,15 +41,20 @@ export function telling({ ground, store, mirror, port }: TellingParts): () => vo
       // Looked at when it has caught up, all at once.
       return;
     }
-    const rows = [...mirror.conversations.values()].filter((row) => row.order > (looked.get(row.id) ?? 0));
+    const rows = [...mirror.conversations.values()].filter((row) => row.order > (looked.orders.get(row.id) ?? 0));
     if (rows.length === 0) {
       return;
     }
+    await tellOf(rows, self.account);
+    looked.done(rows.map(({ id, order }) => [id, order]));
+  };
+
+  const tellOf = async (rows: readonly ConversationRow[], self: Identifier): Promise<void> => {
     const told = await toldOf(ground.store);
     const now = environment.now();
-    const known = { orders: new Map(looked), notified: told.upTo };
-    const news = await findNews(store, rows, self.account, known, Infinity);
-    rows.forEach((row) => looked.set(row.id, row.order));
+    const known = { orders: new Map(looked.orders), notified: told.upTo };
+    const news = await findNews(store, rows, self, known, Infinity);
+    looked.add(rows.map(({ id, order }) => [id, order]));
     const views = (await port.views()).filter(({ visible }) => visible);
     const inView = new Set(views.map(({ conversation }) => conversation));
     const unseen = news.filter(({ conversation }) => !isMuted(conversation, now) && !inView.has(conversation.id));
@@ -82,9 +88,7 @@ export function telling({ ground, store, mirror, port }: TellingParts): () => vo
     }
   };
 
-  let work: Promise<unknown> = store
-    .conversations()
-    .then((rows) => rows.forEach((row) => looked.set(row.id, row.order)));
+  let work: Promise<unknown> = Promise.resolve();
   const soon = (): void => {
     cancel ??= environment.after(SETTLE, () => {
       cancel = undefined;
@@ -97,6 +101,8 @@ export function telling({ ground, store, mirror, port }: TellingParts): () => vo
       soon();
     }
   });
+  // What the tab that led before has stored, and not told of any more.
+  soon();
   return () => {
     stopped = true;
     unsubscribe();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { named } from "./testing/cryptography.ts";
 import { testClock } from "./testing/clock.ts";
-import { TestDevice } from "./testing/device.ts";
+import { NO_FAULTS, TestDevice } from "./testing/device.ts";
 import { ModelServer } from "./testing/model-server.ts";
 import { reached } from "./history/receipts.ts";
 import { freshFile } from "./media/preparing.ts";
@@ -310,6 +310,41 @@ describe("a direct conversation", () => {
     await clock.until(() => bob.cursor(id) === 4);
     const sent = bob.world.logs.get(id)?.entries.map((entry) => atob(entry.envelope?.ciphertext ?? ""));
     expect(sent?.filter((text) => text.includes("profileKey")).length).toBe(2);
+  });
+
+  test("brings the profile key along again as soon as the name has changed, and the other side looks a minute later", async () => {
+    const { clock, alice, bob, id } = await direct();
+    for (const [name, text] of [
+      ["Alice", "one"],
+      ["Alice B.", "two"],
+      ["Alice C.", "three"],
+    ] as const) {
+      const named = alice.engine.profiles.setProfile({ name });
+      await clock.pass(100);
+      await named;
+      await alice.say(id, text);
+    }
+    await clock.until(() => bob.cursor(id) === 4);
+    expect(bob.engine.state.person(ALICE)?.name).not.toBe("Alice C.");
+    await clock.until(() => bob.engine.state.person(ALICE)?.name === "Alice C.", 61_000);
+    await clock.pass(100);
+    expect(bob.engine.state.person(ALICE)?.told).toBeUndefined();
+  });
+
+  test("brings names that the server did not tell just then: they are asked for at the next connection", async () => {
+    const { clock, alice, bob, id } = await direct();
+    const named = alice.engine.profiles.setProfile({ name: "Alice" });
+    await clock.pass(100);
+    await named;
+    // The events come, and no answer does.
+    bob.faults = { ...NO_FAULTS, lost: 1 };
+    await alice.say(id, "one");
+    await clock.until(() => bob.cursor(id) === 2);
+    await clock.pass(1_000);
+    expect(bob.engine.state.person(ALICE)?.name).toBeUndefined();
+    await bob.crashAndRestart();
+    bob.faults = NO_FAULTS;
+    await clock.until(() => bob.engine.state.person(ALICE)?.name === "Alice", 120_000);
   });
 
   test("shows typing for ten seconds, or until a message comes", async () => {

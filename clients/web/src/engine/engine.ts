@@ -220,6 +220,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
       report.connected();
       quietly(people.refresh([parts.self.account]));
       quietly(named.complete());
+      named.lookAgain();
       quietly(blocked.refresh());
     },
   });

@@ -18,6 +18,8 @@ export interface Profiles {
   /** This account, as the server has it now. */
   refreshOwn(): Promise<void>;
   setProfile(content: ProfileContent): Promise<void>;
+  /** Asks for the names whose key was told and for which nobody has asked yet: it was too soon, or nothing answered. */
+  lookAgain(): void;
   /** Makes the key to this account's names where no other device can tell it, and names this device. */
   complete(): Promise<void>;
   /** The name that this device is to get, as soon as the key is known. */
@@ -31,7 +33,7 @@ export interface Profiles {
 
 /** Who had no handle is not asked for sooner again, in milliseconds. */
 const LOOK_AGAIN = 7 * 24 * 3_600_000;
-/** Nor is whoever tells the same key again and again. */
+/** For whoever tells the same key again and again the server is not asked more often. */
 const TOLD_AGAIN = 60_000;
 
 export function profiles(
@@ -92,6 +94,31 @@ export function profiles(
     const { name, handle, lookedAt } = state.person(account) ?? {};
     const due = lookedAt === undefined || environment.now() - lookedAt >= LOOK_AGAIN;
     return account !== self().account && name === undefined && handle === undefined && due;
+  };
+
+  /** Those who wait for their next turn to be asked for. */
+  const waiting = new Set<Identifier>();
+
+  const look = async (account: Identifier): Promise<void> => {
+    if (waiting.has(account)) {
+      return;
+    }
+    const wait = (state.person(account)?.lookedAt ?? 0) + TOLD_AGAIN - environment.now();
+    if (wait > 0) {
+      waiting.add(account);
+      environment.after(wait, () => {
+        waiting.delete(account);
+        // Without an answer it stays to be done at the next connection.
+        look(account).catch(() => undefined);
+      });
+      return;
+    }
+    const lookedAt = environment.now();
+    await put(account, (row) => ({ ...row, lookedAt }));
+    await refresh(account);
+    if (!waiting.has(account)) {
+      await put(account, ({ told: _told, ...row }) => row);
+    }
   };
 
   let meeting: Promise<void> = Promise.resolve();
@@ -179,12 +206,20 @@ export function profiles(
         }
         return;
       }
-      const { profileKey, lookedAt = 0 } = state.person(account) ?? {};
-      const lookedAtNow = environment.now();
       // A key that is known is told again when what it opens has changed.
-      if (profileKey !== key || lookedAtNow - lookedAt >= TOLD_AGAIN) {
-        await put(account, (row) => ({ ...row, profileKey: key, lookedAt: lookedAtNow }));
-        await refresh(account);
+      await put(account, ({ lookedAt, ...row }) => ({
+        ...row,
+        profileKey: key,
+        told: true,
+        ...(row.profileKey === key && lookedAt !== undefined ? { lookedAt } : {}),
+      }));
+      await look(account);
+    },
+    lookAgain() {
+      for (const { account, told } of state.people()) {
+        if (told === true) {
+          look(account).catch(() => undefined);
+        }
       }
     },
     async refreshOwn() {

@@ -25,6 +25,8 @@ export interface PersonRow {
   readonly picture?: Picture;
   /** When the server was last asked because neither name nor handle was known, or because the key was told. */
   readonly lookedAt?: number;
+  /** The key was told since; the server has not been asked yet. */
+  readonly told?: boolean;
   /** The safety number that was compared. */
   readonly verified?: string;
   /** It was compared, and devices have changed since. */

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { Body, Line } from "../../client/culver.ts";
@@ -53,6 +53,22 @@ test("a hostile name can neither turn the line nor leave its place", () => {
 test("the state of an own message is told in words", () => {
   show(line("c", 1, 0, identifier("me", 0), { is: "text", text: "hello" }, { state: "delivered" }));
   expect(screen.getByText("delivered")).toBeTruthy();
+});
+
+test("a voice message is heard at the first click, however soon it is here", async () => {
+  const play = vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
+  URL.createObjectURL = () => "blob:voice";
+  URL.revokeObjectURL = () => undefined;
+  // The next frame comes before what was opened is shown.
+  vi.stubGlobal("requestAnimationFrame", (frame: () => void) => frame());
+  culver = { ...culver, messages: { ...culver.messages, open: () => Promise.resolve(new Blob(["sound"])) } };
+  const voice = attachment("v", "audio/webm", { voice: true, transfer: { is: "here" } });
+  const container = show(line("c", 1, 0, identifier("p", 1), { is: "media", files: [voice] }));
+  fireEvent.click(screen.getByRole("button", { name: /^Play: / }));
+  await vi.waitFor(() => expect(container.querySelector("audio")).not.toBeNull());
+  await vi.waitFor(() => expect(play).toHaveBeenCalledTimes(1));
+  play.mockRestore();
+  vi.unstubAllGlobals();
 });
 
 test("a deleted message offers nothing", () => {

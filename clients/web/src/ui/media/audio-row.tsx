@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 
 import type { Attachment, Line } from "../../client/culver.ts";
 import { IconButton } from "../basics/button.tsx";
@@ -24,6 +24,8 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   const { url, open, go, pause } = useAttachment(line, file, false);
   const audio = useRef<HTMLAudioElement>(null);
   const [playing, setPlaying] = useState(false);
+  /** It is to be heard as soon as it is here. */
+  const [wanted, setWanted] = useState(false);
   const [at, setAt] = useState(0);
   const [measured, setMeasured] = useState<number>();
   const [speed, setSpeed] = useState<(typeof speeds)[number]>(1);
@@ -33,16 +35,20 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   const moving = ["preparing", "uploading", "downloading", "waiting"].includes(file.transfer.is);
   const halted = isUpload(line) && (file.transfer.is === "paused" || file.transfer.is === "failed");
   const gone = file.transfer.is === "gone";
+  useEffect(() => {
+    if (audio.current) audio.current.playbackRate = speed;
+  }, [url, speed]);
   const toggle = async (): Promise<void> => {
     if (playing) {
       audio.current?.pause();
       return;
     }
-    if (url === undefined && (await open()) === undefined) return;
-    // After the next rendering, when the element has its source.
-    requestAnimationFrame(() => {
-      audio.current?.play().catch(() => setPlaying(false));
-    });
+    if (audio.current) {
+      audio.current.play().catch(() => setPlaying(false));
+      return;
+    }
+    setWanted(true);
+    if ((await open()) === undefined) setWanted(false);
   };
   return (
     <div className="audio">
@@ -87,11 +93,7 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
           className="audio-speed"
           tabIndex={tabIndex}
           aria-label={text.media.speed(`${speed}×`)}
-          onClick={() => {
-            const next = speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 1;
-            setSpeed(next);
-            if (audio.current) audio.current.playbackRate = next;
-          }}
+          onClick={() => setSpeed(speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 1)}
         >
           {speed}×
         </button>
@@ -100,6 +102,7 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
         <Sound
           source={audio}
           url={url}
+          wanted={wanted}
           onPlaying={setPlaying}
           onAt={setAt}
           onLength={(seconds) => setMeasured(Number.isFinite(seconds) ? seconds : undefined)}
@@ -112,12 +115,18 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
 interface SoundProps {
   readonly source: React.RefObject<HTMLAudioElement | null>;
   readonly url: string;
+  /** Begins by itself. */
+  readonly wanted: boolean;
   readonly onPlaying: (playing: boolean) => void;
   readonly onAt: (seconds: number) => void;
   readonly onLength: (seconds: number) => void;
 }
 
-function Sound({ source, url, onPlaying, onAt, onLength }: SoundProps): ReactNode {
+function Sound({ source, url, wanted, onPlaying, onAt, onLength }: SoundProps): ReactNode {
+  const begin = useEffectEvent(() => {
+    if (wanted) source.current?.play().catch(() => onPlaying(false));
+  });
+  useEffect(() => begin(), [url]);
   return (
     <audio
       ref={source}

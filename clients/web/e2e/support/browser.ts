@@ -18,10 +18,19 @@ const options = [
   "--disable-backgrounding-occluded-windows",
 ];
 
+// A tone instead of what would be spoken; nobody is asked whether it may be heard.
+const microphone = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--mute-audio"];
+
+/** What a browser has besides. */
+export interface Equipment {
+  readonly microphone?: boolean;
+}
+
 /** Chromium: the one that CHROMIUM names, else the system's, else Playwright's. */
-export function launch(): Promise<Browser> {
+export function launch(equipment: Equipment = {}): Promise<Browser> {
   const system = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  return chromium.launch({ args: options, ...(existsSync(system) ? { executablePath: system } : {}) });
+  const args = equipment.microphone === true ? [...options, ...microphone] : options;
+  return chromium.launch({ args, ...(existsSync(system) ? { executablePath: system } : {}) });
 }
 
 /** A browser profile of its own, with nothing in it. What its pages complain of goes to `complaints`. */

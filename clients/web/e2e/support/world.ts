@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { launch, profile } from "./browser.ts";
+import { launch, profile, type Equipment } from "./browser.ts";
 import type { Complaint } from "./complaints.ts";
 import { Device } from "./device.ts";
 
@@ -35,12 +35,12 @@ let people = 0;
 const run = Math.floor(Math.random() * 90_000) + 10_000;
 
 /** Prepares a browser for the tests of a file. After each, nothing may have been complained of. */
-export function world(): World {
+export function world(equipment: Equipment = {}): World {
   let browser: Browser;
   const complaints: Complaint[] = [];
   const forgiven: RegExp[] = [];
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launch(equipment);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await picturesOf(browser, task.name);

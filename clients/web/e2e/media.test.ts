@@ -114,7 +114,7 @@ test("one's own picture is sharp at once without a network, waits, and goes by i
   await line.locator("img.picture-image:not(.picture-blurred)").waitFor();
   await line.getByRole("button", { name: "Pause: Waiting for the network" }).waitFor();
   expect(await line.textContent()).not.toContain("Did not work");
-  expect(alice.page.workers().some((worker) => worker.url().includes('/assets/file-worker-'))).toBe(true);
+  expect(alice.page.workers().some((worker) => worker.url().includes("/assets/file-worker-"))).toBe(true);
   await alice.comesBack();
   await bob.sees("The garden");
   await bob.line("The garden").locator("img.picture-image:not(.picture-blurred)").waitFor();

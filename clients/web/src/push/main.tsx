@@ -30,7 +30,9 @@ if (back === undefined || place === null) {
     <main className="welcome">
       <div className="welcome-column">
         <Emblem />
-        <h1 role="status">{words.title}</h1>
+        <div role="status">
+          <h1>{words.title}</h1>
+        </div>
         <p className="welcome-claim">{words.text}</p>
         <ButtonLink look="plain" href={`./${back}`}>
           {words.back}

@@ -13,7 +13,6 @@ import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.Ids;
-import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.SignInRefused;
 import app.culver.core.refusal.Refusal.TooManyDevices;
 import app.culver.core.session.Registrations.History;

@@ -1,6 +1,5 @@
 package app.culver.client.store;
 
-import app.culver.client.CulverException;
 import app.culver.client.crypto.StorageCipher;
 import app.culver.client.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,7 +38,7 @@ public final class Store implements Closeable {
    * Opens the store in a file; one that does not exist becomes an empty store.
    *
    * @param random names the journals; need not be secret
-   * @throws CulverException.ProfileUnusable if the file cannot be read, was changed, or belongs to another key
+   * @throws app.culver.client.CulverException.ProfileUnusable if the file cannot be read, was changed, or belongs to another key
    */
   public static Store open(Path file, StorageCipher cipher, Random random) {
     var store = new Store(file, cipher, random);
@@ -96,7 +95,7 @@ public final class Store implements Closeable {
   /**
    * Makes the changes: they are on disk when this returns.
    *
-   * @throws CulverException.ProfileUnusable if the disk refuses; then the store is not to be used any more
+   * @throws app.culver.client.CulverException.ProfileUnusable if the disk refuses; then the store is not to be used any more
    */
   public void write(Batch batch) {
     if (batch.isEmpty()) {

@@ -16,6 +16,8 @@ export interface Told {
   readonly passing: Passing;
 }
 
+/** Milliseconds after which an engine that did not start is started again. */
+const AGAIN = 5_000;
 const NOTHING: Passing = { typing: {}, moving: {} };
 
 /** Leads: runs the engine as long as somebody is signed in. Answers how to stop. */
@@ -33,6 +35,8 @@ export function lead(
   const look = (): void => {
     work = work.then(turn).catch(() => {
       distrust("the engine did not start");
+      // Nobody else would: the other tabs wait for this one.
+      ground.environment.after(AGAIN, look);
     });
   };
 

@@ -26,6 +26,10 @@ export function waitAfter(failure: unknown): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
+/** Whether it was refused and will be again: nothing was done, and trying again will not help. */
+export const isRefusedForGood = (failure: unknown): boolean =>
+  failure instanceof Refused && waitAfter(failure) === undefined;
+
 /** Tries what may be done twice until it does not fail in a way that passes. Rejects with the last failure. */
 export async function retry<T>(
   clock: Clock,

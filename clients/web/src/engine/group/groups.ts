@@ -1,3 +1,4 @@
+import { isRefusedForGood } from "../../transport/retry.ts";
 import { Refused, Unreachable } from "../../wire/failures.ts";
 import { textOrder, type Identifier } from "../../wire/identifiers.ts";
 import type { Content, Picture } from "../history/content.ts";
@@ -129,7 +130,8 @@ export function groups(
         throw new Unreachable("the server answered with another group than was asked for");
       }
     } catch (failure) {
-      if (failure instanceof Refused) {
+      // After what passes by itself it may be there all the same.
+      if (isRefusedForGood(failure)) {
         await creating(group, undefined);
       }
       throw failure;

@@ -2,9 +2,9 @@ import { decryptChunk, chunkCount, type MediaFile } from "../../crypto/media.ts"
 import { importKey } from "../../crypto/aes.ts";
 import { fromBase64 } from "../../wire/base64.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import { Refused, Unreachable } from "../../wire/failures.ts";
+import { Unreachable } from "../../wire/failures.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
-import { waitAfter } from "../../transport/retry.ts";
+import { isRefusedForGood, waitAfter } from "../../transport/retry.ts";
 import type { SentFile } from "../history/content.ts";
 import { isWaiting, type OutboxRow } from "../outbox/rows.ts";
 import type { Environment, Server } from "../ports.ts";
@@ -273,5 +273,4 @@ export function transfers(
 }
 
 /** A refusal for good is left to the person, and so is what is here no more. */
-const isPassing = (failure: unknown): boolean =>
-  !(failure instanceof Lost) && !(failure instanceof Refused && waitAfter(failure) === undefined);
+const isPassing = (failure: unknown): boolean => !(failure instanceof Lost) && !isRefusedForGood(failure);

@@ -24,6 +24,7 @@ import app.culver.client.store.Batch;
 import app.culver.client.store.Store;
 import app.culver.client.sync.Applier;
 import app.culver.client.sync.Conversations;
+import app.culver.client.transport.Retry;
 import app.culver.client.wire.ChangeJson;
 import app.culver.client.wire.ConversationRecord;
 import app.culver.client.wire.Json;
@@ -81,8 +82,8 @@ public final class Groups implements Applier.OwnChanges {
             "the server answered with another group than was asked for", null));
       }
     }, failure -> {
-      // After a fault of the server's it may be there all the same.
-      if (failure instanceof CulverException.Refused refused && refused.problem().status() < 500) {
+      // After what passes by itself, such as a fault of the server's, it may be there all the same.
+      if (failure instanceof CulverException.Refused refused && !Retry.passes(refused.problem())) {
         creating.answered(plan.group());
       }
       result.completeExceptionally(failure);

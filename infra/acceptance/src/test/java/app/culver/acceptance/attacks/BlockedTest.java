@@ -103,7 +103,7 @@ class BlockedTest {
     try (var bob = people.bob().online()) {
       var created = people.alice().createGroup(new Member(people.bob().account(), "admin"));
       var grown = people.alice().createGroup();
-      people.alice().change(grown, 1, RawDevice.added(people.bob().account(), "member")).expect(200);
+      people.alice().change(grown, 1, RawDevice.added(Member.of(people.bob().account()))).expect(200);
       for (var group : List.of(created, grown)) {
         var members = people.alice().get("/v1/conversations/" + group + "/members").expect(200).path("members");
         assertThat(members).hasSize(2);

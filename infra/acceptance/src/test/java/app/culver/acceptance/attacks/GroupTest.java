@@ -54,7 +54,7 @@ class GroupTest {
 
   @Test
   void aMemberAddsRemovesAndPromotesNobody() {
-    for (var change : List.of(RawDevice.added(mallory.account(), "member"), RawDevice.removed(adam.account()),
+    for (var change : List.of(RawDevice.added(Member.of(mallory.account())), RawDevice.removed(adam.account()),
         RawDevice.removed(olga.account()), RawDevice.role(mia.account(), "owner"),
         RawDevice.role(adam.account(), "member"))) {
       Nothing.changesOrIsSentBy(() -> mia.change(group, 1, change).expectProblem(403, "not-allowed"));
@@ -63,7 +63,8 @@ class GroupTest {
 
   @Test
   void anAdminMakesNobodyMoreAndRemovesNoneOfThem() {
-    for (var change : List.of(RawDevice.added(mallory.account(), "admin"), RawDevice.added(mallory.account(), "owner"),
+    for (var change : List.of(RawDevice.added(new Member(mallory.account(), "admin")),
+        RawDevice.added(new Member(mallory.account(), "owner")),
         RawDevice.removed(olga.account()), RawDevice.role(adam.account(), "owner"),
         RawDevice.role(mia.account(), "admin"), RawDevice.role(olga.account(), "member"))) {
       Nothing.changesOrIsSentBy(() -> adam.change(group, 1, change).expectProblem(403, "not-allowed"));
@@ -82,7 +83,7 @@ class GroupTest {
 
   @Test
   void aStrangerFindsNothingWhateverIsAsked() {
-    for (var change : List.of(RawDevice.left(), RawDevice.added(mallory.account(), "owner"),
+    for (var change : List.of(RawDevice.left(), RawDevice.added(new Member(mallory.account(), "owner")),
         RawDevice.removed(olga.account()), RawDevice.role(mallory.account(), "owner"))) {
       Nothing.changesOrIsSentBy(() -> mallory.change(group, 1, change).expectProblem(404, "not-found"));
     }
@@ -96,7 +97,7 @@ class GroupTest {
   /** What another has signed is nobody's but theirs, even if the role would allow it. */
   @Test
   void anothersSignedChangeIsWorthNothing() {
-    var signed = olga.changeRequest(group, 1, RawDevice.added(mallory.account(), "member"));
+    var signed = olga.changeRequest(group, 1, RawDevice.added(Member.of(mallory.account())));
 
     Nothing.changesOrIsSentBy(() -> {
       var problem = adam.post("/v1/conversations/" + group + "/changes", signed).expectProblem(400, "invalid-request");
@@ -108,7 +109,8 @@ class GroupTest {
   void aSignatureIsForOneGroupOneStateAndOneChange() {
     var other = olga.createGroup(Member.of(mia.account()));
     var signed = olga.changeRequest(group, 1, RawDevice.removed(mia.account()));
-    for (var change : List.of(RawDevice.role(mia.account(), "owner"), RawDevice.added(mallory.account(), "owner"))) {
+    for (var change : List.of(RawDevice.role(mia.account(), "owner"),
+        RawDevice.added(new Member(mallory.account(), "owner")))) {
       var altered = signed.deepCopy();
       altered.set("change", change);
       Nothing.changesOrIsSentBy(() -> olga.post("/v1/conversations/" + group + "/changes", altered)
@@ -202,7 +204,7 @@ class GroupTest {
   @Test
   void whoIsAddedReadsNothingFromBefore() {
     olga.post("/v1/messages", message()).expect(200);
-    adam.change(group, 1, RawDevice.added(mallory.account(), "member")).expect(200);
+    adam.change(group, 1, RawDevice.added(Member.of(mallory.account()))).expect(200);
     olga.post("/v1/messages", message()).expect(200);
 
     for (var after : new long[]{0, 1, 2}) {
@@ -267,7 +269,7 @@ class GroupTest {
   @Test
   void ofChangesAtOnceOneIsMadeAndTheOthersAreToldOfIt() throws Exception {
     var requests = IntStream.range(0, 6).mapToObj(_ -> Cloud.running().newDevice())
-        .map(device -> olga.changeRequest(group, 1, RawDevice.added(device.account(), "member"))).toList();
+        .map(device -> olga.changeRequest(group, 1, RawDevice.added(Member.of(device.account())))).toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = threads.invokeAll(requests.stream()
           .<Callable<Answer>>map(request -> () -> olga.post("/v1/conversations/" + group + "/changes", request))
@@ -288,7 +290,7 @@ class GroupTest {
 
   @Test
   void aChangeWhoseAnswerWasLostIsMadeOnce() {
-    var request = olga.changeRequest(group, 1, RawDevice.added(mallory.account(), "member"));
+    var request = olga.changeRequest(group, 1, RawDevice.added(Member.of(mallory.account())));
     var first = olga.post("/v1/conversations/" + group + "/changes", request).expect(200);
     olga.post("/v1/messages", message()).expect(200);
     olga.change(group, 2, RawDevice.removed(mallory.account())).expect(200);

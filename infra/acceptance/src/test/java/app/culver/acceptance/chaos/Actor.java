@@ -7,6 +7,7 @@ import app.culver.acceptance.history.Happening.Shown;
 import app.culver.acceptance.history.Happening.SignedIn;
 import app.culver.acceptance.history.History;
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.JavaClient;
 import app.culver.client.Content;
 import app.culver.client.Culver;
 import app.culver.client.Event;
@@ -23,7 +24,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -51,8 +51,7 @@ final class Actor implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var code = client.phone().sendCode(number, Optional.empty());
-    var signedIn = client.signIn(code.confirm(code.fromEmulator().orElseThrow()), Optional.empty());
+    var signedIn = JavaClient.signIn(client, number);
     account = signedIn.account();
     device = signedIn.device().value();
     history.note(new SignedIn(account.value(), device));

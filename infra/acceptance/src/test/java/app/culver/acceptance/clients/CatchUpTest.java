@@ -3,14 +3,13 @@ package app.culver.acceptance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.JavaClient;
 import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Recording;
 import app.culver.client.Content;
-import app.culver.client.Culver;
 import app.culver.client.Event;
 import app.culver.client.Message;
-import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.local.tap.AwsCall;
@@ -21,11 +20,9 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -75,10 +72,8 @@ class CatchUpTest {
 
   private void catchUp(int conversations, int messages) throws IOException {
     long open;
-    try (var alice = Culver.open(cloud.settings(), folder.resolve("alice"),
-        StorageKeyFile.create(folder.resolve("key"), new char[0], new SecureRandom()))) {
-      var code = alice.phone().sendCode(cloud.newPhoneNumber(), Optional.empty());
-      var account = alice.signIn(code.confirm(code.fromEmulator().orElseThrow()), Optional.empty()).account();
+    try (var alice = JavaClient.open(cloud.settings(), folder, "alice")) {
+      var account = JavaClient.signIn(alice, cloud.newPhoneNumber()).account();
       var groups = Stream.generate(() -> bob.createGroup(Member.of(account))).limit(conversations)
           .toList();
       alice.sync();

@@ -3,14 +3,12 @@ package app.culver.acceptance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.JavaClient;
 import app.culver.client.Culver;
 import app.culver.client.Message;
-import app.culver.client.SignedIn;
-import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.AccountId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,15 +30,9 @@ class DeletionTest {
   }
 
   private Culver person(String name) throws IOException {
-    var client = Culver.open(Cloud.running().settings(), folder.resolve(name),
-        StorageKeyFile.create(folder.resolve(name + "-key"), new char[0], new SecureRandom()));
+    var client = JavaClient.open(Cloud.running().settings(), folder, name);
     open.add(client);
     return client;
-  }
-
-  private static SignedIn signIn(Culver client, String number) {
-    var code = client.phone().sendCode(number, Optional.empty());
-    return client.signIn(code.confirm(code.fromEmulator().orElseThrow()), Optional.empty());
   }
 
   private static Message.State send(Culver client, AccountId to, String text) {
@@ -53,8 +45,8 @@ class DeletionTest {
     var number = Cloud.running().newPhoneNumber();
     var alice = person("alice");
     var bob = person("bob");
-    var old = signIn(alice, number);
-    var other = signIn(bob, Cloud.running().newPhoneNumber());
+    var old = JavaClient.signIn(alice, number);
+    var other = JavaClient.signIn(bob, Cloud.running().newPhoneNumber());
     var group = bob.createGroup("The boat", List.of(old.account()), Optional.empty()).id();
     assertThat(send(alice, other.account(), "bye")).isNotEqualTo(Message.State.FAILED);
 
@@ -65,7 +57,7 @@ class DeletionTest {
     bob.sync();
     assertThat(bob.members(group)).hasSize(1);
     assertThat(send(bob, old.account(), "is anybody there?")).isNotEqualTo(Message.State.FAILED);
-    var anew = signIn(alice, number);
+    var anew = JavaClient.signIn(alice, number);
     assertThat(anew.newAccount()).isTrue();
     assertThat(anew.account()).isNotEqualTo(old.account());
     assertThat(send(bob, anew.account(), "welcome back")).isNotEqualTo(Message.State.FAILED);

@@ -3,6 +3,7 @@ package app.culver.acceptance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.JavaClient;
 import app.culver.acceptance.support.Recording;
 import app.culver.client.Content;
 import app.culver.client.Culver;
@@ -50,8 +51,7 @@ class FilesTest {
 
   private Culver person(String name) throws IOException {
     var client = open(name);
-    var code = client.phone().sendCode(Cloud.running().newPhoneNumber(), Optional.empty());
-    client.signIn(code.confirm(code.fromEmulator().orElseThrow()), Optional.empty());
+    JavaClient.signIn(client, Cloud.running().newPhoneNumber());
     return client;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.JavaClient;
 import app.culver.client.Content;
 import app.culver.client.Conversation;
 import app.culver.client.Culver;
@@ -12,12 +13,10 @@ import app.culver.client.Event;
 import app.culver.client.Message;
 import app.culver.client.Problem;
 import app.culver.client.Role;
-import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +52,9 @@ class GroupsTest {
   }
 
   private Culver person(String name, String number) throws IOException {
-    var client = Culver.open(Cloud.running().settings(), folder.resolve(name),
-        StorageKeyFile.create(folder.resolve(name + "-key"), new char[0], new SecureRandom()));
+    var client = JavaClient.open(Cloud.running().settings(), folder, name);
     open.add(client);
-    var code = client.phone().sendCode(number, Optional.empty());
-    client.signIn(code.confirm(code.fromEmulator().orElseThrow()), Optional.empty());
+    JavaClient.signIn(client, number);
     client.listen(event -> {
       if (event instanceof Event.Distrust) {
         distrust.add(event);

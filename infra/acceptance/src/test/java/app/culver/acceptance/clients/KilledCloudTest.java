@@ -3,21 +3,19 @@ package app.culver.acceptance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.CloudProcess;
+import app.culver.acceptance.support.JavaClient;
 import app.culver.client.Content;
 import app.culver.client.Culver;
 import app.culver.client.Event;
 import app.culver.client.Message;
 import app.culver.client.Settings;
-import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.MessageId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -91,11 +89,9 @@ class KilledCloudTest {
   }
 
   private Culver person(CloudProcess cloud, String name, String number) throws IOException {
-    var client = Culver.open(cloud.settings(), folder.resolve(name),
-        StorageKeyFile.create(folder.resolve(name + "-key"), new char[0], new SecureRandom()));
+    var client = JavaClient.open(cloud.settings(), folder, name);
     open.add(client);
-    var code = client.phone().sendCode(number, Optional.empty());
-    client.signIn(code.confirm(code.fromEmulator().orElseThrow()), Optional.empty());
+    JavaClient.signIn(client, number);
     client.connect();
     return client;
   }

@@ -197,7 +197,7 @@ class ClosedRequestsTest {
     bases.put("createGroup",
         alice.groupRequest(RawDevice.newMessage().value(), Member.of(people.bob().account())));
     // Over a change that is not the last one any more: what suits its schema is refused for that alone.
-    bases.put("changeMembers", alice.changeRequest(group, 1, RawDevice.added(people.bob().account(), "member")));
+    bases.put("changeMembers", alice.changeRequest(group, 1, RawDevice.added(Member.of(people.bob().account()))));
     bases.put("send", people.fromAlice("second"));
     bases.put("sync", people.cursor(1));
     var chunks = RawDevice.object();

@@ -9,7 +9,6 @@ import app.culver.acceptance.support.RawDevice;
 import app.culver.local.tap.AwsCall;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +68,7 @@ class ContentionTest {
     var owner = people.getFirst();
     // In one request no more than forty may come.
     var group = owner.createGroup(members(1, 40));
-    owner.change(group, 1, added(members(40, MEMBERS))).expect(200);
+    owner.change(group, 1, RawDevice.added(members(40, MEMBERS))).expect(200);
     var newest = new AtomicLong(2);
     var busy = new AtomicInteger();
     try (var taps = cloud.record()) {
@@ -90,15 +89,6 @@ class ContentionTest {
   private Member[] members(int from, int to) {
     return people.subList(from, to).stream().map(person -> Member.of(person.account()))
         .toArray(Member[]::new);
-  }
-
-  private static ObjectNode added(Member... members) {
-    var change = RawDevice.object().put("type", "added");
-    var list = change.putArray("members");
-    for (var member : members) {
-      list.addObject().put("account", member.account().value()).put("role", member.role());
-    }
-    return change;
   }
 
   /** One message after the other, each until it is accepted. */

@@ -178,7 +178,7 @@ class MeterTest {
   @Test
   void aChangeOfMembersInAGroupOfTen() throws Exception {
     var group = groupOf(10);
-    var request = pair.alice.changeRequest(group, 1, RawDevice.added(pair.bob.account(), "member"));
+    var request = pair.alice.changeRequest(group, 1, RawDevice.added(Member.of(pair.bob.account())));
     expect("B. member added, group of ten", new Cost(1, 6, 16, 1, 0, 5),
         () -> pair.alice.post("/v1/conversations/" + group + "/changes", request).expect(200));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.JavaClient;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.Recording;
 import app.culver.client.Content;
@@ -12,12 +13,10 @@ import app.culver.client.Culver;
 import app.culver.client.Event;
 import app.culver.client.Message;
 import app.culver.client.Role;
-import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +46,9 @@ class TwiceTest {
   }
 
   private Culver person(String name) throws IOException {
-    var client = Culver.open(cloud.settings(), folder.resolve(name),
-        StorageKeyFile.create(folder.resolve(name + "-key"), new char[0], new SecureRandom()));
+    var client = JavaClient.open(cloud.settings(), folder, name);
     open.add(client);
-    var code = client.phone().sendCode(cloud.newPhoneNumber(), Optional.empty());
-    client.signIn(code.confirm(code.fromEmulator().orElseThrow()), Optional.empty());
+    JavaClient.signIn(client, cloud.newPhoneNumber());
     client.connect();
     return client;
   }

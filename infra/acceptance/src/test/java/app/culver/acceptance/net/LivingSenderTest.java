@@ -3,16 +3,14 @@ package app.culver.acceptance.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.JavaClient;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.client.Culver;
-import app.culver.client.crypto.StorageKeyFile;
 import app.culver.local.tap.TapFaults;
 import app.culver.local.tap.TapFaults.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -50,10 +48,8 @@ class LivingSenderTest {
   }
 
   private Culver alice() throws IOException {
-    var alice = Culver.open(cloud.settings(), folder.resolve("alice"),
-        StorageKeyFile.create(folder.resolve("key"), new char[0], new SecureRandom()));
-    var code = alice.phone().sendCode(cloud.newPhoneNumber(), Optional.empty());
-    alice.signIn(code.confirm(code.fromEmulator().orElseThrow()), Optional.empty());
+    var alice = JavaClient.open(cloud.settings(), folder, "alice");
+    JavaClient.signIn(alice, cloud.newPhoneNumber());
     alice.connect();
     return alice;
   }

@@ -91,7 +91,8 @@ class InventoryTest {
         : new Fault.None();
     try (var held = Cloud.running().disturb(busy)) {
       assertThat(held).isNotNull();
-      people.alice().change(group, 2, RawDevice.added(people.bob().account(), "member")).expectProblem(503, "busy");
+      people.alice().change(group, 2,
+          RawDevice.added(Member.of(people.bob().account()))).expectProblem(503, "busy");
     }
   }
 

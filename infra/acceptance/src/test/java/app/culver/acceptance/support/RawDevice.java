@@ -14,6 +14,7 @@ import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -114,11 +115,7 @@ public final class RawDevice {
   /** The request to create a group of this device's account and these members. */
   public ObjectNode groupRequest(String nonce, Member... members) {
     var change = object().put("type", "created").put("kind", "group");
-    var list = change.putArray("members");
-    list.addObject().put("account", account.value()).put("role", "owner");
-    for (var member : members) {
-      list.addObject().put("account", member.account().value()).put("role", member.role());
-    }
+    change.putArray("members").addAll(list(new Member(account, "owner"))).addAll(list(members));
     Changes.inOrder(change);
     var request = object().put("nonce", nonce);
     request.set("members", change.path("members"));
@@ -143,11 +140,19 @@ public final class RawDevice {
     return post("/v1/conversations/" + conversation + "/changes", changeRequest(conversation, after, change));
   }
 
-  /** A change that adds this account. */
-  public static ObjectNode added(AccountId account, String role) {
+  /** A change that adds these. */
+  public static ObjectNode added(Member... members) {
     var change = object().put("type", "added");
-    change.putArray("members").addObject().put("account", account.value()).put("role", role);
+    change.set("members", list(members));
     return change;
+  }
+
+  private static ArrayNode list(Member... members) {
+    var list = JsonNodeFactory.instance.arrayNode();
+    for (var member : members) {
+      list.addObject().put("account", member.account().value()).put("role", member.role());
+    }
+    return list;
   }
 
   /** A change that removes this account. */

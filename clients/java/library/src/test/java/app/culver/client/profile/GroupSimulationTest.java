@@ -55,9 +55,7 @@ class GroupSimulationTest {
   }
 
   private SimulatedClient client(String name, String phone) {
-    var profile = folder.resolve(name);
-    assertThat(profile.toFile().mkdir()).isTrue();
-    var client = new SimulatedClient(simulation, network, profile, phone, Duration.ZERO);
+    var client = new SimulatedClient(simulation, network, folder.resolve(name), phone, Duration.ZERO);
     clients.add(client);
     return client;
   }

@@ -41,9 +41,7 @@ class NamesToldTest {
   }
 
   private SimulatedClient client(String name) {
-    var profile = folder.resolve(name);
-    assertThat(profile.toFile().mkdir()).isTrue();
-    return new SimulatedClient(simulation, network, profile, "token-of-" + name, Duration.ZERO);
+    return new SimulatedClient(simulation, network, folder.resolve(name), "token-of-" + name, Duration.ZERO);
   }
 
   private void call(SimulatedClient client, String name) {

@@ -41,7 +41,6 @@ class SignalTest {
   }
 
   private SimulatedClient client(String name, String phone, Duration clockWrongBy) {
-    assertThat(folder.resolve(name).toFile().mkdir()).isTrue();
     return new SimulatedClient(simulation, network, folder.resolve(name), phone, clockWrongBy);
   }
 

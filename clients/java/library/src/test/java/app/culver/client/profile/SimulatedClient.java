@@ -1,5 +1,7 @@
 package app.culver.client.profile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.culver.client.ConnectionState;
 import app.culver.client.Content;
 import app.culver.client.CulverException;
@@ -46,12 +48,14 @@ final class SimulatedClient {
     }
   }
 
+  /** @param folder is made, and must not be there */
   SimulatedClient(Simulation simulation, FlakyNetwork network, Path folder, String idToken, Duration clockWrongBy) {
     this.simulation = simulation;
     this.network = network;
     this.folder = folder;
     this.idToken = idToken;
     this.clockWrongBy = clockWrongBy;
+    assertThat(folder.toFile().mkdir()).isTrue();
     start();
   }
 

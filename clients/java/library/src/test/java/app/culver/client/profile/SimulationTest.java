@@ -32,9 +32,7 @@ class SimulationTest {
   }
 
   private SimulatedClient client(String name, String phone, Duration clockWrongBy) {
-    var profile = folder.resolve(name);
-    assertThat(profile.toFile().mkdir()).isTrue();
-    var client = new SimulatedClient(simulation, network, profile, phone, clockWrongBy);
+    var client = new SimulatedClient(simulation, network, folder.resolve(name), phone, clockWrongBy);
     clients.add(client);
     return client;
   }

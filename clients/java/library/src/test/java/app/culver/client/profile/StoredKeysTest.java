@@ -75,7 +75,6 @@ class StoredKeysTest {
     var server = new ModelServer(simulation::now, simulation.random());
     var network = new FlakyNetwork(simulation, server);
     var clients = Stream.of("alice", "bob").map(name -> {
-      assertThat(folder.resolve(name).toFile().mkdir()).isTrue();
       return new SimulatedClient(simulation, network, folder.resolve(name), "token-of-" + name, Duration.ZERO);
     }).toList();
     simulation.run(Duration.ofSeconds(5));

@@ -42,9 +42,7 @@ class TrustTest {
   }
 
   private SimulatedClient client(String name, String phone) {
-    var profile = folder.resolve(name);
-    assertThat(profile.toFile().mkdir()).isTrue();
-    return new SimulatedClient(simulation, network, profile, phone, Duration.ZERO);
+    return new SimulatedClient(simulation, network, folder.resolve(name), phone, Duration.ZERO);
   }
 
   /** What Bob shows of an entry that the server made. */

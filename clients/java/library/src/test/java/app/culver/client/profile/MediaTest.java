@@ -168,16 +168,15 @@ class MediaTest {
     var copy = Files.copy(file, folder.resolve("copy"));
     Files.delete(file);
     server.script = request -> none();
-    var known = new HashSet<>(server.store.chunks.keySet());
-    server.store.puts.clear();
+    var grants = server.store.grants;
 
     alice = open("alice");
     alice.flush(SOON);
 
     assertThat(last(alice).id()).hasValue(id);
     assertThat(server.store.chunks).hasSize(5);
-    assertThat(server.store.puts).doesNotHaveDuplicates();
-    assertThat(known).isNotEmpty();
+    // What the first client still had on its way may arrive whenever it likes: it has addresses of its own.
+    assertThat(server.store.puts.stream().filter(put -> put.grant() > grants)).isNotEmpty().doesNotHaveDuplicates();
     var received = last(bob);
     bob.save(received, 0, folder.resolve("got"));
     assertThat(folder.resolve("got")).hasSameBinaryContentAs(copy);
@@ -197,7 +196,7 @@ class MediaTest {
     var sent = alice.sendFiles(talk, List.of(file("file", 2 * CHUNK)), "").await(Message.State.SENT, SOON);
 
     assertThat(sent.state()).isEqualTo(Message.State.SENT);
-    assertThat(server.store.puts.stream().filter(path -> path.endsWith("/0"))).hasSize(2);
+    assertThat(server.store.puts.stream().map(ModelStore.Put::path).filter(path -> path.endsWith("/0"))).hasSize(2);
   }
 
   @Test

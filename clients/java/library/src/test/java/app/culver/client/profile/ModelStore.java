@@ -21,9 +21,14 @@ final class ModelStore {
 
   /** The chunks that are there, by path. */
   final Map<String, byte[]> chunks = new HashMap<>();
-  /** The paths that something was put to, each time. */
-  final List<String> puts = new ArrayList<>();
+  /** What was put, each time. */
+  final List<Put> puts = new ArrayList<>();
+  /** How many times addresses to put to were given out; each has addresses of its own, as signed ones are. */
+  int grants;
   private final Map<String, ObjectNode> announced = new HashMap<>();
+
+  /** @param grant the giving out of addresses that its own is of */
+  record Put(String path, int grant) {}
 
   /** What it answers; empty if that is not its business. */
   Optional<MockResponse> answer(RecordedRequest request, String base) {
@@ -42,13 +47,15 @@ final class ModelStore {
 
   private ObjectNode uploads(String file, ObjectNode body, String base) {
     SCHEMAS.check("media-upload-request", body);
+    grants++;
     var answer = Json.object();
     var uploads = answer.putArray("uploads");
     body.get("chunks").forEach(chunk -> {
       var path = file + chunk.get("index").asInt();
       announced.put(path, (ObjectNode) chunk);
-      uploads.addObject().put("index", chunk.get("index").asInt()).put("url", base + path).put("expiresAt", 1)
-          .putObject("headers").put("If-None-Match", "*").put("x-amz-checksum-sha256", chunk.get("sha256").asText());
+      uploads.addObject().put("index", chunk.get("index").asInt()).put("url", base + path + "?grant=" + grants)
+          .put("expiresAt", 1).putObject("headers").put("If-None-Match", "*")
+          .put("x-amz-checksum-sha256", chunk.get("sha256").asText());
     });
     return answer;
   }
@@ -64,7 +71,7 @@ final class ModelStore {
   }
 
   private MockResponse put(String path, RecordedRequest request) {
-    puts.add(path);
+    puts.add(new Put(path, Integer.parseInt(request.getUrl().queryParameter("grant"))));
     var bytes = request.getBody().toByteArray();
     var chunk = announced.get(path);
     var hash = chunk.get("sha256").asText();

@@ -230,9 +230,13 @@ export function profiles(
       const { account } = self();
       const key = state.own().profileKey ?? (await newKey());
       const profile = await crypto.sealProfile(key, account, content);
-      await api.setProfile(profile);
-      await put(account, ({ name: _name, picture: _picture, ...row }) => ({ ...row, ...content }));
-      await state.withOwn(() => state.write({ own: { ...state.own(), profileChanged: environment.now() } }));
+      try {
+        await api.setProfile(profile);
+        await put(account, ({ name: _name, picture: _picture, ...row }) => ({ ...row, ...content }));
+      } finally {
+        // The server may have it even if its answer does not come.
+        await state.withOwn(() => state.write({ own: { ...state.own(), profileChanged: environment.now() } }));
+      }
     },
     async complete() {
       if (state.own().profileKey === undefined) {

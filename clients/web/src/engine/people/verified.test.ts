@@ -3,8 +3,7 @@ import { testClock } from "../testing/clock.ts";
 import { named } from "../testing/cryptography.ts";
 import { NO_FAULTS, TestDevice } from "../testing/device.ts";
 import { ModelServer } from "../testing/model-server.ts";
-
-const [ALICE, BOB, CAROL] = [named("alice"), named("bob"), named("carol")] as const;
+import { ALICE, BOB, CAROL } from "../testing/scenes.ts";
 
 /** Alice has a direct conversation with Bob and a group with Bob and Carol, and has compared Bob's safety number. */
 async function verified() {

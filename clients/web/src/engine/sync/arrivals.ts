@@ -47,18 +47,6 @@ export function arrivals(state: State, applier: Applier, needs: Needs): Arrivals
   };
   const cursor = (conversation: Identifier): number => state.conversation(conversation)?.cursor ?? 0;
 
-  /** Nothing is left of the log above the cursor. Believed when it is said twice: the first tail may be just written. */
-  const emptied = (page: Page, on: Track, at: number): void => {
-    const before = on.saidEmpty(page.tail);
-    if (before > at) {
-      on.offer({ is: "emptied", seq: before }, at);
-      on.completeUpTo(before);
-    } else {
-      on.complete = false;
-      needs.fetch(page.conversation);
-    }
-  };
-
   /** An answer brought nothing that could be applied. */
   const idle = (conversation: Identifier, on: Track): void => {
     if (on.isEmpty()) {
@@ -137,7 +125,9 @@ export function arrivals(state: State, applier: Applier, needs: Needs): Arrivals
       if (fits && newest !== undefined) {
         on.completeUpTo(newest.seq);
       } else if (on.complete && page.tail > at) {
-        emptied(page, on, at);
+        // Nothing is left of the log above the cursor.
+        on.offer({ is: "emptied", seq: page.tail }, at);
+        on.completeUpTo(page.tail);
       }
       if (!on.applying && on.next(at).length === 0) {
         idle(conversation, on);

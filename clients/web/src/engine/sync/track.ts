@@ -9,8 +9,6 @@ export interface Track {
   offer(arrival: Arrival, cursor: number): boolean;
   /** Whatever is missing up to here has expired: a page said so by leaving it out. */
   completeUpTo(seq: number): void;
-  /** A page said that nothing is left up to here. Answers what the one before it said so of; 0 if it did not. */
-  saidEmpty(tail: number): number;
   /** What can be applied now, in order: all that follows the cursor without a gap. */
   next(cursor: number): Arrival[];
   isEmpty(): boolean;
@@ -27,7 +25,6 @@ export interface Track {
 export function track(): Track {
   const ahead = new Map<number, Arrival>();
   let known = 0;
-  let emptyUpTo = 0;
   let fruitless = 0;
   return {
     complete: false,
@@ -44,11 +41,6 @@ export function track(): Track {
     },
     completeUpTo(seq) {
       known = Math.max(known, seq);
-    },
-    saidEmpty(tail) {
-      const before = emptyUpTo;
-      emptyUpTo = tail;
-      return before;
     },
     next(cursor) {
       const run: Arrival[] = [];
@@ -71,7 +63,6 @@ export function track(): Track {
     fruitless: () => ++fruitless,
     fruitful() {
       fruitless = 0;
-      emptyUpTo = 0;
     },
     drop() {
       ahead.clear();

@@ -54,6 +54,11 @@ record Reading(List<Entry> entries, boolean end, long seen, boolean lasting) {
     return end && seen == cursor.after() && lasting;
   }
 
+  /** Whether it saw all up to this position, or has more to show. What it did not see behind its cursor has expired then. */
+  boolean reaches(long position, SyncRequest.Cursor cursor) {
+    return !end || Math.max(seen, cursor.after()) >= position;
+  }
+
   /** What of this is for somebody who sees nothing behind this position. */
   Reading upTo(long last) {
     return new Reading(entries.stream().filter(entry -> entry.seq() <= last).toList(), end || seen >= last,
@@ -71,13 +76,14 @@ record Reading(List<Entry> entries, boolean end, long seen, boolean lasting) {
         : new Reading(known, false, entries.get(known.size()).seq() - 1, true);
   }
 
-  /** The last position that is taken. */
+  /** The last position that is taken. If there is nothing to show, nothing above the cursor that may come yet. */
   long tail(Log log, Conversation conversation, SyncRequest.Cursor cursor) {
-    if (end && seen == 0 && conversation.head().seq() >= cursor.after()) {
-      // What is there is below the cursor, and so below the head.
-      return conversation.head().seq();
+    long head = conversation.head().seq();
+    if (end && (seen > 0 || head >= cursor.after())) {
+      // What is there and was not seen is below the cursor, and so below the head.
+      return Math.max(seen, head);
     }
-    long last = end && seen > 0 ? seen : log.newest(conversation.id()).map(Mark::seq).orElse(0L);
-    return Math.max(last, conversation.head().seq());
+    long newest = log.newest(conversation.id()).map(Mark::seq).orElse(0L);
+    return Math.max(end ? Math.min(newest, cursor.after()) : newest, head);
   }
 }

@@ -12,7 +12,7 @@ import java.util.SequencedMap;
  *
  * @param entries in order; what lies between the cursor and the first of them, or between two of them, has expired
  * @param more whether entries follow behind the last of these
- * @param tail the last position that is taken
+ * @param tail the last position that is taken; all between the cursor and it has expired if there are no entries and no more
  * @param receipts how far each account has come
  */
 public record Synced(ConversationId conversation, List<Entry> entries, boolean more, long tail,

@@ -96,14 +96,16 @@ public final class Syncing {
       String pointer = "/cursors/" + i + "/conversation";
       Read read = reads.get(i);
       Cursor cursor = cursors.get(i);
-      long first = read.quiet().get()
-          ? 1
-          : read.window().get().orElseThrow(() -> NotFound.at(pointer).exception()).first();
+      Window window = read.quiet().get()
+          ? Window.ALL
+          : read.window().get().orElseThrow(() -> NotFound.at(pointer).exception());
       // Who joined later than the cursor sees nothing before: read anew from there, or a page could be empty for ever.
-      visible.add(cursor.after() >= first - 1
+      Cursor from = new Cursor(cursor.conversation(), Math.max(cursor.after(), window.first() - 1));
+      // What came between reading the log and reading how far it goes would be taken for expired.
+      visible.add(from.after() == cursor.after() && read.reading().get().reaches(taken(read, window), cursor)
           ? read
-          : new Read(read.quiet(), read.standing(), read.window(), Pending.start(permits,
-              () -> Reading.of(log::read, new Cursor(cursor.conversation(), first - 1), limit, now))));
+          : new Read(read.quiet(), read.standing(), read.window(),
+              Pending.start(permits, () -> Reading.of(log::read, from, limit, now))));
     }
     for (int i = 0; i < visible.size(); i++) {
       found.add(found(cursors.get(i), visible.get(i)));
@@ -148,10 +150,16 @@ public final class Syncing {
         () -> standing.get().flatMap(there -> Window.of(memberships, there.conversation(), caller.account(), now)));
   }
 
+  /** The last position for the caller that is known to be taken; 0 if none has to be known. */
+  private static long taken(Read read, Window window) {
+    return window.last()
+        .orElseGet(() -> read.standing().get().map(there -> there.conversation().head().seq()).orElse(0L));
+  }
+
   private static Found found(Cursor cursor, Read read) {
     Reading all = read.reading().get();
     if (read.quiet().get()) {
-      return new Found(cursor, Optional.empty(), new Window(1, Optional.empty()), all);
+      return new Found(cursor, Optional.empty(), Window.ALL, all);
     }
     Standing standing = read.standing().get().orElseThrow();
     Window window = read.window().get().orElseThrow();

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param last the entry that ended that; empty for one who is a member
  */
 record Window(long first, Optional<Long> last) {
+  /** Of one who is and always was a member. */
+  static final Window ALL = new Window(1, Optional.empty());
 
   /** The account's; empty if nothing is for it. Only for one who is no member anything else is read. */
   static Optional<Window> of(Memberships memberships, Conversation conversation, AccountId account, Instant now) {

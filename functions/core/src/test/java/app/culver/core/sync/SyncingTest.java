@@ -55,9 +55,13 @@ class SyncingTest {
   /** Fills a log up to this position, with entries that expire after the retention. */
   private void fill(ConversationId id, long last) {
     for (long seq = world.tables.newest(id).orElseThrow().seq() + 1; seq <= last; seq++) {
-      world.tables.append(id, new Entry.Message(seq, world.now, world.alicePhone.account(), world.alicePhone.id(), 1,
-          world.message(world.alicePhone)), world.now.plus(World.RETENTION));
+      append(id, seq);
     }
+  }
+
+  private void append(ConversationId id, long seq) {
+    world.tables.append(id, new Entry.Message(seq, world.now, world.alicePhone.account(), world.alicePhone.id(), 1,
+        world.message(world.alicePhone)), world.now.plus(World.RETENTION));
   }
 
   @Test
@@ -151,6 +155,59 @@ class SyncingTest {
       assertThat(positions(last)).containsExactly(4L);
       assertThat(last.more()).isFalse();
     });
+  }
+
+  @Test
+  void whatComesWhileTheLogIsReadIsNotTakenForExpired() {
+    fill(world.id, 4);
+    LongStream.rangeClosed(1, 4).forEach(seq -> world.tables.vanish(world.id, seq));
+
+    Synced synced = syncWhile(4, () -> {
+      append(world.id, 5);
+      world.tables.raise(world.id, new Head(5, world.now));
+    });
+
+    assertThat(positions(synced)).containsExactly(5L);
+    assertThat(synced.tail()).isEqualTo(5);
+  }
+
+  @Test
+  void whatComesWhileTheLogIsReadBehindACursorThatIsAheadOfTheHeadIsLeftToTheNextSync() {
+    fill(world.id, 4);
+    LongStream.rangeClosed(1, 4).forEach(seq -> world.tables.vanish(world.id, seq));
+
+    assertThat(syncWhile(4, () -> append(world.id, 5))).satisfies(synced -> {
+      assertThat(synced.entries()).isEmpty();
+      assertThat(synced.more()).isFalse();
+      assertThat(synced.tail()).isEqualTo(4);
+    });
+    assertThat(positions(sync(4))).containsExactly(5L);
+  }
+
+  @Test
+  void whoIsRemovedWhileTheLogIsReadGetsWhatCameBeforeAndTheRemoval() {
+    fill(world.id, 3);
+
+    Synced synced = syncWhile(3, () -> {
+      append(world.id, 4);
+      world.remove(world.bobPhone, 5);
+    });
+
+    assertThat(positions(synced)).containsExactly(4L, 5L);
+    assertThat(synced.more()).isFalse();
+  }
+
+  /** Something happens when the log has been read once, before anything else is. */
+  private Synced syncWhile(long after, Runnable happening) {
+    CountDownLatch logRead = new CountDownLatch(1);
+    var log = new Faults<>(Log.class, world.tables).after("read", 1, page -> {
+      happening.run();
+      logRead.countDown();
+      return page;
+    }).port();
+    var receipts = new Faults<>(Receipts.class, world.tables).before("standing", 1, () -> await(logRead)).port();
+    return new Syncing(world.devices, receipts, world.tables, log, () -> world.now, wireBytes)
+        .sync(Samples.caller(world.bobPhone), new SyncRequest(List.of(new Cursor(world.id, after)))).getFirst();
   }
 
   private static void await(CountDownLatch latch) {

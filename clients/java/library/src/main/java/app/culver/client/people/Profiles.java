@@ -142,7 +142,9 @@ public final class Profiles {
           var key = self.profileKey().orElseGet(this::newKey);
           return api.put("/v1/account/profile", Json.object().put("profile",
               sealed(() -> names.sealProfileContent(key, account, change.apply(before).write()))));
-        }).thenRun(() -> self.changedProfile(loop.clock().instant()));
+        })
+        // The server may have it even if its answer does not come.
+        .whenComplete((done, failure) -> self.changedProfile(loop.clock().instant()));
   }
 
   /** The picture of an account: one's own as the server has it now, another one as it was seen last. */

@@ -92,24 +92,14 @@ final class Arrivals {
     if (fits && !page.entries().isEmpty()) {
       track.completeUpTo(page.entries().get(page.entries().size() - 1).seq());
     } else if (track.isComplete() && page.tail() > cursor) {
-      emptied(conversation, track, cursor, page.tail());
+      // Nothing is left of the log above the cursor.
+      track.offer(new Arrival.Emptied(page.tail()), cursor);
+      track.completeUpTo(page.tail());
     }
     if (!track.isApplying() && track.next(cursor).isEmpty()) {
       idle(conversation, track);
     }
     pump(conversation);
-  }
-
-  /** Nothing is left of the log above the cursor. Believed when it is said twice: the first tail may be just written. */
-  private void emptied(ConversationId conversation, Track track, long cursor, long tail) {
-    var before = track.saidEmpty(tail);
-    if (before > cursor) {
-      track.offer(new Arrival.Emptied(before), cursor);
-      track.completeUpTo(before);
-    } else {
-      track.complete(false);
-      needs.fetch(conversation);
-    }
   }
 
   /** An answer brought nothing that could be applied. */

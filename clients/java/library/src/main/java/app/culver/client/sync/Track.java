@@ -13,7 +13,6 @@ final class Track {
   /** Whatever is missing up to here has expired: a page said so by leaving it out. */
   private long completeUpTo;
   private boolean complete;
-  private long emptyUpTo;
   private boolean applying;
   private int fruitless;
 
@@ -32,13 +31,6 @@ final class Track {
   /** All up to here has arrived or expired. */
   void completeUpTo(long seq) {
     completeUpTo = Math.max(completeUpTo, seq);
-  }
-
-  /** A page said that nothing is left up to here. @return what the one before it said so of; 0 if it did not */
-  long saidEmpty(long tail) {
-    var before = emptyUpTo;
-    emptyUpTo = tail;
-    return before;
   }
 
   /** @param now whether the last page said that nothing follows */
@@ -85,7 +77,6 @@ final class Track {
 
   void fruitful() {
     fruitless = 0;
-    emptyUpTo = 0;
   }
 
   /** Gives up on what lies beyond a gap that the server does not fill; the next sync brings it. */

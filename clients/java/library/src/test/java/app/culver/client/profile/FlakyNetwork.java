@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The way between clients and the model server: slow, and as unreliable as the faults say. */
 final class FlakyNetwork implements Http {
@@ -21,6 +22,8 @@ final class FlakyNetwork implements Http {
   private final ModelServer server;
   private final List<Connection> connections = new ArrayList<>();
   Faults faults = Faults.NONE;
+  /** The requests that are carried out although their callers do not hear of it. */
+  Predicate<Request> lost = request -> false;
 
   FlakyNetwork(Simulation simulation, ModelServer server) {
     this.simulation = simulation;
@@ -43,7 +46,7 @@ final class FlakyNetwork implements Http {
         server.answer(request);
       }
       var answer = server.answer(request);
-      if (simulation.chance(faults.request())) {
+      if (lost.test(request) || simulation.chance(faults.request())) {
         fail(future);
       } else {
         simulation.at(simulation.upTo(80), () -> future.complete(answer));

@@ -74,6 +74,18 @@ class NamesToldTest {
   }
 
   @Test
+  void aNameWhoseAnswerWasLostIsToldLikewise() {
+    network.lost = request -> request.method().equals("PUT");
+    call(alice, "Alice B.");
+    network.lost = request -> false;
+    simulation.run(Duration.ofMinutes(2));
+
+    write("two");
+
+    assertThat(nameAtBob()).hasValue("Alice B.");
+  }
+
+  @Test
   void aPictureIsLearnedLikewiseAndThatItIsGone() {
     var picture = Picture.of("image/png", new byte[100]);
     simulation.at(Duration.ZERO, () -> alice.parts.profiles.setPicture(Optional.of(picture)));

@@ -56,14 +56,19 @@ describe("a name", () => {
 
   test("is told although the answer to its change was lost", async () => {
     const { clock, alice, bob, id } = await direct();
-    alice.faults = { ...NO_FAULTS, unanswered: 1 };
     const named = alice.engine.profiles.setProfile({ name: "Alice" });
-    named.catch(() => undefined);
-    await clock.pass(60_000);
-    await expect(named).rejects.toThrow();
-    alice.faults = NO_FAULTS;
+    await clock.pass(100);
+    await named;
     await alice.say(id, "one");
     await clock.until(() => bob.engine.state.person(ALICE)?.name === "Alice");
+    await clock.pass(90_000);
+    alice.faults = { ...NO_FAULTS, unanswered: 1 };
+    const renamed = expect(alice.engine.profiles.setProfile({ name: "Alice B." })).rejects.toThrow();
+    await clock.pass(60_000);
+    await renamed;
+    alice.faults = NO_FAULTS;
+    await alice.say(id, "two");
+    await clock.until(() => bob.engine.state.person(ALICE)?.name === "Alice B.");
   });
 
   test("that the server did not tell just then is asked for at the next connection", async () => {

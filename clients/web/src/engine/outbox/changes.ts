@@ -1,4 +1,5 @@
 import type { Identifier } from "../../wire/identifiers.ts";
+import { isReference } from "../history/content.ts";
 import type { Self } from "../ports.ts";
 import type { State } from "../state.ts";
 import { isWaiting, unsealed, type OutboxRow } from "./rows.ts";
@@ -29,7 +30,7 @@ export async function retried(state: State, conversation: Identifier, id: Identi
 }
 
 /**
- * Takes out a message that has failed or was never tried. Answers whether it did.
+ * Takes out a message that has failed or was never tried, and what was to change it. Answers whether it did.
  *
  * @param cancel ends what moves of its files, before they go
  */
@@ -48,7 +49,10 @@ export function discarded(
     }
     const files = row.content.is === "media" ? row.content.files.map((file) => file.media) : [];
     cancel(files);
-    await state.write({ outboxGone: [id], mediaGone: files });
+    const about = state
+      .outbox(conversation)
+      .filter(({ content, since }) => isReference(content) && content.to.id === id && since === undefined);
+    await state.write({ outboxGone: [id, ...about.map((each) => each.id)], mediaGone: files });
     return true;
   });
 }

@@ -25,6 +25,35 @@ describe("the outbox", () => {
     expect(alice.engine.state.outbox(id)).toEqual([]);
   });
 
+  test("keeps what is about a message behind it, however long its files take", async () => {
+    const { clock, alice, bob, id } = await direct();
+    const item = {
+      ...freshItem(clock, alice.self, id, { is: "text", text: "holyday" }),
+      outcome: { is: "preparing" },
+    } as const;
+    await alice.store.write({ outbox: [item] });
+    await alice.engine.queued();
+    await alice.say(id, { is: "edit", to: { device: alice.self.device, id: item.id }, text: "holiday" });
+    await alice.say(id, "meanwhile");
+    await clock.until(() => bob.cursor(id) === 2);
+    await alice.engine.preparations.prepared(id, item.id, item.content, []);
+    await clock.until(() => bob.cursor(id) === 4);
+    expect(await bob.texts(id)).toEqual(["meanwhile", "holiday"]);
+  });
+
+  test("lets go of what is about a message with it", async () => {
+    const { clock, alice, id } = await direct();
+    const item = {
+      ...freshItem(clock, alice.self, id, { is: "text", text: "no" }),
+      outcome: { is: "preparing" },
+    } as const;
+    await alice.store.write({ outbox: [item] });
+    await alice.engine.queued();
+    await alice.say(id, { is: "edit", to: { device: alice.self.device, id: item.id }, text: "yes" });
+    expect(await alice.engine.discard(id, item.id)).toBe(true);
+    expect(alice.engine.state.outbox(id)).toEqual([]);
+  });
+
   test("keeps what is written without a network, and sends it in order later", async () => {
     const { clock, alice, bob, id } = await direct();
     alice.disconnect();

@@ -3,6 +3,7 @@ import type { Identifier } from "../../wire/identifiers.ts";
 import type { Accepted } from "../../wire/answers.ts";
 import type { SendRequest } from "../../wire/generated/wire.ts";
 import { passesAfter, type Problem } from "../../wire/problems.ts";
+import { isReference } from "../history/content.ts";
 import type { Directory } from "../people/directory.ts";
 import { unknownOf } from "../people/people.ts";
 import type { Cryptography, Environment, Self } from "../ports.ts";
@@ -47,7 +48,7 @@ export interface Sender {
   stop(): void;
 }
 
-const needsUpload = (item: OutboxRow): boolean => (item.uploads?.length ?? 0) > 0;
+const needsUpload = (item: Pick<OutboxRow, "uploads">): boolean => (item.uploads?.length ?? 0) > 0;
 
 export function sender(
   environment: Environment,
@@ -118,8 +119,17 @@ export function sender(
     all.filter(needsUpload).forEach((item) => {
       hooks.upload(item);
     });
-    // What has to be uploaded first is overtaken by what is behind it.
-    const waiting = all.filter((item) => !needsUpload(item));
+    // What is not ready is overtaken by what is behind it, unless that is about it.
+    const held = new Set(
+      state
+        .outbox(conversation)
+        .flatMap(({ id, outcome, ...item }) =>
+          outcome.is === "accepted" || (outcome.is === "waiting" && !needsUpload(item)) ? [] : [id],
+        ),
+    );
+    const waiting = all.filter(
+      ({ id, content }) => !held.has(id) && !(isReference(content) && held.has(content.to.id)),
+    );
     const first = waiting[0];
     if (stopped || !on.isFree() || row === undefined || first === undefined) {
       return;

@@ -34,6 +34,7 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   const name = voice ? text.media.voice : (tameName(file.name) ?? text.excerpt.audio);
   const moving = ["preparing", "uploading", "downloading", "waiting"].includes(file.transfer.is);
   const halted = isUpload(line) && (file.transfer.is === "paused" || file.transfer.is === "failed");
+  const stands = !moving && !halted;
   const gone = file.transfer.is === "gone";
   useEffect(() => {
     if (audio.current) audio.current.playbackRate = speed;
@@ -52,9 +53,8 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   };
   return (
     <div className="audio">
-      {moving || halted ? (
-        <TransferButton line={line} file={file} name={name} tabIndex={tabIndex} onGo={go} onPause={pause} />
-      ) : (
+      {/* One's own can be heard while it is on its way. */}
+      {(stands || file.local === true) && (
         <IconButton
           icon={playing ? "pause" : "play"}
           look="filled"
@@ -64,6 +64,7 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
           onClick={() => void toggle()}
         />
       )}
+      {!stands && <TransferButton line={line} file={file} name={name} tabIndex={tabIndex} onGo={go} onPause={pause} />}
       <span className="audio-words">
         {!voice && <bdi className="one-line">{name}</bdi>}
         <input
@@ -87,7 +88,7 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
           {standstill(line, file, text.media) ?? `${duration(at * 1000)} / ${duration(length * 1000)}`}
         </span>
       </span>
-      {voice && (
+      {voice && stands && (
         <button
           type="button"
           className="audio-speed"

@@ -78,6 +78,26 @@ test.each(["uploading", "waiting", "paused"] as const)(
   },
 );
 
+test.each(["preparing", "uploading", "waiting", "paused"] as const)(
+  "one's own voice message can be heard while it is %s",
+  async (is) => {
+    const open = vi.spyOn(culver.messages, "open").mockResolvedValue(new Blob(["voice"], { type: "audio/webm" }));
+    const play = vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
+    const resume = vi.spyOn(culver.messages, "resume");
+    const file = attachment("f", "audio/webm", {
+      voice: true,
+      local: true,
+      transfer: is === "uploading" || is === "preparing" ? { is, share: 0.1 } : { is },
+    });
+    show(own("sending", file), file);
+    screen.getByRole("button", { name: /^Play: / }).click();
+    await waitFor(() => expect(play).toHaveBeenCalledOnce());
+    expect(open).toHaveBeenCalledOnce();
+    expect(resume).not.toHaveBeenCalled();
+    expect(screen.getByRole(is === "preparing" ? "progressbar" : "button", { name: /^(?:Encrypting|Pause|Resume): / }));
+  },
+);
+
 test("somebody else's picture that is not here is not got by itself while it moves", () => {
   const open = vi.spyOn(culver.messages, "open");
   const file = attachment("f", "image/jpeg", { transfer: { is: "paused" } });

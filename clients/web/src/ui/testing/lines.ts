@@ -128,11 +128,31 @@ export function everyKind(
           voice: true,
           duration: 6000,
           size: 21_000,
+          local: true,
           transfer: { is: "uploading", share: 0.6 },
         }),
       ],
     },
     { state: "sending" },
+  );
+  add(
+    me,
+    { is: "media", files: [picture(2, 1200, 900, { local: true, transfer: { is: "waiting" } })] },
+    { state: "waiting" },
+  );
+  add(
+    me,
+    {
+      is: "media",
+      files: [
+        attachment("p", "application/pdf", {
+          name: "Programme.pdf",
+          local: true,
+          transfer: { is: "preparing", share: 0.4 },
+        }),
+      ],
+    },
+    { state: "preparing" },
   );
   add(bo, {
     is: "media",

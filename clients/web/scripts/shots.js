@@ -34,6 +34,7 @@ const states = [
   ["chat-long", chat(2)],
   ["chat-every-end", chat(0)],
   ["chat-every-middle", chat(0), "", (page) => scrollTo(page, 0.5)],
+  ["chat-every-files", chat(0), "", (page) => scrollTo(page, 0.4)],
   ["chat-every-top", chat(0), "", (page) => scrollTo(page, 0)],
   ["chat-empty", chat(4)],
   ["chat-left", chat(5)],

@@ -35,6 +35,11 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   const moving = ["preparing", "uploading", "downloading", "waiting"].includes(file.transfer.is);
   const halted = isUpload(line) && (file.transfer.is === "paused" || file.transfer.is === "failed");
   const stands = !moving && !halted;
+  /** One's own can be heard while it is on its way. */
+  const hearable = stands || file.local === true;
+  const transfer = !stands && (
+    <TransferButton line={line} file={file} name={name} tabIndex={tabIndex} onGo={go} onPause={pause} />
+  );
   const gone = file.transfer.is === "gone";
   useEffect(() => {
     if (audio.current) audio.current.playbackRate = speed;
@@ -53,8 +58,7 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   };
   return (
     <div className="audio">
-      {/* One's own can be heard while it is on its way. */}
-      {(stands || file.local === true) && (
+      {hearable ? (
         <IconButton
           icon={playing ? "pause" : "play"}
           look="filled"
@@ -63,8 +67,9 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
           tabIndex={tabIndex}
           onClick={() => void toggle()}
         />
+      ) : (
+        transfer
       )}
-      {!stands && <TransferButton line={line} file={file} name={name} tabIndex={tabIndex} onGo={go} onPause={pause} />}
       <span className="audio-words">
         {!voice && <bdi className="one-line">{name}</bdi>}
         <input
@@ -88,6 +93,7 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
           {standstill(line, file, text.media) ?? `${duration(at * 1000)} / ${duration(length * 1000)}`}
         </span>
       </span>
+      {hearable && transfer}
       {voice && stands && (
         <button
           type="button"

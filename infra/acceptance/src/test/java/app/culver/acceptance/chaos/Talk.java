@@ -276,7 +276,7 @@ class Talk implements AutoCloseable {
     } else if (kind.get() == Kind.UNREGISTERED) {
       history.note(new Unreachable(device));
     }
-    return kind.map(each -> each.push(troubles.over())).orElseGet(Answer.Accepted::new);
+    return kind.map(each -> each.push(troubles.released())).orElseGet(Answer.Accepted::new);
   }
 
   /** Which of those who talk a device is. */
@@ -304,6 +304,7 @@ class Talk implements AutoCloseable {
   @Override
   public void close() {
     calmDown();
+    troubles.release();
     tablet.close();
     actors.forEach(Actor::close);
   }

@@ -13,7 +13,7 @@ final class Troubles {
   private final Plan plan;
   private final Map<Site, AtomicInteger> times = new ConcurrentHashMap<>();
   private final List<String> log = new CopyOnWriteArrayList<>();
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
   private volatile boolean begun;
 
   Troubles(Plan plan) {
@@ -30,12 +30,16 @@ final class Troubles {
 
   void end() {
     begun = false;
-    over.countDown();
+  }
+
+  /** Lets go of whatever hangs: by then nobody waits for it. */
+  void release() {
+    released.countDown();
   }
 
   /** Ends whatever hangs. */
-  CountDownLatch over() {
-    return over;
+  CountDownLatch released() {
+    return released;
   }
 
   /** What goes wrong at a place this time; empty if nothing does. */

@@ -2,6 +2,9 @@ package app.culver.aws.runtime;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -27,10 +30,15 @@ public final class AwsClients {
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final Duration TIMER_IDLE = Duration.ofSeconds(15);
+
   private final Environment environment;
   private final SdkHttpClient http = Apache5HttpClient.builder().maxConnections(128)
       .connectionTimeout(Duration.ofSeconds(1)).connectionAcquisitionTimeout(Duration.ofSeconds(2))
       .socketTimeout(ATTEMPT_TIMEOUT).build();
+
+  /** Interrupts calls that take too long. Without it each client keeps threads of its own for that. */
+  private final ScheduledExecutorService timer = timer();
 
   private final Once<DynamoDbClient> dynamoDb = new Once<>(() -> Outages.asBusy(DynamoDbClient.class,
       with(DynamoDbClient.builder(), ATTEMPT_TIMEOUT, CALL_TIMEOUT).build()));
@@ -61,6 +69,14 @@ public final class AwsClients {
     this.environment = environment;
   }
 
+  private static ScheduledExecutorService timer() {
+    var timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("aws-timer").factory());
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(TIMER_IDLE.toSeconds(), TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    return timer;
+  }
+
   /** The same one at each call. */
   public DynamoDbClient dynamoDb() {
     return dynamoDb.get();
@@ -89,6 +105,6 @@ public final class AwsClients {
       B builder, Duration attempt, Duration call) {
     return builder.httpClient(http)
         .overrideConfiguration(ClientOverrideConfiguration.builder().retryStrategy(RetryMode.STANDARD)
-            .apiCallAttemptTimeout(attempt).apiCallTimeout(call).build());
+            .apiCallAttemptTimeout(attempt).apiCallTimeout(call).scheduledExecutorService(timer).build());
   }
 }

@@ -14,6 +14,12 @@ const focused = (at: Device): Promise<string> =>
     return [element.getAttribute("aria-label"), label, element.textContent].join(" ").trim();
   });
 
+/** Presses a key. Where lines are scrolled to, the focus moves with the next frame. */
+async function press(at: Device, key: string): Promise<void> {
+  await at.page.keyboard.press(key);
+  await at.page.evaluate(() => new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame)));
+}
+
 /** Presses a key, with Tab the next one's, until what is focused bears this name. */
 async function reaches(at: Device, name: RegExp, key = "Tab"): Promise<void> {
   const seen: string[] = [];
@@ -21,9 +27,7 @@ async function reaches(at: Device, name: RegExp, key = "Tab"): Promise<void> {
     const now = await focused(at);
     if (name.test(now)) return;
     seen.push(now.slice(0, 40));
-    await at.page.keyboard.press(key);
-    // The focus moves with the next frame where lines are scrolled to.
-    await at.page.evaluate(() => new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame)));
+    await press(at, key);
   }
   throw new Error(`${key} does not lead to ${name.source}, but to ${seen.join(" | ")}`);
 }
@@ -33,7 +37,7 @@ async function reachesLine(at: Device, text: RegExp): Promise<void> {
   const onLine = (): Promise<boolean> =>
     at.page.evaluate(() => document.activeElement?.matches("[data-line]") === true);
   for (let presses = 0; presses < 20 && !(await onLine()); presses += 1) await at.page.keyboard.press("Shift+Tab");
-  await at.page.keyboard.press("End");
+  await press(at, "End");
   await reaches(at, text, "ArrowUp");
 }
 

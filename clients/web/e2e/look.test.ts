@@ -85,7 +85,7 @@ test("the main pages are accessible, wide and narrow, light and dark", async () 
     await alice.line("Monday?").locator(".reaction").waitFor();
     await see(alice, "conversation");
     await alice.goes("#/");
-    await alice.isReady();
+    await alice.row("Bob").waitFor();
     await see(alice, "list");
     await alice.goes("#/settings");
     await alice.page.getByRole("heading", { name: "Settings" }).waitFor();

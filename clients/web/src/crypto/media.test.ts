@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { toBase64 } from "../wire/base64.ts";
 import type { Bytes } from "../wire/bytes.ts";
@@ -45,9 +45,8 @@ describe("the vectors", () => {
     readonly name: string;
     readonly key: string;
   }
-  // Until the contract of files is there.
   const path = new URL("../../../../contract/vectors/media.json", import.meta.url);
-  const vectors = (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : { vectors: [], refused: [] }) as {
+  const vectors = JSON.parse(readFileSync(path, "utf8")) as {
     vectors: (Vector & { chunks: { index: number; length: number; sha256: string }[] })[];
     refused: (Vector & { index: number; ciphertext: string })[];
   };

@@ -305,7 +305,6 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
   };
   const summaries = (archived: boolean) =>
     derived(live(all), (list) => list.filter((one) => one.archived === archived));
-  const byId = derived(all, (list) => list);
 
   return {
     asked,
@@ -609,7 +608,7 @@ export async function standIn(scene: Scene = {}): Promise<StandIn> {
         if (was) preferences.set({ ...was, ...more });
         return Promise.resolve();
       },
-      persistent: derived(byId, () => false),
+      persistent: cell(false),
       push,
       setPush: (on) => {
         asked.push(`setPush ${String(on)}`);

@@ -17,8 +17,6 @@ import java.util.regex.Pattern;
  * refused, because anybody can take anybody's name for themselves.
  */
 record Peers(Culver client, AccountId self) {
-  static final String SYNTAX = "A handle, a phone number with +, an account id, or the name of a contact; \"me\" is for"
-      + " notes to oneself.";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{21}[AQgw]");
   private static final Pattern HANDLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{2,29}");
 

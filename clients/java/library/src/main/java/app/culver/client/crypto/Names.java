@@ -26,40 +26,35 @@ public final class Names {
     this.random = random;
   }
 
-  /** @throws IllegalArgumentException if the blob would be larger than the 8 KiB that the server takes */
-  public byte[] sealProfile(ProfileKey key, AccountId account, String name) {
-    return seal(key, profile(account), name, PROFILE_BLOCK, MAX_PROFILE_BYTES);
-  }
-
   /**
-   * Seals a whole profile.
+   * Seals a profile.
    *
    * @param content JSON
    * @throws IllegalArgumentException if the blob would be larger than the 8 KiB that the server takes
    */
-  public byte[] sealProfileContent(ProfileKey key, AccountId account, byte[] content) {
-    return sealed(key, profile(account), content, PROFILE_BLOCK, MAX_PROFILE_BYTES);
+  public byte[] sealProfile(ProfileKey key, AccountId account, byte[] content) {
+    return seal(key, profile(account), content, PROFILE_BLOCK, MAX_PROFILE_BYTES);
   }
 
   /** The JSON of a profile, or whatever stands in its place. */
-  public byte[] openProfileContent(ProfileKey key, AccountId account, byte[] blob) throws UndecryptableException {
+  public byte[] openProfile(ProfileKey key, AccountId account, byte[] blob) throws UndecryptableException {
     return Padding.unpad(AesGcm.openWithNonce(key.raw(), profile(account).encode(), blob));
-  }
-
-  /** The name in a profile; empty if it holds none. */
-  public Optional<String> openProfile(ProfileKey key, AccountId account, byte[] blob) throws UndecryptableException {
-    return open(key, profile(account), blob);
   }
 
   /** @throws IllegalArgumentException if the ciphertext would be larger than the 256 bytes that the server takes */
   public byte[] sealDeviceName(ProfileKey key, AccountId account, DeviceId device, String name) {
-    return seal(key, deviceName(account, device), name, DEVICE_BLOCK, MAX_DEVICE_BYTES);
+    return seal(key, deviceName(account, device), json(name), DEVICE_BLOCK, MAX_DEVICE_BYTES);
   }
 
   /** The name of a device; empty if the ciphertext holds none. */
   public Optional<String> openDeviceName(ProfileKey key, AccountId account, DeviceId device, byte[] ciphertext)
       throws UndecryptableException {
-    return open(key, deviceName(account, device), ciphertext);
+    var content = Padding.unpad(AesGcm.openWithNonce(key.raw(), deviceName(account, device).encode(), ciphertext));
+    try {
+      return Optional.ofNullable(JSON.readTree(content).path("name").textValue());
+    } catch (IOException notJson) {
+      throw new UndecryptableException();
+    }
   }
 
   private static Fields profile(AccountId account) {
@@ -70,11 +65,7 @@ public final class Names {
     return Fields.of("culver device name v1").id(account).id(device);
   }
 
-  private byte[] seal(ProfileKey key, Fields aad, String name, int block, int limit) {
-    return sealed(key, aad, json(name), block, limit);
-  }
-
-  private byte[] sealed(ProfileKey key, Fields aad, byte[] content, int block, int limit) {
+  private byte[] seal(ProfileKey key, Fields aad, byte[] content, int block, int limit) {
     var sealed = AesGcm.sealWithNonce(random, key.raw(), aad.encode(), Padding.padToMultiple(content, block));
     if (sealed.length > limit) {
       throw new IllegalArgumentException("the name is too long");
@@ -87,15 +78,6 @@ public final class Names {
       return JSON.writeValueAsBytes(Map.of("name", name));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static Optional<String> open(ProfileKey key, Fields aad, byte[] sealed) throws UndecryptableException {
-    var content = Padding.unpad(AesGcm.openWithNonce(key.raw(), aad.encode(), sealed));
-    try {
-      return Optional.ofNullable(JSON.readTree(content).path("name").textValue());
-    } catch (IOException notJson) {
-      throw new UndecryptableException();
     }
   }
 }

@@ -114,7 +114,7 @@ public final class Profiles {
       return Optional.empty();
     }
     try {
-      return Optional.of(ProfileContent.read(names.openProfileContent(key.get(), account, blob.get())));
+      return Optional.of(ProfileContent.read(names.openProfile(key.get(), account, blob.get())));
     } catch (UndecryptableException | MalformedException anotherKey) {
       return Optional.empty();
     }
@@ -141,7 +141,7 @@ public final class Profiles {
         .thenCompose(before -> {
           var key = self.profileKey().orElseGet(this::newKey);
           return api.put("/v1/account/profile", Json.object().put("profile",
-              sealed(() -> names.sealProfileContent(key, account, change.apply(before).write()))));
+              sealed(() -> names.sealProfile(key, account, change.apply(before).write()))));
         })
         // The server may have it even if its answer does not come.
         .whenComplete((done, failure) -> self.changedProfile(loop.clock().instant()));

@@ -21,9 +21,17 @@ final class Calls {
     this.loop = loop;
   }
 
-  /** Does something at once on the loop. */
+  /** Finds something out at once on the loop. */
   <T> T now(Supplier<T> work) {
     return await(() -> CompletableFuture.completedFuture(work.get()));
+  }
+
+  /** Does something at once on the loop. */
+  void run(Runnable work) {
+    now(() -> {
+      work.run();
+      return null;
+    });
   }
 
   /** Waits for something that the loop has begun. */

@@ -46,7 +46,7 @@ public final class Opening {
     closing.add(lock::close);
     var store = Store.open(folder.resolve("journal"), storage, random);
     closing.add(store::close);
-    var membership = new Membership(new DeviceKeyStore(folder.resolve("device-keys"), storage), random,
+    var lifecycle = new Lifecycle(new DeviceKeyStore(folder.resolve("device-keys"), storage), random,
         settings.issuer());
     var network = new Network();
     closing.add(network::close);
@@ -58,10 +58,10 @@ public final class Opening {
     broken.calls = calls;
     var environment = new Environment(loop, random, network.http(), network.dialer(settings),
         folder.resolve("files"));
-    var parts = new Parts(settings, environment, store, membership.keys(), new Events(listeners));
-    membership.open(parts);
+    var parts = new Parts(settings, environment, store, lifecycle.keys(), new Events(listeners));
+    lifecycle.open(parts);
     closing.add(() -> loop.close(() -> parts.stop(ConnectionState.OFF)));
-    return new Profile(parts, calls, membership, closing);
+    return new Profile(parts, calls, lifecycle, closing);
   }
 
   private static ExecutorService daemon(String name) {

@@ -24,7 +24,6 @@ import app.culver.client.Role;
 import app.culver.client.SignedIn;
 import app.culver.client.Subscription;
 import app.culver.client.Verification;
-import app.culver.client.group.Groups;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
@@ -34,21 +33,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /** Lets applications in: each method waits for what the loop does. */
 final class Profile implements Culver {
-  /** As many accounts a request of a group names at most. */
-  private static final int MOST_AT_ONCE = 40;
-
   /** How often groups are left before the account is deleted; the server names up to 50 of them each time. */
   private static final int MOST_ROUNDS = 40;
 
   private final Parts parts;
   private final Calls calls;
   private final Views views;
-  private final Membership membership;
+  private final Lifecycle lifecycle;
+  private final GroupCalls groups;
   private final Contacts contacts;
   private final Waking waking;
   private final Writing writing;
@@ -58,11 +53,12 @@ final class Profile implements Culver {
   private final Runnable close;
 
   /** @param close lets go of everything, after the loop has ended */
-  Profile(Parts parts, Calls calls, Membership membership, Runnable close) {
+  Profile(Parts parts, Calls calls, Lifecycle lifecycle, Runnable close) {
     this.parts = parts;
     this.calls = calls;
     this.views = new Views(parts);
-    this.membership = membership;
+    this.lifecycle = lifecycle;
+    this.groups = new GroupCalls(parts, calls);
     this.contacts = new Contacts(parts);
     this.waking = new Waking(parts.api);
     this.writing = new Writing(parts, calls, views);
@@ -74,7 +70,7 @@ final class Profile implements Culver {
 
   @Override
   public Optional<SignedIn> signedIn() {
-    return calls.now(membership::signedIn);
+    return calls.now(lifecycle::signedIn);
   }
 
   @Override
@@ -84,19 +80,19 @@ final class Profile implements Culver {
 
   @Override
   public SignedIn signIn(String idToken, Optional<String> deviceName) {
-    return calls.await(() -> membership.signIn(idToken, deviceName));
+    return calls.await(() -> lifecycle.signIn(idToken, deviceName));
   }
 
   @Override
   public void logout() {
-    calls.await(membership::logout);
+    calls.await(lifecycle::logout);
   }
 
   @Override
   public void deleteAccount() {
     for (var round = 1;; round++) {
       try {
-        calls.await(membership::deleteAccount);
+        calls.await(lifecycle::deleteAccount);
         return;
       } catch (CulverException.Refused refused) {
         if (!(refused.problem() instanceof Problem.StillMember still) || round == MOST_ROUNDS) {
@@ -111,10 +107,7 @@ final class Profile implements Culver {
 
   @Override
   public void forget() {
-    calls.now(() -> {
-      membership.forget();
-      return null;
-    });
+    calls.run(() -> lifecycle.forget());
   }
 
   @Override
@@ -194,51 +187,29 @@ final class Profile implements Culver {
 
   @Override
   public void markVerified(AccountId account, String safetyNumber) {
-    calls.now(() -> {
-      contacts.markVerified(account, safetyNumber);
-      return null;
-    });
+    calls.run(() -> contacts.markVerified(account, safetyNumber));
   }
 
   @Override
   public void unmarkVerified(AccountId account) {
-    calls.now(() -> {
-      parts.people.markVerified(account, Optional.empty());
-      return null;
-    });
+    calls.run(() -> parts.people.markVerified(account, Optional.empty()));
   }
 
   @Override
   public Conversation createGroup(String title, Collection<AccountId> members, Optional<Picture> picture) {
-    var titled = Groups.checked(new Content.Titled(title, picture));
-    var self = calls.now(parts.session::required).account();
-    var others = members.stream().distinct().filter(member -> !member.equals(self)).sorted().toList();
-    // The creator is one of those that a request names.
-    var first = others.subList(0, Math.min(MOST_AT_ONCE - 1, others.size()));
-    var group = calls.await(() -> parts.groups.create(titled, first));
-    addMembers(group, others.subList(first.size(), others.size()), Role.MEMBER);
-    return conversation(group);
+    return conversation(groups.create(new Content.Titled(title, picture), members));
   }
 
   @Override
   public Conversation addMembers(ConversationId group, Collection<AccountId> accounts, Role role) {
-    inParts(accounts, some -> parts.groups.add(group, some, role));
+    groups.add(group, accounts, role);
     return conversation(group);
   }
 
   @Override
   public Conversation removeMembers(ConversationId group, Collection<AccountId> accounts) {
-    inParts(accounts, some -> parts.groups.remove(group, some));
+    groups.remove(group, accounts);
     return conversation(group);
-  }
-
-  /** A request names so many accounts at most. */
-  private <T> void inParts(Collection<AccountId> accounts, Function<List<AccountId>, CompletableFuture<T>> change) {
-    var all = accounts.stream().distinct().sorted().toList();
-    for (var from = 0; from < all.size(); from += MOST_AT_ONCE) {
-      var some = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()));
-      calls.await(() -> change.apply(some));
-    }
   }
 
   @Override
@@ -254,10 +225,7 @@ final class Profile implements Culver {
 
   @Override
   public void setTitle(ConversationId group, String title, Optional<Picture> picture) {
-    calls.now(() -> {
-      writing.title(group, new Content.Titled(title, picture));
-      return null;
-    });
+    calls.run(() -> writing.title(group, new Content.Titled(title, picture)));
   }
 
   @Override
@@ -380,18 +348,12 @@ final class Profile implements Culver {
 
   @Override
   public void markRead(Message upTo) {
-    calls.now(() -> {
-      writing.markRead(upTo);
-      return null;
-    });
+    calls.run(() -> writing.markRead(upTo));
   }
 
   @Override
   public void sendReadReceipts(boolean on) {
-    calls.now(() -> {
-      parts.self.sendReadReceipts(on);
-      return null;
-    });
+    calls.run(() -> parts.self.sendReadReceipts(on));
   }
 
   @Override
@@ -401,18 +363,12 @@ final class Profile implements Culver {
 
   @Override
   public void typing(ConversationId conversation) {
-    calls.now(() -> {
-      parts.typing.typed(conversation);
-      return null;
-    });
+    calls.run(() -> parts.typing.typed(conversation));
   }
 
   @Override
   public void sendTyping(boolean on) {
-    calls.now(() -> {
-      parts.self.sendTyping(on);
-      return null;
-    });
+    calls.run(() -> parts.self.sendTyping(on));
   }
 
   @Override
@@ -422,19 +378,15 @@ final class Profile implements Culver {
 
   @Override
   public void connect() {
-    calls.now(() -> {
+    calls.run(() -> {
       parts.session.required();
       parts.socket.open();
-      return null;
     });
   }
 
   @Override
   public void disconnect() {
-    calls.now(() -> {
-      parts.socket.close(ConnectionState.OFF);
-      return null;
-    });
+    calls.run(() -> parts.socket.close(ConnectionState.OFF));
   }
 
   @Override

@@ -49,10 +49,7 @@ final class Sharing {
     if (files.isEmpty() || files.size() > MOST_FILES) {
       throw new CulverException.NotPossible("a message has 1 to " + MOST_FILES + " files");
     }
-    calls.now(() -> {
-      writing.checkSealable(conversation);
-      return null;
-    });
+    calls.run(() -> writing.checkSealable(conversation));
     var all = new ArrayList<Encrypted>();
     try {
       files.forEach(file -> all.add(encrypted(conversation, unchanged ? source(file) : cleaned(file))));

@@ -37,7 +37,7 @@ final class SimulatedClient {
   final List<Event> events = new ArrayList<>();
   private Simulation.ProcessLoop loop;
   private Store store;
-  private Membership membership;
+  private Lifecycle lifecycle;
   Parts parts;
   int crashes;
 
@@ -71,14 +71,14 @@ final class SimulatedClient {
     var random = simulation.secureRandom();
     loop = simulation.new ProcessLoop(clockWrongBy, this::died);
     store = Store.open(folder.resolve("journal"), new PlainStorage(), random);
-    membership = new Membership(new DeviceKeyStore(folder.resolve("device-keys"), new PlainStorage()), random,
+    lifecycle = new Lifecycle(new DeviceKeyStore(folder.resolve("device-keys"), new PlainStorage()), random,
         SETTINGS.issuer());
     Executor atOnce = Runnable::run;
     var told = new Events(atOnce);
     told.listen(events::add);
     parts = new Parts(SETTINGS, new Environment(loop, random, network, network.dialer(),
-        folder.resolve("files")), store, membership.keys(), told);
-    membership.open(parts);
+        folder.resolve("files")), store, lifecycle.keys(), told);
+    lifecycle.open(parts);
     loop.execute(this::goOn);
   }
 
@@ -86,7 +86,7 @@ final class SimulatedClient {
     if (parts.session.identity().isPresent()) {
       parts.socket.open();
     } else {
-      loop.when(membership.signIn(idToken, Optional.of("a device")), signedIn -> parts.socket.open(),
+      loop.when(lifecycle.signIn(idToken, Optional.of("a device")), signedIn -> parts.socket.open(),
           failure -> loop.after(Duration.ofSeconds(2), this::goOn));
     }
   }

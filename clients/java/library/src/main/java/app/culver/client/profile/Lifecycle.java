@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Signing in, logging out, and what becomes of the profile's files then. */
-final class Membership {
+final class Lifecycle {
   private static final String PROFILE = "profile";
 
   /** A long list is deleted in pieces, a thousand conversations each. */
@@ -29,7 +29,7 @@ final class Membership {
   private final String issuer;
   private Parts parts;
 
-  Membership(DeviceKeyStore keyStore, SecureRandom random, String issuer) {
+  Lifecycle(DeviceKeyStore keyStore, SecureRandom random, String issuer) {
     this.keyStore = keyStore;
     this.random = random;
     this.issuer = issuer;
@@ -104,7 +104,7 @@ final class Membership {
   }
 
   CompletableFuture<Void> logout() {
-    return end(() -> parts.api.delete("/v1/sessions/current"), Membership::isOver);
+    return end(() -> parts.api.delete("/v1/sessions/current"), Lifecycle::isOver);
   }
 
   CompletableFuture<Void> deleteAccount() {

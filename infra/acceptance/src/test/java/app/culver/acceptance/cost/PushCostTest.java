@@ -31,13 +31,17 @@ class PushCostTest {
       assertThat(slow).isNotNull();
       alice.post("/v1/messages", message).expect(200);
       taps.awaitQuiet();
-      assertThat(Cost.of(taps, "MessagesFunction")).isEqualTo(new Cost(1, 1, 4, 0, 0, 3));
+      var sent = Cost.of(taps, "MessagesFunction");
+      assertThat(sent).isEqualTo(new Cost(1, 1, 4, 0, 0, 3));
+      Readme.tells("message by HTTP, peer away and to be woken", sent);
       assertThat(ofQueues(taps, "MessagesFunction")).isEqualTo(1);
 
       cloud.awaitQueues(Duration.ofSeconds(3),
           () -> cloud.fcm().pushes().stream().anyMatch(push -> push.target().equals(token)));
       taps.awaitQuiet();
-      assertThat(Cost.of(taps, "PushFunction")).isEqualTo(new Cost(1, 2, 2, 0, 0, 3));
+      var pushed = Cost.of(taps, "PushFunction");
+      assertThat(pushed).isEqualTo(new Cost(1, 2, 2, 0, 0, 3));
+      Readme.tells("push", pushed);
       assertThat(ofQueues(taps, "PushFunction")).isZero();
     }
   }

@@ -181,8 +181,9 @@ class CanaryTest {
     var key = ProfileKey.generate(RANDOM);
     INSIDE.add("profile key", key.expose());
     var names = new Names(RANDOM);
+    var profile = RawDevice.object().put("name", canary("profile name")).toString().getBytes(StandardCharsets.UTF_8);
     alice.http("PUT", "/v1/account/profile", RawDevice.object().put("profile",
-        RawDevice.base64(names.sealProfile(key, alice.account(), canary("profile name")))).toString()).expect(204);
+        RawDevice.base64(names.sealProfile(key, alice.account(), profile))).toString()).expect(204);
     alice.http("PUT", "/v1/devices/" + alice.device() + "/name", RawDevice.object().put("name", RawDevice.base64(
         names.sealDeviceName(key, alice.account(), alice.device(), canary("device name")))).toString()).expect(204);
     alice.http("PUT", "/v1/account/handle", "{\"handle\":\"canary_owner\"}").expect(204);

@@ -6,7 +6,7 @@ import app.culver.aws.dynamo.DynamoHeads;
 import app.culver.aws.dynamo.DynamoLog;
 import app.culver.aws.dynamo.DynamoPresences;
 import app.culver.aws.dynamo.DynamoReceipts;
-import app.culver.aws.queue.SqsLater;
+import app.culver.aws.queue.SqsLaterQueue;
 import app.culver.aws.queue.SqsPushQueue;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
@@ -17,13 +17,13 @@ import app.culver.core.conversation.Heads;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.device.Devices;
 import app.culver.core.receipt.Receipts;
-import app.culver.core.redelivery.Later;
+import app.culver.core.redelivery.LaterQueue;
 import app.culver.core.redelivery.Redelivery;
 import java.time.InstantSource;
 import java.util.List;
 
 /** What the handler stands on. */
-record Ports(Heads heads, Redelivery redelivery, Later later, InstantSource clock, Runnable priming) {
+record Ports(Heads heads, Redelivery redelivery, LaterQueue later, InstantSource clock, Runnable priming) {
 
   static Ports of(Environment environment, AwsClients clients) {
     InstantSource clock = Clocks.clock();
@@ -37,7 +37,7 @@ record Ports(Heads heads, Redelivery redelivery, Later later, InstantSource cloc
     var redelivery = new Redelivery(receipts, devices, new DynamoLog(dynamo, environment.required("LOG_TABLE")),
         delivery, new EventForms(), SqsPushQueue.of(environment, clients), clock);
     return new Ports(new DynamoHeads(dynamo, conversations), redelivery,
-        new SqsLater(clients.sqs(), environment.required("LATER_QUEUE")), clock, () -> {
+        new SqsLaterQueue(clients.sqs(), environment.required("LATER_QUEUE")), clock, () -> {
           devices.of(Nobody.ACCOUNT);
           receipts.standing(Nobody.CONVERSATION);
           receipts.standing(Nobody.CONVERSATION, List.of(Nobody.ACCOUNT));

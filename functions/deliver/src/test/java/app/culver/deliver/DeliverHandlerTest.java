@@ -11,7 +11,7 @@ import app.culver.core.delivery.Delivery;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.memory.Samples;
 import app.culver.core.push.PushQueue;
-import app.culver.core.redelivery.Later;
+import app.culver.core.redelivery.LaterQueue;
 import app.culver.core.redelivery.Redelivery;
 import app.culver.core.redelivery.Stretch;
 import app.culver.core.refusal.Refusal.Busy;
@@ -57,7 +57,7 @@ class DeliverHandlerTest {
     return failures(heads, later::addAll, event);
   }
 
-  private List<String> failures(Heads heads, Later putOff, ObjectNode event) {
+  private List<String> failures(Heads heads, LaterQueue putOff, ObjectNode event) {
     var redelivery = new Redelivery(story.tables, story.devices, story.tables,
         new Delivery(story.connections, story.devices, Delivery.Limits.USUAL), new EventForms(), pushes,
         () -> story.now);

@@ -4,7 +4,7 @@ import app.culver.aws.dynamo.DynamoConversations;
 import app.culver.aws.dynamo.DynamoLog;
 import app.culver.aws.dynamo.DynamoMemberships;
 import app.culver.aws.dynamo.DynamoReceipts;
-import app.culver.aws.queue.SqsOrders;
+import app.culver.aws.queue.SqsOrderQueue;
 import app.culver.aws.queue.SqsPushQueue;
 import app.culver.aws.runtime.AwsClients;
 import app.culver.aws.runtime.Clocks;
@@ -14,7 +14,7 @@ import app.culver.aws.wire.EntryForm;
 import app.culver.aws.wiring.Basis;
 import app.culver.core.conversation.Conversations;
 import app.culver.core.conversation.Memberships;
-import app.culver.core.delivery.Orders;
+import app.culver.core.delivery.OrderQueue;
 import app.culver.core.device.Devices;
 import app.culver.core.log.Log;
 import app.culver.core.push.PushQueue;
@@ -28,13 +28,13 @@ import java.util.Set;
 
 /** What the function stands on, and the use cases on top of it, each with the devices as its caller sees them. */
 record Ports(Basis basis, Conversations conversations, Memberships memberships, Log log, Receipts receipts,
-    PushQueue pushes, Orders orders, Runnable primingOfOrders, Duration retention, int logEpoch) {
+    PushQueue pushes, OrderQueue orders, Runnable primingOfOrders, Duration retention, int logEpoch) {
 
   static Ports of(Environment environment, AwsClients clients) {
     var dynamo = clients.dynamoDb();
     String conversations = environment.required("CONVERSATIONS_TABLE");
     String log = environment.required("LOG_TABLE");
-    var orders = new SqsOrders(clients.sqs(), environment.required("LATER_QUEUE"));
+    var orders = new SqsOrderQueue(clients.sqs(), environment.required("LATER_QUEUE"));
     return new Ports(Basis.of(environment, clients, Clocks.clock()), new DynamoConversations(dynamo, conversations),
         new DynamoMemberships(dynamo, conversations, environment.required("MEMBERSHIPS_TABLE"), log),
         new DynamoLog(dynamo, log), new DynamoReceipts(dynamo, conversations),

@@ -5,8 +5,8 @@
  *
  * <pre>
  * an entry -> the log's stream ... some seconds ... -> Stretches -> Redelivery -> sockets, PushQueue
- *                                                  \-> those too young: Later ... some seconds ... -> Redelivery
- * a message to a large group -> Orders -> Redelivery
+ *                                                  \-> those too young: LaterQueue ... some seconds ... -> Redelivery
+ * a message to a large group -> OrderQueue -> Redelivery
  * </pre>
  */
 package app.culver.core.redelivery;

@@ -1,12 +1,12 @@
 package app.culver.aws.queue;
 
-import app.culver.core.redelivery.Later;
+import app.culver.core.redelivery.LaterQueue;
 import app.culver.core.redelivery.Stretch;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Stretches in a queue of SQS that delivers late: all of a batch in one message, since a message costs the same however long. */
-public final class SqsLater implements Later {
+public final class SqsLaterQueue implements LaterQueue {
   /** At some 110 bytes each well below the 256 KiB that a message may have. */
   private static final int MOST_OF_A_MESSAGE = 1000;
 
@@ -14,7 +14,7 @@ public final class SqsLater implements Later {
   private final String url;
 
   /** @param queueUrl of a queue whose own delay is the time to wait */
-  public SqsLater(SqsClient sqs, String queueUrl) {
+  public SqsLaterQueue(SqsClient sqs, String queueUrl) {
     this.sqs = sqs;
     this.url = queueUrl;
   }

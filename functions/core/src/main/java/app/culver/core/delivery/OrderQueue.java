@@ -7,7 +7,7 @@ import java.util.List;
  * told of it at once.
  */
 @FunctionalInterface
-public interface Orders {
+public interface OrderQueue {
   /** Puts the orders there; gives those that could not be, or of which it is not known. */
   List<Order> put(List<Order> orders);
 }

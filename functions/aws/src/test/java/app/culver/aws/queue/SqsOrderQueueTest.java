@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SqsOrdersTest {
+class SqsOrderQueueTest {
   private static final List<Order> ORDERS = Order.of(ConversationId.of(new byte[16]), 3, 5,
       IntStream.range(0, 249).mapToObj(Samples::account).toList());
 
@@ -20,7 +20,7 @@ class SqsOrdersTest {
   void theOrdersOfALargeGroupAreOneCall() {
     var sqs = new SqsStandIn(_ -> false, _ -> false);
 
-    assertThat(new SqsOrders(sqs.client(), SqsStandIn.URL).put(ORDERS)).isEmpty();
+    assertThat(new SqsOrderQueue(sqs.client(), SqsStandIn.URL).put(ORDERS)).isEmpty();
 
     assertThat(sqs.calls()).hasSize(1);
     assertThat(sqs.bodies()).extracting(body -> OrderForm.read(body).orElseThrow()).isEqualTo(ORDERS);
@@ -30,7 +30,7 @@ class SqsOrdersTest {
   @Test
   void theyDoNotWait() {
     var sqs = new SqsStandIn(_ -> false, _ -> false);
-    new SqsOrders(sqs.client(), SqsStandIn.URL).put(ORDERS);
+    new SqsOrderQueue(sqs.client(), SqsStandIn.URL).put(ORDERS);
 
     assertThat(sqs.calls().getFirst()).allSatisfy(entry -> assertThat(entry.path("DelaySeconds").asInt(-1)).isZero());
   }
@@ -39,13 +39,13 @@ class SqsOrdersTest {
   void whatTheQueueDoesNotTakeIsTriedOnceMoreAndGivenBack() {
     var sqs = new SqsStandIn(_ -> false, body -> body.contains(Samples.account(0).value()));
 
-    assertThat(new SqsOrders(sqs.client(), SqsStandIn.URL).put(ORDERS)).containsExactly(ORDERS.getFirst());
+    assertThat(new SqsOrderQueue(sqs.client(), SqsStandIn.URL).put(ORDERS)).containsExactly(ORDERS.getFirst());
     assertThat(sqs.calls()).extracting(List::size).containsExactly(5, 1);
   }
 
   @Test
   void aQueueThatDoesNotAnswerThrowsNothing() {
-    assertThat(new SqsOrders(new SqsStandIn(_ -> true, _ -> false).client(), SqsStandIn.URL).put(ORDERS))
+    assertThat(new SqsOrderQueue(new SqsStandIn(_ -> true, _ -> false).client(), SqsStandIn.URL).put(ORDERS))
         .isEqualTo(ORDERS);
   }
 
@@ -53,7 +53,7 @@ class SqsOrdersTest {
   void noOrderIsNoCall() {
     var sqs = new SqsStandIn(_ -> false, _ -> false);
 
-    assertThat(new SqsOrders(sqs.client(), SqsStandIn.URL).put(List.of())).isEmpty();
+    assertThat(new SqsOrderQueue(sqs.client(), SqsStandIn.URL).put(List.of())).isEmpty();
     assertThat(sqs.calls()).isEmpty();
   }
 

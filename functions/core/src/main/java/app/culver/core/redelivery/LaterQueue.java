@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Port to where stretches wait that are too young to be judged. */
 @FunctionalInterface
-public interface Later {
+public interface LaterQueue {
   /**
    * Puts the stretches there, for some seconds; at least one.
    *

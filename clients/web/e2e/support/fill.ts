@@ -1,5 +1,5 @@
 import type { ConversationRow, MessageRow } from "../../src/engine/history/rows.ts";
-import { engineStore } from "../../src/engine/storing.ts";
+import { engineStore } from "../../src/engine/browser-store.ts";
 import { openStore } from "../../src/store/open.ts";
 import { randomIdentifier } from "../../src/wire/identifiers.ts";
 

@@ -9,7 +9,7 @@ import type { Cryptography, ProfileContent, Self, Server } from "../engine/ports
 import type { Identifier } from "../wire/identifiers.ts";
 import { Refused } from "../wire/failures.ts";
 import { Failure, type Role } from "./culver.ts";
-import type { Socket } from "../transport/socket.ts";
+import type { Socket } from "../transport/socket-port.ts";
 
 /** How often groups are left before the account is deleted; the server names up to 50 of them each time. */
 const MOST_ROUNDS = 40;

@@ -2,7 +2,7 @@ import type { FileWork } from "../engine/media/sealing.ts";
 import type { Depot } from "../engine/media/transfers.ts";
 import type { Cryptography, Environment, Self, Server } from "../engine/ports.ts";
 import type { Store } from "../store/store.ts";
-import type { Socket, SocketListener } from "../transport/socket.ts";
+import type { Socket, SocketListener } from "../transport/socket-port.ts";
 import type { Identifier } from "../wire/identifiers.ts";
 import type { Standing } from "./culver.ts";
 import type { NoticePort } from "./notices/port.ts";

@@ -1,11 +1,11 @@
 import { startEngine, type Engine, type Passing } from "../engine/engine.ts";
-import { engineStore } from "../engine/storing.ts";
+import { engineStore } from "../engine/browser-store.ts";
 import type { Self } from "../engine/ports.ts";
-import type { SocketState } from "../transport/socket.ts";
+import type { SocketState } from "../transport/socket-port.ts";
 import type { Connection } from "./culver.ts";
 import { doingsOf, type LeaderDoings } from "./doings.ts";
 import { preparingLock, type Distrust, type Ground } from "./ground.ts";
-import { telling } from "./push/telling.ts";
+import { tokenSync } from "./push/token-sync.ts";
 import type { Calls } from "./tabs/calls.ts";
 import { ending } from "./tabs/ending.ts";
 import type { Mirror } from "./tabs/mirror.ts";
@@ -112,7 +112,7 @@ async function run(
   });
   engine = started;
   // A service worker that leads for a moment leaves that to pages.
-  const token = ground.push && telling(ground.store, ground.server);
+  const token = ground.push && tokenSync(ground.store, ground.server);
   // Whatever tab wrote into the queue: it is sent from here.
   const unsubscribe = ground.store.subscribe((event) => {
     if (event.is === "written" && event.written.some((each) => each.store === "outbox")) {

@@ -1,4 +1,4 @@
-import { engineStore } from "../engine/storing.ts";
+import { engineStore } from "../engine/browser-store.ts";
 import type { EngineStore } from "../engine/store.ts";
 import type { Standing } from "./culver.ts";
 import type { LeaderDoings } from "./doings.ts";
@@ -6,7 +6,7 @@ import type { Distrust, Ground } from "./ground.ts";
 import { lead, type Told } from "./lead.ts";
 import { clearing } from "./notices/clearing.ts";
 import { lookedFrom, type Orders } from "./notices/looked.ts";
-import { telling } from "./notices/telling.ts";
+import { telling } from "./notices/notify.ts";
 import { pushes, type Pushes } from "./push/push.ts";
 import { calls, type Calls } from "./tabs/calls.ts";
 import { leading } from "./tabs/leader.ts";

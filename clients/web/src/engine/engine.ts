@@ -1,4 +1,4 @@
-import { MOST_FRAME } from "../transport/socket.ts";
+import { MOST_FRAME } from "../transport/socket-port.ts";
 import type { Accepted } from "../wire/answers.ts";
 import type { ServerEvent } from "../wire/events.ts";
 

@@ -2,7 +2,7 @@ import type { HpkeEnvelope } from "../wire/generated/wire.ts";
 import type { Identifier } from "../wire/identifiers.ts";
 import type { Clock } from "../transport/clock.ts";
 import type { Api } from "../transport/http.ts";
-import type { Socket } from "../transport/socket.ts";
+import type { Socket } from "../transport/socket-port.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import type { Change } from "./membership/changes.ts";
 

@@ -1,4 +1,4 @@
-import type { Socket } from "./socket.ts";
+import type { Socket } from "./socket-port.ts";
 
 /** Wakes a socket when the network returns or goes, and when the page comes to the front. Answers how to stop. */
 export function watchNetwork(socket: Pick<Socket, "wake">): () => void {

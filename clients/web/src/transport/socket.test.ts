@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { manualClock } from "../testing/clock.ts";
 import { Refused, SignedOut, Unreachable } from "../wire/failures.ts";
 import { randomIdentifier } from "../wire/identifiers.ts";
-import type { Wire } from "./line.ts";
-import { socket } from "./keep.ts";
-import type { SocketState } from "./socket.ts";
+import type { Wire } from "./connection.ts";
+import { socket } from "./socket.ts";
+import type { SocketState } from "./socket-port.ts";
 
 interface Frame {
   readonly action: string;

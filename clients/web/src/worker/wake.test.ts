@@ -10,7 +10,7 @@ import { calls, type Calls } from "../client/tabs/calls.ts";
 import { testLocks } from "../client/testing/locks.ts";
 import { directRow } from "../client/testing/tab.ts";
 import type { ConversationRow, MessageRow } from "../engine/history/rows.ts";
-import { engineStore } from "../engine/storing.ts";
+import { engineStore } from "../engine/browser-store.ts";
 import { openStore } from "../store/open.ts";
 import { put, type Store } from "../store/store.ts";
 import { browserClock } from "../transport/clock.ts";

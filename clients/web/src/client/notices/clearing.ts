@@ -1,4 +1,4 @@
-import { CONVERSATIONS } from "../../engine/storing.ts";
+import { CONVERSATIONS } from "../../engine/browser-store.ts";
 import type { Ground } from "../ground.ts";
 import type { Mirror } from "../tabs/mirror.ts";
 import type { NoticePort } from "./port.ts";

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import type { ConversationRow, MessageRow, RowContent } from "../../engine/history/rows.ts";
-import { engineStore } from "../../engine/storing.ts";
+import { engineStore } from "../../engine/browser-store.ts";
 import { openStore } from "../../store/open.ts";
 import { put, type Store } from "../../store/store.ts";
 import { manualClock, turns, type ManualClock } from "../../testing/clock.ts";
@@ -13,7 +13,7 @@ import { clearing } from "./clearing.ts";
 import { lookedFrom, type Looked, type Orders } from "./looked.ts";
 import type { NotificationData, NoticePort, Telling, View } from "./port.ts";
 import { NOTIFIED, noticesLock } from "./rows.ts";
-import { telling } from "./telling.ts";
+import { telling } from "./notify.ts";
 import { toldOf } from "./told.ts";
 
 const NOW = 1_700_000_000_000;

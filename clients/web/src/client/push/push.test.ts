@@ -9,7 +9,7 @@ import { openMirror, type Mirror } from "../tabs/mirror.ts";
 import type { PushPort } from "./port.ts";
 import { pushes, type Pushes } from "./push.ts";
 import { PUSH } from "./rows.ts";
-import { telling } from "./telling.ts";
+import { tokenSync } from "./token-sync.ts";
 import { bring, errand, setErrand, takeBrought, type Brought } from "./visit.ts";
 
 const DAY = 86_400_000;
@@ -195,14 +195,14 @@ describe("the server", () => {
 
   test("is told the token at each start, when it changes, and that there is none any more", async () => {
     await store.write([put(PUSH, { wanted: true, token: "one", at: now })]);
-    const first = telling(store, server);
+    const first = tokenSync(store, server);
     await vi.waitFor(() => expect(asked).toEqual([token("one")]));
     first.connected();
     await store.write([put(PUSH, { wanted: true, token: "two", at: now })]);
     await vi.waitFor(() => expect(asked).toEqual([token("one"), token("two")]));
     first.stop();
 
-    const second = telling(store, server);
+    const second = tokenSync(store, server);
     await vi.waitFor(() => expect(asked).toHaveLength(3));
     await store.write([put(PUSH, { wanted: false, at: now })]);
     await vi.waitFor(() => expect(asked.at(-1)).toBe("none"));
@@ -213,7 +213,7 @@ describe("the server", () => {
   test("is told at the next connection what it could not be told before", async () => {
     await store.write([put(PUSH, { wanted: false, at: now })]);
     fails = 1;
-    const tells = telling(store, server);
+    const tells = tokenSync(store, server);
     await vi.waitFor(() => expect(fails).toBe(0));
     expect(asked).toEqual([]);
     tells.connected();
@@ -222,7 +222,7 @@ describe("the server", () => {
   });
 
   test("hears nothing where nobody wanted to be woken", async () => {
-    const tells = telling(store, server);
+    const tells = tokenSync(store, server);
     tells.connected();
     await mirror.settled();
     expect(asked).toEqual([]);

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, expect, test } from "vitest";
 import { freshItem } from "../../engine/outbox/fresh.ts";
-import { engineStore } from "../../engine/storing.ts";
+import { engineStore } from "../../engine/browser-store.ts";
 import { openStore } from "../../store/open.ts";
 import type { Store } from "../../store/store.ts";
 import { turns } from "../../testing/clock.ts";

@@ -4,7 +4,7 @@ import type { OutboxRow } from "../../engine/outbox/rows.ts";
 import type { PersonRow } from "../../engine/people/rows.ts";
 import type { Self } from "../../engine/ports.ts";
 import type { OwnRow } from "../../engine/store.ts";
-import { CONVERSATIONS, OUTBOX, OWN, PEOPLE } from "../../engine/storing.ts";
+import { CONVERSATIONS, OUTBOX, OWN, PEOPLE } from "../../engine/browser-store.ts";
 import type { Store, StoreEvent, Table, Written } from "../../store/store.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
 import type { Connection, Preferences } from "../culver.ts";

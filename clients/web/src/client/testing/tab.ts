@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import type { ConversationRow, MessageRow } from "../../engine/history/rows.ts";
 import { inPlace } from "../../engine/media/sealing.ts";
 import { fresh } from "../../engine/sync/conversations.ts";
-import { engineStore } from "../../engine/storing.ts";
+import { engineStore } from "../../engine/browser-store.ts";
 import type { EngineStore } from "../../engine/store.ts";
 import { named } from "../../engine/testing/cryptography.ts";
 import { openStore } from "../../store/open.ts";

@@ -1,7 +1,7 @@
 import { Unreachable } from "../../wire/failures.ts";
 import type { ServerEvent } from "../../wire/events.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
-import type { SocketState } from "../../transport/socket.ts";
+import type { SocketState } from "../../transport/socket-port.ts";
 import { startEngine, type Engine } from "../engine.ts";
 import type { Content } from "../history/content.ts";
 import type { MessageRow } from "../history/rows.ts";

@@ -3,13 +3,13 @@ import { remove, type Store } from "../../store/store.ts";
 import { PUSH } from "./rows.ts";
 
 /** Keeps the server told by which token this device is woken. The leader does it. */
-export interface Telling {
+export interface TokenSync {
   /** A connection is open: what could not be told before may be now. */
   connected(): void;
   stop(): void;
 }
 
-export function telling(store: Store, server: Pick<Server, "setPushToken" | "removePushToken">): Telling {
+export function tokenSync(store: Store, server: Pick<Server, "setPushToken" | "removePushToken">): TokenSync {
   /** What the server was told since this began; null for no token. */
   let told: string | null | undefined;
   let work: Promise<void> = Promise.resolve();

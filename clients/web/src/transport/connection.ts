@@ -14,12 +14,12 @@ const DOUBTFUL = 3_000;
 const PING_AFTER = 300_000;
 const NORMAL = 1000;
 
-/** What a line uses of a WebSocket; a test brings another one. */
+/** What a connection uses of a WebSocket; a test brings another one. */
 export type Wire = Pick<WebSocket, "send" | "close" | "onopen" | "onmessage" | "onclose" | "onerror">;
 export type Dial = (url: string, protocols: string[]) => Wire;
 
 /** What becomes of one connection. After `ended` nothing more is told of it. */
-export interface LineListener {
+export interface ConnectionListener {
   greeted(greeting: Greeting): void;
   /** A frame that is no answer. */
   frame(type: string, frame: Json): void;
@@ -28,7 +28,7 @@ export interface LineListener {
 }
 
 /** One connection, from dialling to its end. */
-export interface Line {
+export interface Connection {
   ask(action: string, body: object): Promise<Json>;
   /** Sends what is answered only if it is refused. */
   tell(action: string, body: object): void;
@@ -38,7 +38,13 @@ export interface Line {
 }
 
 /** Opens a connection with an access token, and says `hello`. */
-export function line(dial: Dial, url: string, token: string, clock: Clock, listener: LineListener): Line {
+export function connection(
+  dial: Dial,
+  url: string,
+  token: string,
+  clock: Clock,
+  listener: ConnectionListener,
+): Connection {
   const asked = questions(clock);
   let opened = false;
   let greeted = false;

@@ -40,7 +40,7 @@ clients/web/dist/service-worker.js: $(WEB_SOURCES) clients/web/node_modules/.pac
 	@$(NPM) --prefix clients/web run build >build/web.log 2>&1 || { cat build/web.log >&2; exit 1; }
 	@tail -1 build/web.log
 
-e2e: build ## try the web client in Chromium against the local cloud
+e2e: build ## try the web client in Chromium against the local cloud, every way
 	@infra/tools/need Chromium "command -v chromium" chromium
 	@$(NPM) --prefix clients/web run e2e
 
@@ -54,10 +54,13 @@ test: tools contract web ## build and test everything             (MODULE=functi
 ifdef MODULE
 	@$(VERIFY) -pl $(MODULE) -am
 else
+	@infra/tools/need Chromium "command -v chromium" chromium
 	@echo "The web client's checks and tests run beside the others, into build/web-test.log ..."
 	@{ $(NPM) --prefix clients/web run check && $(NPM) --prefix clients/web test; } >build/web-test.log 2>&1 & web=$$!; \
 	  $(VERIFY); java=$$?; wait $$web; web=$$?; \
 	  if [ $$web = 0 ]; then tail -6 build/web-test.log; else cat build/web-test.log; fi; [ $$java = 0 ] && [ $$web = 0 ]
+	@echo "Trying the main ways in Chromium; make e2e tries them all ..."
+	@$(NPM) --prefix clients/web run e2e -- e2e/talk e2e/java e2e/secrets
 endif
 	@infra/tools/sizes
 

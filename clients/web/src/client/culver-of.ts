@@ -1,6 +1,7 @@
 import { handleOf, named } from "../engine/people/finding.ts";
 import { put } from "../store/store.ts";
 import { randomIdentifier } from "../wire/identifiers.ts";
+import { TITLE } from "../wire/limits.ts";
 import { exportAll } from "./actions/export.ts";
 import * as messages from "./actions/messages.ts";
 import { squarePicture } from "./actions/picture.ts";
@@ -42,7 +43,7 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
     late(tabs, (tab) => derived(tab.mirror, () => compute(tab)));
   const title = async (text: string, picture: Blob | undefined) => {
     const trimmed = text.trim();
-    if (trimmed === "" || [...new Intl.Segmenter().segment(trimmed)].length > 256 || trimmed.length > 256) {
+    if (trimmed === "" || [...new Intl.Segmenter().segment(trimmed)].length > TITLE || trimmed.length > TITLE) {
       throw new Failure(trimmed === "" ? "malformed" : "too-long", "title");
     }
     return { title: trimmed, ...(picture === undefined ? {} : { picture: await squarePicture(picture, "group") }) };

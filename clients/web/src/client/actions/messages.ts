@@ -4,12 +4,12 @@ import type { Content, Reference, SentFile } from "../../engine/history/content.
 import { reachedWith } from "../../engine/history/receipts.ts";
 import type { MessageRow } from "../../engine/history/rows.ts";
 import { isVisible } from "../../engine/history/update.ts";
-import { MOST_FILE } from "../../engine/media/preparing.ts";
 import type { OutboxRow } from "../../engine/outbox/rows.ts";
 import { membersOf } from "../../engine/state.ts";
 import { fromBase64 } from "../../wire/base64.ts";
 import { utf8 } from "../../wire/bytes.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
+import { FILE, FILES_OF_A_MESSAGE, MEMBERS_TOLD_UNASKED } from "../../wire/limits.ts";
 import { Failure, type DeliveryState, type Draft, type Line, type Person } from "../culver.ts";
 import type { Tab } from "../tab.ts";
 import { defined } from "../views/defined.ts";
@@ -22,10 +22,7 @@ import { prepareAgain, sendFiles } from "./files.ts";
 
 /** Bytes of what one message can hold, less what may go along with the text. */
 const MOST_TEXT = 65_516 - 512;
-const MOST_FILES = 10;
 const MOST_FOUND = 100;
-/** Members of a conversation whose receipts are told unasked. */
-const MOST_TOLD = 10;
 const STEP = 500;
 
 /** Puts a message into the queue: whatever dies now, it will be sent. */
@@ -44,10 +41,10 @@ function checked(text: string): string {
 export async function send(tab: Tab, conversation: Identifier, draft: Draft): Promise<void> {
   const files = draft.files ?? [];
   const text = checked(draft.text);
-  if ((text.trim() === "" && files.length === 0) || files.length > MOST_FILES) {
-    throw new Failure("malformed", files.length > MOST_FILES ? "files" : "text");
+  if ((text.trim() === "" && files.length === 0) || files.length > FILES_OF_A_MESSAGE) {
+    throw new Failure("malformed", files.length > FILES_OF_A_MESSAGE ? "files" : "text");
   }
-  if (files.some((file) => file.size > MOST_FILE)) {
+  if (files.some((file) => file.size > FILE)) {
     throw new Failure("file-too-large");
   }
   const empty = files.find((file) => file.size === 0);
@@ -167,7 +164,7 @@ export async function readers(
   if (seq === undefined) {
     return [];
   }
-  if (membersOf(await conversationOf(tab, conversation)).length > MOST_TOLD) {
+  if (membersOf(await conversationOf(tab, conversation)).length > MEMBERS_TOLD_UNASKED) {
     await tab.remote.askReceipts(conversation);
   }
   const known = (await tab.store.conversation(conversation)) ?? (await conversationOf(tab, conversation));

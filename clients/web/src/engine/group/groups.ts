@@ -4,9 +4,9 @@ import { textOrder, type Identifier } from "../../wire/identifiers.ts";
 import type { Content, Picture } from "../history/content.ts";
 import type { Update } from "../history/update.ts";
 import type { ChangeRequest, GroupRequest } from "../../wire/generated/wire.ts";
+import { ACCOUNTS_OF_A_CHANGE } from "../../wire/limits.ts";
 import type { Change } from "../membership/changes.ts";
 import { roleOf, type Roster } from "../membership/roster.ts";
-import { MOST_AT_ONCE } from "../membership/rules.ts";
 import { rosterOf } from "../membership/standing.ts";
 import { freshItem } from "../outbox/fresh.ts";
 import type { Cryptography, Environment, Self, Server } from "../ports.ts";
@@ -107,8 +107,8 @@ export function groups(
     work: (some: readonly Identifier[]) => Promise<void>,
   ): Promise<void> => {
     const each = [...new Set(accounts)].sort(textOrder);
-    for (let from = 0; from < each.length; from += MOST_AT_ONCE) {
-      await work(each.slice(from, from + MOST_AT_ONCE));
+    for (let from = 0; from < each.length; from += ACCOUNTS_OF_A_CHANGE) {
+      await work(each.slice(from, from + ACCOUNTS_OF_A_CHANGE));
     }
   };
 
@@ -152,7 +152,7 @@ export function groups(
       const group = await crypto.groupId(me, nonce);
       const rest = [...new Set(others)].filter((account) => account !== me).sort(textOrder);
       // The creator is one of those that a request names.
-      const first = rest.slice(0, MOST_AT_ONCE - 1);
+      const first = rest.slice(0, ACCOUNTS_OF_A_CHANGE - 1);
       const members = [{ account: me, role: "owner" }, ...first.map((account) => ({ account, role: "member" }))].sort(
         (one, other) => textOrder(one.account, other.account),
       );

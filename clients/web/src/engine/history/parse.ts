@@ -1,5 +1,6 @@
 import { text as decode } from "../../wire/bytes.ts";
 import { asObject as object, identifier, Malformed, type Json } from "../../wire/json.ts";
+import { FILE, FILES_OF_A_MESSAGE, GROUP_MEMBERS, TITLE } from "../../wire/limits.ts";
 import type { NewMember } from "../membership/changes.ts";
 import type { Content, Picture, Reference, Sealed, SentFile, Told } from "./content.ts";
 
@@ -12,10 +13,7 @@ export type Parsed =
   /** It is not what the contract describes: refuse it. */
   | { readonly is: "malformed"; readonly reason: string };
 
-const MOST_FILES = 10;
-const MOST_FILE = 104_857_600;
 const MOST_LIFETIME = 31_536_000;
-const MOST_TITLE = 256;
 
 /** Reads the plaintext of an envelope. Members that it does not know are ignored. */
 export function parseContent(plaintext: Uint8Array): Parsed {
@@ -79,15 +77,15 @@ function contentOf(kind: string, json: Json): Content | undefined {
 }
 
 function title(json: Json): string {
-  const value = text(json, "title", 1, MOST_TITLE * 2);
-  return Array.from(value).length <= MOST_TITLE ? value : refuse("its title is too long");
+  const value = text(json, "title", 1, TITLE * 2);
+  return Array.from(value).length <= TITLE ? value : refuse("its title is too long");
 }
 
 function toldOf(json: Json): Told | undefined {
   if (json["change"] === undefined && json["members"] === undefined) {
     return undefined;
   }
-  const members = list(json["members"], "members", 1, 250).map((each): NewMember => {
+  const members = list(json["members"], "members", 1, GROUP_MEMBERS).map((each): NewMember => {
     const named = object(each, "a member");
     return { account: identifier(named, "account"), role: text(named, "role", 1, 64) };
   });
@@ -95,12 +93,12 @@ function toldOf(json: Json): Told | undefined {
 }
 
 const files = (value: unknown): SentFile[] =>
-  list(value, "files", 1, MOST_FILES).map((each) => {
+  list(value, "files", 1, FILES_OF_A_MESSAGE).map((each) => {
     const json = object(each, "a file");
     return {
       media: identifier(json, "media"),
       key: base64(json, "key", 32, 32),
-      size: whole(json, "size", 1, MOST_FILE),
+      size: whole(json, "size", 1, FILE),
       chunk: whole(json, "chunk", 65_536, 4_194_304),
       type: text(json, "type", 1, 127),
       ...optionalText(json, "name", 255),

@@ -10,8 +10,6 @@ import type { FileWork } from "./sealing.ts";
 
 /** Bytes of plaintext in a chunk: a lost connection costs no more than that. */
 const CHUNK = 1_048_576;
-/** Bytes of a file at most. */
-export const MOST_FILE = 104_857_600;
 
 /** What is known of a file besides its bytes. */
 export type Description = Pick<SentFile, "type" | "name" | "width" | "height" | "duration" | "voice" | "thumbnail">;

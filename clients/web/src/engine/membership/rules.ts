@@ -1,10 +1,6 @@
 import type { Identifier } from "../../wire/identifiers.ts";
+import { ACCOUNTS_OF_A_CHANGE, GROUP_MEMBERS } from "../../wire/limits.ts";
 import { NotFollowing, rank, type Change, type NewMember, type Role } from "./changes.ts";
-
-/** As many members as a group has at most. */
-export const MOST_MEMBERS = 250;
-/** As many accounts as one change names at most. */
-export const MOST_AT_ONCE = 40;
 
 export type Roles = ReadonlyMap<Identifier, Role>;
 
@@ -50,7 +46,7 @@ function add(roles: Map<Identifier, Role>, actor: Identifier, added: readonly Ne
     holds(!roles.has(account), "it adds someone who is a member");
     roles.set(account, role);
   }
-  holds(roles.size <= MOST_MEMBERS, "it adds more members than a group may have");
+  holds(roles.size <= GROUP_MEMBERS, "it adds more members than a group may have");
 }
 
 function remove(roles: Map<Identifier, Role>, actor: Identifier, removed: readonly Identifier[]): void {
@@ -80,7 +76,7 @@ function mayHandle(roles: Roles, actor: Identifier, role: Role | undefined): boo
 }
 
 function inOrder(accounts: readonly Identifier[]): void {
-  holds(accounts.length > 0 && accounts.length <= MOST_AT_ONCE, "it names nobody, or too many at once");
+  holds(accounts.length > 0 && accounts.length <= ACCOUNTS_OF_A_CHANGE, "it names nobody, or too many at once");
   const sorted = accounts.every((account, index) => index === 0 || (accounts[index - 1] ?? "") < account);
   holds(sorted, "it does not name accounts in order, each once");
 }

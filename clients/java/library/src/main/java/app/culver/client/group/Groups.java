@@ -28,6 +28,7 @@ import app.culver.client.transport.Retry;
 import app.culver.client.wire.ChangeJson;
 import app.culver.client.wire.ConversationRecord;
 import app.culver.client.wire.Json;
+import app.culver.client.wire.Limits;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashSet;
@@ -209,8 +210,8 @@ public final class Groups implements Applier.OwnChanges {
 
   /** @throws CulverException.NotPossible if a group cannot be called so */
   public static Titled checked(Titled title) {
-    if (title.title().isBlank() || title.title().codePointCount(0, title.title().length()) > 256) {
-      throw new CulverException.NotPossible("a title has 1 to 256 characters");
+    if (title.title().isBlank() || title.title().codePointCount(0, title.title().length()) > Limits.TITLE) {
+      throw new CulverException.NotPossible("a title has 1 to " + Limits.TITLE + " characters");
     }
     return title;
   }

@@ -2,12 +2,10 @@ package app.culver.client.history;
 
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.wire.Limits;
 
 /** What receipts could still tell of a conversation in which nothing else happens. */
 final class News {
-  /** In larger conversations others' receipts are not told unasked. */
-  private static final int MOST_TOLD = 10;
-
   /** How far it is worth looking for an own message: asking once too often only costs a little. */
   private static final int LINES = 50;
 
@@ -25,7 +23,7 @@ final class News {
 
   private boolean isReadByAll(ConversationId conversation, AccountId self, long order) {
     var members = history.members(conversation);
-    if (members.size() > MOST_TOLD) {
+    if (members.size() > Limits.MEMBERS_TOLD_UNASKED) {
       return true;
     }
     for (var i = order; i > 0; i--) {

@@ -8,14 +8,13 @@ import app.culver.client.crypto.MembershipChange.NewMember;
 import app.culver.client.crypto.MembershipChange.Removed;
 import app.culver.client.crypto.MembershipChange.RoleGiven;
 import app.culver.client.identifier.AccountId;
+import app.culver.client.wire.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Who may change a group's members, and who they are then: the same rules as the server's. */
 final class Rules {
-  static final int MOST_MEMBERS = 250;
-  private static final int MOST_AT_ONCE = 40;
 
   private final Map<AccountId, String> members;
   private final AccountId actor;
@@ -59,7 +58,7 @@ final class Rules {
       require(mayHandle(member.rank()), "its sender may not add such members");
       require(members.put(member.account(), member.role()) == null, "it adds someone who is a member");
     }
-    require(members.size() <= MOST_MEMBERS, "it adds more members than a group may have");
+    require(members.size() <= Limits.GROUP_MEMBERS, "it adds more members than a group may have");
   }
 
   private void remove(List<AccountId> removed) {
@@ -90,7 +89,8 @@ final class Rules {
   }
 
   private static void inOrder(List<AccountId> accounts) {
-    require(!accounts.isEmpty() && accounts.size() <= MOST_AT_ONCE, "it names nobody, or too many at once");
+    require(!accounts.isEmpty() && accounts.size() <= Limits.ACCOUNTS_OF_A_CHANGE,
+        "it names nobody, or too many at once");
     for (var i = 1; i < accounts.size(); i++) {
       require(accounts.get(i - 1).compareTo(accounts.get(i)) < 0, "it does not name accounts in order, each once");
     }

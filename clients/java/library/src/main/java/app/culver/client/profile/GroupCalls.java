@@ -5,6 +5,7 @@ import app.culver.client.Role;
 import app.culver.client.group.Groups;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.wire.Limits;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,9 +13,6 @@ import java.util.function.Function;
 
 /** Changes of groups that may take more than one request. */
 final class GroupCalls {
-  /** As many accounts a request names at most. */
-  private static final int MOST_AT_ONCE = 40;
-
   private final Parts parts;
   private final Calls calls;
 
@@ -28,7 +26,7 @@ final class GroupCalls {
     var self = calls.now(parts.session::required).account();
     var others = members.stream().distinct().filter(member -> !member.equals(self)).sorted().toList();
     // The creator is one of those that a request names.
-    var first = others.subList(0, Math.min(MOST_AT_ONCE - 1, others.size()));
+    var first = others.subList(0, Math.min(Limits.ACCOUNTS_OF_A_CHANGE - 1, others.size()));
     var group = calls.await(() -> parts.groups.create(titled, first));
     add(group, others.subList(first.size(), others.size()), Role.MEMBER);
     return group;
@@ -44,8 +42,8 @@ final class GroupCalls {
 
   private <T> void inParts(Collection<AccountId> accounts, Function<List<AccountId>, CompletableFuture<T>> change) {
     var all = accounts.stream().distinct().sorted().toList();
-    for (var from = 0; from < all.size(); from += MOST_AT_ONCE) {
-      var some = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()));
+    for (var from = 0; from < all.size(); from += Limits.ACCOUNTS_OF_A_CHANGE) {
+      var some = all.subList(from, Math.min(from + Limits.ACCOUNTS_OF_A_CHANGE, all.size()));
       calls.await(() -> change.apply(some));
     }
   }

@@ -6,6 +6,7 @@ import app.culver.client.Message;
 import app.culver.client.Reader;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.wire.Json;
+import app.culver.client.wire.Limits;
 import app.culver.client.wire.Synced;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -14,8 +15,6 @@ import java.util.function.Supplier;
 
 /** Who has come, and how far. */
 final class Reading {
-  /** In larger conversations the server tells receipts to whoever asks for them alone. */
-  private static final int MOST_TOLD = 10;
   private final Parts parts;
   private final Views views;
 
@@ -33,7 +32,8 @@ final class Reading {
   }
 
   private <T> CompletableFuture<T> asked(ConversationId conversation, Supplier<T> view) {
-    if (parts.history.members(conversation).size() <= MOST_TOLD || parts.history.hasEnded(conversation)) {
+    if (parts.history.members(conversation).size() <= Limits.MEMBERS_TOLD_UNASKED
+        || parts.history.hasEnded(conversation)) {
       return CompletableFuture.completedFuture(view.get());
     }
     var result = new CompletableFuture<T>();

@@ -13,6 +13,7 @@ import app.culver.client.identifier.MediaId;
 import app.culver.client.media.PictureMetadata;
 import app.culver.client.media.Spool;
 import app.culver.client.store.Batch;
+import app.culver.client.wire.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 final class Sharing {
   /** A network that takes 15 KB/s brings one within the time that a call may take. */
   private static final int CHUNK = 512 * 1024;
-  private static final int MOST_FILES = 10;
   private static final int LONGEST_NAME = 255;
   private static final String ANY_TYPE = "application/octet-stream";
 
@@ -46,8 +46,8 @@ final class Sharing {
 
   /** Encrypts on the thread of the caller, which takes as long as reading the files; everything else on the loop. */
   Outgoing send(ConversationId conversation, List<Path> files, String text, boolean unchanged) {
-    if (files.isEmpty() || files.size() > MOST_FILES) {
-      throw new CulverException.NotPossible("a message has 1 to " + MOST_FILES + " files");
+    if (files.isEmpty() || files.size() > Limits.FILES_OF_A_MESSAGE) {
+      throw new CulverException.NotPossible("a message has 1 to " + Limits.FILES_OF_A_MESSAGE + " files");
     }
     calls.run(() -> writing.checkSealable(conversation));
     var all = new ArrayList<Encrypted>();

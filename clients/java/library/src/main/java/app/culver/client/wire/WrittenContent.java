@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 
 /** The contents that people write: messages, and what is done to them. */
 final class WrittenContent {
-  private static final int MOST_FILES = 10;
   private static final int LONGEST_EMOJI = 64;
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_TYPE = 127;
@@ -121,7 +120,7 @@ final class WrittenContent {
 
   private static Content media(JsonNode json) {
     var files = Json.list(json, "files", WrittenContent::file);
-    check(!files.isEmpty() && files.size() <= MOST_FILES, "files");
+    check(!files.isEmpty() && files.size() <= Limits.FILES_OF_A_MESSAGE, "files");
     return new Content.Media(files, Json.optionalText(json, "text").orElse(""), reply(json),
         lifetime(json, "lifetime"), false);
   }

@@ -9,10 +9,10 @@ import java.util.Optional;
  * that comes; only a deletion decides over whatever comes after it.
  */
 final class Amending {
-  private final History.Update update;
+  private final Update update;
   private final Reactions reactions;
 
-  Amending(History.Update update, Reactions reactions) {
+  Amending(Update update, Reactions reactions) {
     this.update = update;
     this.reactions = reactions;
   }

@@ -18,11 +18,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +44,18 @@ public final class History {
     this.reactions = new Reactions(store);
   }
 
+  Store store() {
+    return store;
+  }
+
+  Titles titles() {
+    return titles;
+  }
+
+  Reactions reactions() {
+    return reactions;
+  }
+
   public Receipts receipts() {
     return receipts;
   }
@@ -57,7 +66,7 @@ public final class History {
   }
 
   public boolean has(ConversationId conversation) {
-    return store.get(key(conversation)).isPresent();
+    return store.get(Keys.conversation(conversation)).isPresent();
   }
 
   public List<ConversationId> conversations() {
@@ -77,7 +86,7 @@ public final class History {
   /** What is known of a group's members; empty if it is a direct conversation. */
   public Optional<Standing> standing(ConversationId conversation) {
     stored(conversation);
-    return store.get(standingKey(conversation)).map(Standing::read);
+    return store.get(Keys.standing(conversation)).map(Standing::read);
   }
 
   /** Whether this account is no member any more. */
@@ -92,7 +101,7 @@ public final class History {
 
   /** How long messages live that are written now; empty for good. */
   public Optional<Duration> lifetime(ConversationId conversation) {
-    return store.get(lifetimeKey(conversation)).map(json -> Duration.ofSeconds(Json.integer(json, "seconds")));
+    return store.get(Keys.lifetime(conversation)).map(json -> Duration.ofSeconds(Json.integer(json, "seconds")));
   }
 
   /** What has been made of a line. */
@@ -105,7 +114,7 @@ public final class History {
   }
 
   private ObjectNode stored(ConversationId conversation) {
-    return store.get(key(conversation)).orElseThrow(() -> new CulverException.NotPossible(
+    return store.get(Keys.conversation(conversation)).orElseThrow(() -> new CulverException.NotPossible(
         "this device knows no conversation " + conversation + ": begin it, or sync first"));
   }
 
@@ -114,16 +123,16 @@ public final class History {
     var json = Json.object().put("createdAt", conversation.createdAt().toEpochMilli());
     var members = json.putArray("members");
     conversation.members().stream().sorted().forEach(member -> members.add(member.value()));
-    var batch = new Batch().put(key(conversation.conversation()), json);
+    var batch = new Batch().put(Keys.conversation(conversation.conversation()), json);
     if (conversation.isGroup()) {
       var listed = Standing.listed(Roster.of(conversation.change(), conversation.memberships()));
-      batch.put(standingKey(conversation.conversation()), listed.write());
+      batch.put(Keys.standing(conversation.conversation()), listed.write());
     }
     store.write(batch);
   }
 
   public Progress progress(ConversationId conversation) {
-    return store.get(progressKey(conversation)).map(Progress::read).orElse(Progress.NONE);
+    return store.get(Keys.progress(conversation)).map(Progress::read).orElse(Progress.NONE);
   }
 
   /** The line of a message, if it is there. */
@@ -134,12 +143,12 @@ public final class History {
 
   /** The line with this number. */
   public Optional<Line> line(ConversationId conversation, long order) {
-    return store.get(lineKey(conversation, order)).map(json -> Line.read(conversation, json));
+    return store.get(Keys.line(conversation, order)).map(json -> Line.read(conversation, json));
   }
 
   /** The last lines before a bound, in order. */
   public List<Line> last(ConversationId conversation, long before, int limit) {
-    return store.last(linePrefix(conversation), lineKey(conversation, before), limit).stream()
+    return store.last(Keys.lines(conversation), Keys.line(conversation, before), limit).stream()
         .map(json -> Line.read(conversation, json)).toList();
   }
 
@@ -164,7 +173,7 @@ public final class History {
 
   /** The lines after one, in order. */
   public List<Line> after(ConversationId conversation, long order) {
-    return store.following(linePrefix(conversation), lineKey(conversation, order)).stream()
+    return store.following(Keys.lines(conversation), Keys.line(conversation, order)).stream()
         .map(json -> Line.read(conversation, json)).toList();
   }
 
@@ -192,162 +201,7 @@ public final class History {
 
   /** Begins a change of one conversation. */
   public Update update(ConversationId conversation) {
-    return new Update(conversation);
-  }
-
-  /** A change of one conversation, which is stored with a batch, all at once. */
-  public final class Update {
-    private final ConversationId conversation;
-    private final Map<Sent, Long> added = new HashMap<>();
-    private final Map<Long, Line> changed = new LinkedHashMap<>();
-    private final Map<Long, Line> pending = new HashMap<>();
-    private final Batch batch = new Batch();
-    private Progress progress;
-    private Optional<Standing> standing;
-    private Optional<Content.Titled> title;
-
-    private Update(ConversationId conversation) {
-      this.conversation = conversation;
-      this.progress = progress(conversation);
-      this.standing = History.this.standing(conversation);
-      this.title = titles.of(conversation);
-    }
-
-    /** What is known of a group's members by now. */
-    public Optional<Standing> standing() {
-      return standing;
-    }
-
-    public void standing(Standing changed) {
-      standing = Optional.of(changed);
-      batch.put(standingKey(conversation), changed.write());
-    }
-
-    /** A group is called so now. @return whether it was called otherwise before */
-    public boolean titled(Content.Titled now) {
-      var changes = !title.equals(Optional.of(now));
-      title = Optional.of(now);
-      titles.put(conversation, now, batch);
-      return changes;
-    }
-
-    /** Does what a line says to others. @return whether it is to be appended itself */
-    public boolean admits(Line line) {
-      return new Amending(this, reactions).admits(line);
-    }
-
-    /** A message is not to be shown any more, nor what was done to it. */
-    void vanish(Line line) {
-      new Amending(this, reactions).vanish(line);
-    }
-
-    ConversationId conversation() {
-      return conversation;
-    }
-
-    void lifetime(Optional<Duration> lifetime) {
-      lifetime.ifPresentOrElse(
-          life -> batch.put(lifetimeKey(conversation), Json.object().put("seconds", life.toSeconds())),
-          () -> batch.remove(lifetimeKey(conversation)));
-    }
-
-    /** The line of a message, in this change already or before. */
-    Optional<Line> message(DeviceId device, MessageId id) {
-      var order = added.getOrDefault(new Sent(device, id), index(conversation).get(new Sent(device, id)));
-      return Optional.ofNullable(order).flatMap(this::line);
-    }
-
-    private Optional<Line> line(long order) {
-      return pending.containsKey(order)
-          ? Optional.of(pending.get(order))
-          : History.this.line(conversation, order);
-    }
-
-    /** A line that was appended in this change, as it is by now. */
-    public Line current(Line line) {
-      return pending.getOrDefault(line.order(), line);
-    }
-
-    /** The lines behind this one, in no certain order. */
-    List<Line> behind(long order) {
-      var lines = new ArrayList<Line>();
-      after(conversation, order).stream().filter(line -> !pending.containsKey(line.order())).forEach(lines::add);
-      pending.values().stream().filter(line -> line.order() > order).forEach(lines::add);
-      return lines;
-    }
-
-    /** Puts another line in a line's place; or the same, if what changed is beside it. */
-    void replace(Line line) {
-      pending.put(line.order(), line);
-      changed.put(line.order(), line);
-      batch.put(lineKey(conversation, line.order()), line.write());
-    }
-
-    /** The lines that were there before and are other ones now, or what belongs to them is. */
-    public List<Line> changed() {
-      return List.copyOf(changed.values());
-    }
-
-    /** Where further changes go that belong to this one. */
-    public Batch batch() {
-      return batch;
-    }
-
-    /** Whether the message is there, in this change already or before. */
-    public boolean has(DeviceId device, MessageId id) {
-      var sent = new Sent(device, id);
-      return added.containsKey(sent) || index(conversation).containsKey(sent);
-    }
-
-    /** Appends a line. */
-    public Line append(Line line) {
-      var numbered = line.withOrder(progress.order() + 1);
-      progress = progress.withLine(numbered.order());
-      batch.put(lineKey(conversation, numbered.order()), numbered.write());
-      pending.put(numbered.order(), numbered);
-      Lifetimes.begin(numbered, batch);
-      if (numbered.id().isPresent() && numbered.device().isPresent()) {
-        added.put(new Sent(numbered.device().get(), numbered.id().get()), numbered.order());
-      }
-      return numbered;
-    }
-
-    public long cursor() {
-      return progress.cursor();
-    }
-
-    /** Everything up to this number of the log is applied. */
-    public void applied(long seq) {
-      progress = progress.withCursor(seq);
-    }
-
-    /** A message of someone else is applied. */
-    public void delivered(long seq) {
-      progress = progress.withDelivered(seq);
-    }
-
-    public void read(long seq, long order) {
-      progress = progress.withRead(seq, order);
-    }
-
-    /** A known message has another number since the log began anew. */
-    public void moved(DeviceId device, MessageId id, long seq) {
-      find(conversation, device, id).filter(line -> line.epoch() != epoch())
-          .map(line -> line.withPosition(epoch(), seq, line.reached()))
-          .ifPresent(line -> batch.put(lineKey(conversation, line.order()), line.write()));
-    }
-
-    /** Stores the change. */
-    public void commit() {
-      batch.put(progressKey(conversation), progress.write());
-      store.write(batch);
-      index(conversation).putAll(added);
-    }
-
-    /** Lets another batch store the change; only for lines that are no messages. */
-    public void commitWith(Batch other) {
-      other.putAll(batch.put(progressKey(conversation), progress.write()));
-    }
+    return new Update(this, conversation);
   }
 
   /**
@@ -359,15 +213,15 @@ public final class History {
     var batch = new Batch().put(EPOCH, Json.object().put("logEpoch", epoch));
     for (var conversation : conversations()) {
       self.ifPresent(account -> receipts.fix(conversation, after(conversation, 0), account, epoch(), line -> batch
-          .put(lineKey(conversation, line.order()), line.write())));
-      batch.put(progressKey(conversation), progress(conversation).anew().write());
-      standing(conversation).ifPresent(group -> batch.put(standingKey(conversation), group.anew().write()));
+          .put(Keys.line(conversation, line.order()), line.write())));
+      batch.put(Keys.progress(conversation), progress(conversation).anew().write());
+      standing(conversation).ifPresent(group -> batch.put(Keys.standing(conversation), group.anew().write()));
     }
     receipts.forget(batch);
     store.write(batch);
   }
 
-  private Map<Sent, Long> index(ConversationId conversation) {
+  Map<Sent, Long> index(ConversationId conversation) {
     return index.computeIfAbsent(conversation, absent -> {
       var built = new HashMap<Sent, Long>();
       for (var line : after(conversation, 0)) {
@@ -382,29 +236,5 @@ public final class History {
   /** Forgets what is held in memory, after the store was erased. */
   public void erased() {
     index.clear();
-  }
-
-  private static String key(ConversationId conversation) {
-    return "conversation/" + conversation.value();
-  }
-
-  private static String progressKey(ConversationId conversation) {
-    return "progress/" + conversation.value();
-  }
-
-  private static String lifetimeKey(ConversationId conversation) {
-    return "lifetime/" + conversation.value();
-  }
-
-  private static String standingKey(ConversationId conversation) {
-    return "members/" + conversation.value();
-  }
-
-  private static String linePrefix(ConversationId conversation) {
-    return "line/" + conversation.value() + "/";
-  }
-
-  private static String lineKey(ConversationId conversation, long order) {
-    return linePrefix(conversation) + String.format(Locale.ROOT, "%019d", order);
   }
 }

@@ -9,6 +9,7 @@ import app.culver.client.crypto.HpkeSuite;
 import app.culver.client.crypto.ProfileKey;
 import app.culver.client.history.History;
 import app.culver.client.history.Line;
+import app.culver.client.history.Update;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
@@ -245,7 +246,7 @@ public final class Outbox {
   }
 
   /** Stores a line that is a message's place in the history, and tells of it. */
-  private void added(History.Update update, Line line) {
+  private void added(Update update, Line line) {
     var self = session.required().account();
     var appended = update.admits(line) ? Optional.of(update.append(line)) : Optional.<Line>empty();
     update.commit();

@@ -7,6 +7,7 @@ import app.culver.client.crypto.MembershipChange;
 import app.culver.client.crypto.ProfileKey;
 import app.culver.client.history.History;
 import app.culver.client.history.Line;
+import app.culver.client.history.Update;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
@@ -124,7 +125,7 @@ public final class Applier {
   }
 
   /** What lies between the cursor and an arrival that can be applied is gone. */
-  private Optional<Line> expired(ConversationId conversation, Arrival arrival, History.Update update) {
+  private Optional<Line> expired(ConversationId conversation, Arrival arrival, Update update) {
     var last = arrival instanceof Arrival.Emptied ? arrival.seq() : arrival.seq() - 1;
     var count = last - update.cursor();
     return count <= 0 || memberships.addsSelf(arrival)
@@ -134,7 +135,7 @@ public final class Applier {
             Message.State.RECEIVED));
   }
 
-  private Optional<Line> line(ConversationId conversation, Arrival arrival, History.Update update,
+  private Optional<Line> line(ConversationId conversation, Arrival arrival, Update update,
       List<Runnable> after) {
     if (arrival instanceof Arrival.Accepted accepted) {
       var device = session.required().device();
@@ -158,7 +159,7 @@ public final class Applier {
     return Optional.empty();
   }
 
-  private Optional<Line> made(ConversationId conversation, Entry.Made entry, History.Update update,
+  private Optional<Line> made(ConversationId conversation, Entry.Made entry, Update update,
       List<Runnable> after) {
     var id = entry instanceof Entry.Message message
         ? Optional.of(message.envelope().id())
@@ -192,7 +193,7 @@ public final class Applier {
         .filter(line -> update.admits(line) && !isKnownChange(line));
   }
 
-  private Opener.Result open(ConversationId conversation, Entry.Made entry, History.Update update) {
+  private Opener.Result open(ConversationId conversation, Entry.Made entry, Update update) {
     if (entry instanceof Entry.Changed changed) {
       var content = memberships.changed(conversation, changed, opener.signingKey(changed), update);
       var self = session.required().account();

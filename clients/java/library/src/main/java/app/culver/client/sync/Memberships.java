@@ -11,7 +11,7 @@ import app.culver.client.crypto.MembershipChange.NewMember;
 import app.culver.client.crypto.MembershipChange.Removed;
 import app.culver.client.crypto.MembershipChange.RoleGiven;
 import app.culver.client.crypto.P256PublicKey;
-import app.culver.client.history.History;
+import app.culver.client.history.Update;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.membership.NotFollowingException;
@@ -77,14 +77,14 @@ final class Memberships {
   }
 
   /** Goes on with what the server says, if changes before this arrival were missed. */
-  void before(ConversationId group, Arrival arrival, History.Update update) {
+  void before(ConversationId group, Arrival arrival, Update update) {
     update.standing().filter(standing -> isBroken(arrival, standing.begun(), update.cursor()))
         .filter(standing -> claims.containsKey(group))
         .ifPresent(standing -> update.standing(standing.claimed(claims.get(group))));
   }
 
   /** Follows a change. @param key of its device; empty if its sender has no such device */
-  Content changed(ConversationId group, Entry.Changed entry, Optional<P256PublicKey> key, History.Update update) {
+  Content changed(ConversationId group, Entry.Changed entry, Optional<P256PublicKey> key, Update update) {
     if (update.standing().isEmpty()) {
       return refused(group, entry, "it changes the members of a direct conversation");
     }
@@ -134,7 +134,7 @@ final class Memberships {
   }
 
   /** A member told who the members are. */
-  void told(ConversationId group, AccountId sender, Told told, History.Update update) {
+  void told(ConversationId group, AccountId sender, Told told, Update update) {
     var standing = update.standing().orElseThrow();
     var roster = Roster.of(told.change(), told.members());
     if (standing.proven().filter(own -> own.change() == roster.change() && !own.equals(roster)).isPresent()) {
@@ -153,7 +153,7 @@ final class Memberships {
         || people.isVerified(sender);
   }
 
-  private void settle(ConversationId group, Standing standing, History.Update update) {
+  private void settle(ConversationId group, Standing standing, Update update) {
     if (standing.isContradicted()) {
       distrust("the server names other members of group " + group + " than those who follow from the signed changes");
     }

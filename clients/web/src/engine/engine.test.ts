@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { TestDevice } from "./testing/device.ts";
 import { ALICE, BOB, direct } from "./testing/scenes.ts";
 import { reached } from "./history/receipts.ts";
 
@@ -106,6 +107,44 @@ describe("a direct conversation", () => {
     expect(await tablet.texts(id)).toEqual(["hello", "from the phone"]);
     await alice.engine.markRead(id, 99);
     await clock.until(() => tablet.engine.state.conversation(id)?.unread === 0);
+  });
+
+  test("is told to the server by each device that has it, and what was read by one of them", async () => {
+    const { clock, alice, bob, id, make } = await direct();
+    const tablet = await make(BOB, "bob tablet");
+    await clock.pass(20_000);
+    tablet.disconnect();
+    await alice.say(id, "hello");
+    await clock.until(() => bob.cursor(id) === 2);
+    await clock.pass(10_000);
+    tablet.connect();
+    await clock.until(() => tablet.cursor(id) === 2);
+    await clock.pass(10_000);
+    const told = (device: TestDevice) =>
+      device.sent.filter(({ action }) => action === "receipt").map(({ frame }) => frame);
+    expect(told(bob)).toEqual([{ conversation: id, delivered: 2 }]);
+    expect(told(tablet)).toEqual([{ conversation: id, delivered: 2 }]);
+    await bob.engine.markRead(id, 99);
+    await clock.pass(10_000);
+    expect(told(bob).slice(1)).toEqual([{ conversation: id, read: 2 }]);
+    expect(told(tablet).slice(1)).toEqual([]);
+  });
+
+  test("is no news on a device that comes back when it was read on another", async () => {
+    const { clock, alice, bob, id, make } = await direct();
+    const tablet = await make(BOB, "bob tablet");
+    await clock.pass(20_000);
+    tablet.disconnect();
+    await alice.say(id, "hello");
+    await clock.until(() => bob.cursor(id) === 2);
+    await bob.engine.markRead(id, 99);
+    await clock.pass(10_000);
+    tablet.connect();
+    await clock.until(() => tablet.cursor(id) === 2);
+    await clock.pass(1_000);
+    const row = tablet.engine.state.conversation(id);
+    expect(row?.unread).toBe(0);
+    expect(row?.readOrder).toBe((await tablet.lines(id)).at(-1)?.order);
   });
 
   test("shows typing for ten seconds, or until a message comes", async () => {

@@ -156,7 +156,10 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     missing(conversation) {
       quietly(isGone(state, conversation).then(() => send.missing(conversation)));
     },
-    epochBegan: () => send.epochBegan(),
+    epochBegan() {
+      send.epochBegan();
+      report.epochBegan();
+    },
     progress(done, total) {
       catchingUp = catchingUp === undefined ? undefined : { done, total };
       parts.changed();

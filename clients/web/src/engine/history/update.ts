@@ -121,6 +121,10 @@ export function update(state: State, before: ConversationRow, self: Identifier):
       const named = { ...fresh, conversation: row.id, order };
       const added = await referred({ ...named, key: fresh.key ?? keyOf(named) });
       row = { ...shown(row, added, self), order };
+      // A receipt of another device of this account may come before what it is of.
+      if (added.seq !== undefined && added.epoch === (state.own().logEpoch ?? 0) && added.seq <= row.read) {
+        row = { ...row, readOrder: order };
+      }
       put(added);
       await refer(added);
       return added;

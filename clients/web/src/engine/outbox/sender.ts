@@ -353,8 +353,9 @@ export function sender(
     advanced(conversation, complete) {
       const on = laneOf(conversation);
       const cursor = state.conversation(conversation)?.cursor ?? 0;
+      const { syncUpTo } = on;
       void hooks.place(conversation).then(async () => {
-        if (on.syncUpTo !== undefined && (complete || cursor >= on.syncUpTo)) {
+        if (syncUpTo !== undefined && syncUpTo === on.syncUpTo && (complete || cursor >= syncUpTo)) {
           await forgetSince(conversation);
           on.syncUpTo = undefined;
         }

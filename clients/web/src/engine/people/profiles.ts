@@ -230,12 +230,16 @@ export function profiles(
       const { account } = self();
       const key = state.own().profileKey ?? (await newKey());
       const profile = await crypto.sealProfile(key, account, content);
+      const changed = (): Promise<void> =>
+        state.withOwn(() => state.write({ own: { ...state.own(), profileChanged: environment.now() } }));
+      // Before, too: this tab may end while the server has it.
+      await changed();
       try {
         await api.setProfile(profile);
         await put(account, ({ name: _name, picture: _picture, ...row }) => ({ ...row, ...content }));
       } finally {
         // The server may have it even if its answer does not come.
-        await state.withOwn(() => state.write({ own: { ...state.own(), profileChanged: environment.now() } }));
+        await changed();
       }
     },
     async complete() {

@@ -7,12 +7,16 @@ import { hasEnded, type State } from "../state.ts";
 const GATHERING = 250;
 const BETWEEN = 2_000;
 
+const NOTHING: Receipt = { delivered: 0, read: 0 };
+
 /** Tells the server what has arrived on this device and what was read. Only a socket can tell it. */
 export interface Reporter {
   /** Something has arrived or was read. */
   changed(conversation: Identifier): void;
   /** A connection is open, on which nothing was told so far. */
   connected(): void;
+  /** The logs begin anew: numbers that were told mean nothing any more. */
+  epochBegan(): void;
   /** Tells at once what is to be told. */
   flush(): void;
 }
@@ -25,7 +29,7 @@ export function reporter(
   self: () => Self,
   tellsRead: () => boolean,
 ): Reporter {
-  /** What was told on this connection. */
+  /** What this device has told on this connection, and what its account had told before it. */
   const told = new Map<Identifier, Receipt>();
   const due = new Set<Identifier>();
   let gathering = false;
@@ -54,17 +58,19 @@ export function reporter(
     if (row === undefined || hasEnded(row)) {
       return false;
     }
-    const before = told.get(conversation) ?? row.receipts[self().account] ?? { delivered: 0, read: 0 };
-    const read = tellsRead() ? Math.max(row.read, before.read) : before.read;
-    const delivered = Math.max(row.delivered, before.delivered, read);
-    if (delivered <= before.delivered && read <= before.read) {
+    const before = told.get(conversation) ?? NOTHING;
+    // What one has read is told once, by whichever device; what a device has got it tells itself.
+    const known = Math.max(before.read, (row.receipts[self().account] ?? NOTHING).read);
+    const read = tellsRead() ? Math.max(row.read, known) : known;
+    const delivered = Math.max(row.delivered, before.delivered, read > known ? read : 0);
+    if (delivered <= before.delivered && read <= known) {
       return false;
     }
     told.set(conversation, { delivered, read });
     const frame = {
       conversation,
       ...(delivered > before.delivered ? { delivered } : {}),
-      ...(read > before.read ? { read } : {}),
+      ...(read > known ? { read } : {}),
     };
     connection.receipt(frame);
     return true;
@@ -77,8 +83,14 @@ export function reporter(
     },
     connected() {
       told.clear();
-      state.conversations().forEach((row) => due.add(row.id));
+      state.conversations().forEach((row) => {
+        told.set(row.id, row.receipts[self().account] ?? NOTHING);
+        due.add(row.id);
+      });
       gather(GATHERING);
+    },
+    epochBegan() {
+      told.clear();
     },
     flush() {
       reportAll();

@@ -126,6 +126,9 @@ public final class Update {
   public Line append(Line line) {
     var numbered = line.withOrder(progress.order() + 1);
     progress = progress.withLine(numbered.order());
+    if (isReadElsewhere(numbered)) {
+      progress = progress.withRead(progress.read(), numbered.order());
+    }
     batch.put(Keys.line(conversation, numbered.order()), numbered.write());
     pending.put(numbered.order(), numbered);
     Lifetimes.begin(numbered, batch);
@@ -133,6 +136,11 @@ public final class Update {
       added.put(new History.Sent(numbered.device().get(), numbered.id().get()), numbered.order());
     }
     return numbered;
+  }
+
+  /** A receipt of another device of this account may come before what it is of. */
+  private boolean isReadElsewhere(Line line) {
+    return line.seq().isPresent() && line.epoch() == history.epoch() && line.seq().getAsLong() <= progress.read();
   }
 
   public long cursor() {

@@ -44,6 +44,7 @@ public final class Profiles {
   private final SecureRandom random;
   private final Names names;
   private final Consumer<Event> events;
+  private CompletableFuture<Void> changing = CompletableFuture.completedFuture(null);
 
   public Profiles(Loop loop, Store store, People people, Self self, Session session, Api api, SecureRandom random,
       Consumer<Event> events) {
@@ -134,12 +135,20 @@ public final class Profiles {
     return change(profile -> profile.withPicture(picture));
   }
 
-  /** What is not changed stays as the server has it, which another device may have written. */
+  /** One change after the other: each keeps what the one before it has written. */
   private CompletableFuture<Void> change(UnaryOperator<ProfileContent> change) {
     var account = session.required().account();
+    changing = changing.handle((done, failure) -> done).thenCompose(before -> changeNow(account, change));
+    return changing;
+  }
+
+  /** What is not changed stays as the server has it, which another device may have written. */
+  private CompletableFuture<Void> changeNow(AccountId account, UnaryOperator<ProfileContent> change) {
     return api.get("/v1/account", body -> profile(account, self.profileKey(), body).orElseGet(ProfileContent::empty))
         .thenCompose(before -> {
           var key = self.profileKey().orElseGet(this::newKey);
+          // Before, too: this process may end while the server has it.
+          self.changedProfile(loop.clock().instant());
           return api.put("/v1/account/profile", Json.object().put("profile",
               sealed(() -> names.sealProfile(key, account, change.apply(before).write()))));
         })

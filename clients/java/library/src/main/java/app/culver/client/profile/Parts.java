@@ -192,6 +192,7 @@ final class Parts {
     @Override
     public void epochBegan() {
       sender.epochBegan();
+      reporter.epochBegan();
     }
   }
 

@@ -27,7 +27,7 @@ public final class Reporter {
   private final Session session;
   private final Socket socket;
   private final BooleanSupplier tellsRead;
-  /** What was told on this connection. */
+  /** What this device has told on this connection, and what its account had told before it. */
   private final Map<ConversationId, Synced.Receipt> told = new HashMap<>();
   private final Set<ConversationId> changed = new LinkedHashSet<>();
   private boolean gathering;
@@ -50,7 +50,14 @@ public final class Reporter {
   /** A connection is open, on which nothing was told so far. */
   public void connected() {
     told.clear();
+    session.identity().ifPresent(self -> history.conversations().forEach(
+        conversation -> told.put(conversation, history.receipts().of(conversation, self.account()))));
     history.conversations().forEach(this::changed);
+  }
+
+  /** The logs begin anew: numbers that were told mean nothing any more. */
+  public void epochBegan() {
+    told.clear();
   }
 
   /** Tells at once what is to be told, and hears when the server has it. */
@@ -87,11 +94,12 @@ public final class Reporter {
   private boolean report(ConversationId conversation) {
     var account = session.required().account();
     var progress = history.progress(conversation);
-    var known = history.receipts().of(conversation, account);
-    var before = told.getOrDefault(conversation, known);
-    var read = tellsRead.getAsBoolean() ? Math.max(progress.read(), before.read()) : before.read();
-    var delivered = Math.max(Math.max(progress.delivered(), before.delivered()), read);
-    if (delivered <= before.delivered() && read <= before.read()) {
+    var before = told.getOrDefault(conversation, new Synced.Receipt(account, 0, 0));
+    // What one has read is told once, by whichever device; what a device has got it tells itself.
+    var known = Math.max(before.read(), history.receipts().of(conversation, account).read());
+    var read = tellsRead.getAsBoolean() ? Math.max(progress.read(), known) : known;
+    var delivered = Math.max(Math.max(progress.delivered(), before.delivered()), read > known ? read : 0);
+    if (delivered <= before.delivered() && read <= known) {
       return false;
     }
     told.put(conversation, new Synced.Receipt(account, delivered, read));
@@ -99,7 +107,7 @@ public final class Reporter {
     if (delivered > before.delivered()) {
       frame.put("delivered", delivered);
     }
-    if (read > before.read()) {
+    if (read > known) {
       frame.put("read", read);
     }
     socket.tell("receipt", frame, problem -> {

@@ -132,7 +132,7 @@ final class Arrivals {
       if (tracks.get(conversation) == track && session.identity().isPresent()) {
         applier.apply(conversation, run);
         track.fruitful();
-        hooks.advanced(conversation, track.isComplete());
+        hooks.advanced(conversation, track.isComplete() && track.next(cursor(conversation)).isEmpty());
         pump(conversation);
       }
       needs.applied();

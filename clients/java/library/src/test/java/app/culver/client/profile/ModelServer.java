@@ -14,8 +14,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -37,6 +39,8 @@ final class ModelServer {
   Duration access = Duration.ofMinutes(15);
   long epoch = 1;
   int renewals;
+  /** What each device told by receipts: up to where delivered and read, a dash for nothing. */
+  final Map<DeviceId, List<String>> receipts = new LinkedHashMap<>();
   /** How often somebody asked for an account's names. */
   int looks;
 
@@ -344,6 +348,8 @@ final class ModelServer {
           yield Optional.of(sent.put("type", "sent").set("conversation", frame.get("conversation")));
         }
         case "receipt" -> {
+          receipts.computeIfAbsent(device.id, absent -> new ArrayList<>())
+              .add(frame.path("delivered").asText("-") + " " + frame.path("read").asText("-"));
           log(device, frame.get("conversation").asText(), "/conversation").receipt(device, frame);
           yield Optional.empty();
         }

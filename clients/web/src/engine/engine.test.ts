@@ -130,6 +130,16 @@ describe("a direct conversation", () => {
     expect(told(tablet).slice(1)).toEqual([]);
   });
 
+  test("is told again some seconds after the server had no time for it", async () => {
+    const { clock, alice, bob, id } = await direct();
+    const busy = { is: "busy", status: 503, detail: "", requestId: "r", retryAfter: 1 } as const;
+    bob.refuses = (action) => (action === "receipt" ? busy : undefined);
+    await alice.say(id, "hello");
+    await clock.until(() => bob.sent.filter(({ action }) => action === "receipt").length === 2);
+    bob.refuses = () => undefined;
+    await clock.until(() => alice.engine.state.conversation(id)?.receipts[BOB]?.delivered === 2);
+  });
+
   test("is no news on a device that comes back when it was read on another", async () => {
     const { clock, alice, bob, id, make } = await direct();
     const tablet = await make(BOB, "bob tablet");

@@ -2,9 +2,14 @@ import { describe, expect, it } from "vitest";
 import { manualClock } from "../testing/clock.ts";
 import { Refused, SignedOut, Unreachable } from "../wire/failures.ts";
 import { randomIdentifier } from "../wire/identifiers.ts";
+import type { Problem } from "../wire/problems.ts";
 import type { Wire } from "./connection.ts";
 import { socket } from "./socket.ts";
 import type { SocketState } from "./socket-port.ts";
+
+const unexpected = ({ is }: Problem): never => {
+  throw new Error(`refused: ${is}`);
+};
 
 interface Frame {
   readonly action: string;
@@ -323,10 +328,28 @@ describe("events", () => {
 
   it("receipts and signals are sent without waiting for an answer, and dropped without a connection", async () => {
     const { kept, connected } = world();
-    kept.receipt({ conversation, read: 1 });
+    kept.receipt({ conversation, read: 1 }, unexpected);
     const wire = await connected();
-    kept.receipt({ conversation, read: 2 });
-    expect(wire.frames.slice(1)).toEqual([{ action: "receipt", conversation, read: 2 }]);
+    kept.receipt({ conversation, read: 2 }, unexpected);
+    expect(wire.frames.slice(1)).toMatchObject([{ action: "receipt", conversation, read: 2 }]);
+  });
+
+  it("a receipt that is refused is told why", async () => {
+    const { kept, connected, clock } = world();
+    const wire = await connected();
+    const why: Problem[] = [];
+    kept.receipt({ conversation, read: 2 }, (problem) => why.push(problem));
+    const problem = {
+      type: "urn:culver:problem:busy",
+      title: "Busy",
+      status: 503,
+      detail: "Later.",
+      requestId: "r",
+      retryAfter: 1,
+    };
+    wire.tell({ type: "error", requestId: wire.last("receipt").requestId, problem });
+    await clock.advance(0);
+    expect(why).toMatchObject([{ is: "busy", status: 503 }]);
   });
 });
 
@@ -335,7 +358,7 @@ describe("staying connected", () => {
     const { kept, connected, clock } = world();
     const wire = await connected();
     await clock.advance(299_000);
-    kept.receipt({ conversation, read: 1 });
+    kept.receipt({ conversation, read: 1 }, unexpected);
     await clock.advance(299_999);
     expect(wire.frames.at(-1)?.action).toBe("receipt");
     await clock.advance(1);
@@ -419,7 +442,7 @@ describe("staying connected", () => {
     }
     wires[1]?.drop();
     expect(kept.state().is).toBe("connected");
-    kept.receipt({ conversation, read: 1 });
+    kept.receipt({ conversation, read: 1 }, unexpected);
     expect(old.frames.at(-1)?.action).toBe("receipt");
   });
 

@@ -251,7 +251,14 @@ export function socket(parts: SocketParts, listener: SocketListener): Socket {
       utf8(JSON.stringify(body)).length > MOST_FRAME - 128
         ? Promise.reject(new Unreachable("a frame would be too large"))
         : ask("send", body, readAccepted),
-    receipt: (body) => tell("receipt", body),
+    receipt(body, refused) {
+      ask("receipt", body, (answer) => answer).catch((failed: unknown) => {
+        // It is answered only if it is refused.
+        if (failed instanceof Refused) {
+          refused(failed.problem);
+        }
+      });
+    },
     signal: (body) => tell("signal", body),
   };
 }

@@ -1,11 +1,13 @@
 import type { Identifier } from "../../wire/identifiers.ts";
 import type { Receipt } from "../history/rows.ts";
 import { isOpen, type Connection, type Environment, type Self } from "../ports.ts";
+import { passesAfter } from "../../wire/problems.ts";
 import { hasEnded, type State } from "../state.ts";
 
 /** Milliseconds: what happens together is told together, at most one frame of a conversation in two seconds. */
 const GATHERING = 250;
 const BETWEEN = 2_000;
+const AFTER_A_FAILURE = 5_000;
 
 const NOTHING: Receipt = { delivered: 0, read: 0 };
 
@@ -72,7 +74,13 @@ export function reporter(
       ...(delivered > before.delivered ? { delivered } : {}),
       ...(read > known ? { read } : {}),
     };
-    connection.receipt(frame);
+    connection.receipt(frame, (problem) => {
+      told.delete(conversation);
+      if (passesAfter(problem) !== undefined) {
+        due.add(conversation);
+        gather(AFTER_A_FAILURE);
+      }
+    });
     return true;
   };
 

@@ -1,6 +1,7 @@
 import { Unreachable } from "../../wire/failures.ts";
 import type { ServerEvent } from "../../wire/events.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
+import type { Problem } from "../../wire/problems.ts";
 import type { SocketState } from "../../transport/socket-port.ts";
 import { startEngine, type Engine } from "../engine.ts";
 import type { Content } from "../history/content.ts";
@@ -34,6 +35,8 @@ export class TestDevice {
   faults: Faults = NO_FAULTS;
   store: MemoryStore = memoryStore();
   readonly distrusted: string[] = [];
+  /** What the server refuses this device. */
+  refuses: (action: string) => Problem | undefined = () => undefined;
   readonly sent: { readonly action: string; readonly frame: unknown }[] = [];
   /** The accounts of each request to the directory. */
   readonly looked: (readonly Identifier[])[] = [];
@@ -142,8 +145,13 @@ export class TestDevice {
       serverTime: () => this.clock.now(),
       send: (body) =>
         this.ask(generation, () => world.send(self, body.conversation, body.since, body.envelopes as never)),
-      receipt: (body) => {
+      receipt: (body, refused) => {
         this.sent.push({ action: "receipt", frame: body });
+        const problem = this.refuses("receipt");
+        if (problem !== undefined) {
+          refused(problem);
+          return;
+        }
         void this.ask(generation, () => world.receipt(self, body.conversation, body)).catch(() => undefined);
       },
       signal: (body) => {

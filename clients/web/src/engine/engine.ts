@@ -232,6 +232,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   state.outboxConversations().forEach((conversation) => ready.watch(conversation));
   state.outboxConversations().forEach(pump);
   quietly(ready.sweep());
+  quietly(people.resume());
 
   return {
     state,

@@ -11,6 +11,8 @@ const FRESH = 60_000;
 /** Devices of an account that came since it was last asked for, or went. */
 export interface DevicesChanged {
   readonly account: Identifier;
+  /** When that was seen, by this device's clock. */
+  readonly at: number;
   readonly added: readonly Identifier[];
   readonly removed: readonly Identifier[];
 }
@@ -21,10 +23,13 @@ export interface Directory {
   refresh(accounts: readonly Identifier[]): Promise<void>;
   /** The same for those of them that were not fetched just now. */
   glance(accounts: readonly Identifier[]): Promise<void>;
+  /** Has told what an engine before this one did not come to tell. */
+  resume(): Promise<void>;
 }
 
 /**
- * @param changed hears of changed devices of accounts that were known, after they were stored
+ * @param changed hears of changed devices of accounts that were known, after they were stored; again if this ends before
+ *   it is through
  * @param distrust hears what the server said that cannot be true, for a log
  */
 export function directory(
@@ -36,11 +41,26 @@ export function directory(
 ): Directory {
   const fetchedAt = new Map<Identifier, number>();
 
+  const tell = async (changes: readonly DevicesChanged[]): Promise<void> => {
+    for (const change of changes) {
+      await changed(change);
+      await state.withPeople(async () => {
+        const person = state.person(change.account);
+        if (person?.untold?.at === change.at) {
+          const { untold: _untold, ...rest } = person;
+          await state.write({ people: [rest] });
+        }
+      });
+    }
+  };
+
   const ask = async (accounts: readonly Identifier[]): Promise<void> => {
     const answer = await api.lookUpDirectory(accounts);
     const listed = new Map(answer.accounts.map(({ account, devices }) => [account, devices]));
     const told = await state.withPeople(async () => {
-      const updates = accounts.map((account) => listedNow(state.person(account), account, listed.get(account) ?? []));
+      const updates = accounts.map((account) =>
+        listedNow(state.person(account), account, listed.get(account) ?? [], environment.now()),
+      );
       updates.flatMap((update) => update.distrust).forEach(distrust);
       const rows = updates.flatMap((update) => (update.row === undefined ? [] : [update.row]));
       if (rows.length > 0) {
@@ -48,9 +68,7 @@ export function directory(
       }
       return updates.flatMap((update) => (update.change === undefined ? [] : [update.change]));
     });
-    for (const change of told) {
-      await changed(change);
-    }
+    await tell(told);
   };
   /** What is under way counts as fetched, so that nobody asks twice at once. */
   const asked = async (accounts: readonly Identifier[]): Promise<void> => {
@@ -72,6 +90,7 @@ export function directory(
   };
 
   return {
+    resume: () => tell(state.people().flatMap(({ account, untold }) => (untold ? [{ account, ...untold }] : []))),
     refresh,
     glance: (accounts) =>
       refresh(accounts.filter((account) => environment.now() - (fetchedAt.get(account) ?? -Infinity) >= FRESH)),
@@ -85,7 +104,12 @@ interface Listing {
 }
 
 /** Keys of a device never change: what is listed with others than before is not believed. */
-function listedNow(person: PersonRow | undefined, account: Identifier, claimed: readonly ListedDevice[]): Listing {
+function listedNow(
+  person: PersonRow | undefined,
+  account: Identifier,
+  claimed: readonly ListedDevice[],
+  at: number,
+): Listing {
   const known = new Map((person?.devices ?? []).map((device) => [device.device, device]));
   const listed = claimed.map((device) => known.get(device.device) ?? device);
   const distrust = claimed
@@ -104,7 +128,15 @@ function listedNow(person: PersonRow | undefined, account: Identifier, claimed: 
   ];
   const { verified, ...rest } = person ?? { account };
   const row: PersonRow = { ...rest, devices, ...(verified === undefined ? {} : { changed: true }) };
-  return person?.devices === undefined ? { row, distrust } : { row, change: { account, added, removed }, distrust };
+  if (person?.devices === undefined) {
+    return { row, distrust };
+  }
+  const untold = {
+    at,
+    added: [...(person.untold?.added ?? []), ...added],
+    removed: [...(person.untold?.removed ?? []), ...removed],
+  };
+  return { row: { ...row, untold }, change: { account, ...untold }, distrust };
 }
 
 const sameKeys = (one: ListedDevice, other: ListedDevice): boolean =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type TestDevice } from "../testing/device.ts";
+import { named } from "../testing/cryptography.ts";
+import type { TestDevice } from "../testing/device.ts";
 import { ALICE, BOB, direct } from "../testing/scenes.ts";
 import { acknowledgeDevices } from "./notices.ts";
 
@@ -120,5 +121,22 @@ describe("a conversation", () => {
     await refreshed;
     expect(alice.distrusted.join()).toContain("other keys");
     expect(JSON.stringify(alice.engine.state.person(BOB)?.devices)).not.toContain("Zm9yZ2Vk");
+  });
+
+  test("announces a device once, although the engine ended when it was to do so", async () => {
+    const { clock, alice, id } = await direct();
+    const untold = { at: clock.now(), added: [named("bob tablet")], removed: [] };
+    const bob = alice.engine.state.person(BOB);
+    await alice.store.write({ people: [{ account: BOB, ...bob, untold }] });
+    await alice.crashAndRestart();
+    await clock.pass(5_000);
+    const told = async () => (await alice.lines(id)).filter(({ content }) => content.is === "new-device").length;
+    expect(await told()).toBe(1);
+    expect(alice.engine.state.person(BOB)?.untold).toBeUndefined();
+
+    await alice.store.write({ people: [{ account: BOB, ...bob, untold }] });
+    await alice.crashAndRestart();
+    await clock.pass(5_000);
+    expect(await told()).toBe(1);
   });
 });

@@ -5,6 +5,9 @@ import { hasEnded, membersOf, type State } from "../state.ts";
 import type { OwnRow } from "../store.ts";
 import type { DevicesChanged } from "./directory.ts";
 
+/** So many lines of a conversation are looked through for what was told before. */
+const LATEST = 20;
+
 /**
  * Announces a new device of a contact in the conversations with them, and one of this account in all that somebody wrote
  * in: it reads along from here on, whoever added it. Of a contact's device that is gone, the conversation with them tells.
@@ -30,6 +33,11 @@ export async function announceDevices(
         return;
       }
       if ((account === self.account && !row.written) || (is === "removed-device" && row.kind === "group")) {
+        return;
+      }
+      // It may have been told here before the engine ended.
+      const latest = await state.store.lines(id, { below: row.order + 1, most: LATEST, from: "end" });
+      if (latest.some(({ content, author, time }) => content.is === is && author === account && time >= change.at)) {
         return;
       }
       const now = update(state, row, self.account);

@@ -33,6 +33,12 @@ export interface PersonRow {
   readonly changed?: boolean;
   /** Absent if they were never asked for. */
   readonly devices?: readonly KnownDevice[];
+  /** What of them has changed and conversations are not told of yet, and when that was seen. */
+  readonly untold?: {
+    readonly at: number;
+    readonly added: readonly Identifier[];
+    readonly removed: readonly Identifier[];
+  };
 }
 
 /** What to call somebody, as far as it is known. */

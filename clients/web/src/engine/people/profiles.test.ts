@@ -1,14 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { named } from "../testing/cryptography.ts";
-import { NO_FAULTS } from "../testing/device.ts";
+import type { TestClock } from "../testing/clock.ts";
+import { NO_FAULTS, type TestDevice } from "../testing/device.ts";
 import { ALICE, BOB, CAROL, created, direct, people } from "../testing/scenes.ts";
+
+/** Sets somebody's name, and lets so many milliseconds pass. */
+async function calls(clock: TestClock, device: TestDevice, name: string, pass = 100): Promise<void> {
+  const set = device.engine.profiles.setProfile({ name });
+  await clock.pass(pass);
+  await set;
+}
 
 describe("a name", () => {
   test("brings the profile key along, once", async () => {
     const { clock, alice, bob, id } = await direct();
-    const named = alice.engine.profiles.setProfile({ name: "Alice" });
-    await clock.pass(100);
-    await named;
+    await calls(clock, alice, "Alice");
     await alice.say(id, "one");
     await clock.until(() => bob.engine.state.person(ALICE)?.name === "Alice");
     await alice.say(id, "two");
@@ -23,9 +29,7 @@ describe("a name", () => {
       ["Alice", "one"],
       ["Alice B.", "two"],
     ] as const) {
-      const named = alice.engine.profiles.setProfile({ name });
-      await clock.pass(90_000);
-      await named;
+      await calls(clock, alice, name, 90_000);
       await alice.say(id, text);
       await clock.until(() => bob.engine.state.person(ALICE)?.name === name);
     }
@@ -42,9 +46,7 @@ describe("a name", () => {
       ["Alice B.", "two"],
       ["Alice C.", "three"],
     ] as const) {
-      const named = alice.engine.profiles.setProfile({ name });
-      await clock.pass(100);
-      await named;
+      await calls(clock, alice, name);
       await alice.say(id, text);
     }
     await clock.until(() => bob.cursor(id) === 4);
@@ -56,9 +58,7 @@ describe("a name", () => {
 
   test("is told although the answer to its change was lost", async () => {
     const { clock, alice, bob, id } = await direct();
-    const named = alice.engine.profiles.setProfile({ name: "Alice" });
-    await clock.pass(100);
-    await named;
+    await calls(clock, alice, "Alice");
     await alice.say(id, "one");
     await clock.until(() => bob.engine.state.person(ALICE)?.name === "Alice");
     await clock.pass(90_000);
@@ -73,9 +73,7 @@ describe("a name", () => {
 
   test("that the server did not tell just then is asked for at the next connection", async () => {
     const { clock, alice, bob, id } = await direct();
-    const named = alice.engine.profiles.setProfile({ name: "Alice" });
-    await clock.pass(100);
-    await named;
+    await calls(clock, alice, "Alice");
     // The events come, and no answer does.
     bob.faults = { ...NO_FAULTS, lost: 1 };
     await alice.say(id, "one");
@@ -118,9 +116,7 @@ describe("a group", () => {
       [carol, "Carol"],
     ] as const;
     for (const [device, name] of named) {
-      const set = device.engine.profiles.setProfile({ name });
-      await clock.pass(1_000);
-      await set;
+      await calls(clock, device, name, 1_000);
     }
     for (const device of [bob, carol]) {
       const opened = device.direct(ALICE);
@@ -144,9 +140,7 @@ describe("a group", () => {
 
   test("tells no name to a stranger who puts somebody into it", async () => {
     const { clock, world, alice, bob } = await people(2);
-    const set = bob.engine.profiles.setProfile({ name: "Bob" });
-    await clock.pass(1_000);
-    await set;
+    await calls(clock, bob, "Bob", 1_000);
     // Alice has written to Bob, and he has not answered.
     const opened = alice.direct(BOB);
     await clock.pass(1_000);
@@ -161,9 +155,7 @@ describe("a group", () => {
   test("tells the name of whoever has two devices by one of them, if the other has not begun", async () => {
     const { clock, world, alice, bob, make } = await people(2);
     const tablet = await make(BOB, "bob tablet");
-    const set = bob.engine.profiles.setProfile({ name: "Bob" });
-    await clock.pass(1_000);
-    await set;
+    await calls(clock, bob, "Bob", 1_000);
     const opened = bob.direct(ALICE);
     await clock.pass(1_000);
     await bob.say(await opened, "hello");

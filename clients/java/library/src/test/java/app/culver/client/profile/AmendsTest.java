@@ -11,54 +11,28 @@ import app.culver.client.Outgoing;
 import app.culver.client.Reaction;
 import app.culver.client.Reference;
 import app.culver.client.Role;
-import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is done to messages, as both sides see it. */
-class AmendsTest {
+class AmendsTest extends RealProfiles {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  @TempDir private Path folder;
-  private RealServer server;
-  private final List<Culver> open = new ArrayList<>();
   private Culver alice;
   private Culver bob;
   private ConversationId talk;
 
   @BeforeEach
-  void start() throws IOException {
-    server = new RealServer();
+  void talk() throws IOException {
     alice = signedIn("alice");
     bob = signedIn("bob");
     talk = alice.conversationWith(account(bob)).id();
-  }
-
-  @AfterEach
-  void stop() {
-    open.forEach(Culver::close);
-    server.close();
-  }
-
-  private Culver signedIn(String name) throws IOException {
-    var profile = Files.createDirectories(folder.resolve(name));
-    var culver = Culver.open(server.settings(), profile,
-        StorageKeyFile.create(profile.resolve("key"), new char[0], new SecureRandom()));
-    open.add(culver);
-    culver.signIn("token-of-" + name, Optional.empty());
-    return culver;
   }
 
   private static AccountId account(Culver client) {

@@ -7,15 +7,12 @@ import app.culver.client.Content;
 import app.culver.client.Culver;
 import app.culver.client.CulverException;
 import app.culver.client.Message;
-import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.identifier.ConversationId;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -27,48 +24,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files over real HTTP, real threads and a real disk. */
-class MediaTest {
+class MediaTest extends RealProfiles {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int CHUNK = 512 * 1024;
 
-  @TempDir private Path folder;
-  private RealServer server;
-  private final List<Culver> open = new ArrayList<>();
   private Culver alice;
   private Culver bob;
   private ConversationId talk;
 
   @BeforeEach
-  void start() throws IOException {
-    server = new RealServer();
-    alice = open("alice");
-    alice.signIn("token-of-alice", Optional.empty());
-    bob = open("bob");
-    bob.signIn("token-of-bob", Optional.empty());
+  void talk() throws IOException {
+    alice = signedIn("alice");
+    bob = signedIn("bob");
     talk = alice.conversationWith(bob.signedIn().orElseThrow().account()).id();
-  }
-
-  @AfterEach
-  void stop() {
-    open.forEach(Culver::close);
-    server.close();
-  }
-
-  private Culver open(String name) throws IOException {
-    var profile = Files.createDirectories(folder.resolve(name));
-    var key = profile.resolve("key");
-    var storage = Files.exists(key)
-        ? StorageKeyFile.open(key, new char[0], new SecureRandom())
-        : StorageKeyFile.create(key, new char[0], new SecureRandom());
-    var culver = Culver.open(server.settings(), profile, storage);
-    open.add(culver);
-    return culver;
   }
 
   private Path file(String name, int bytes) throws IOException {

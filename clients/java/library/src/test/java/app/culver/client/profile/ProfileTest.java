@@ -12,10 +12,8 @@ import app.culver.client.Event;
 import app.culver.client.Message;
 import app.culver.client.Picture;
 import app.culver.client.crypto.StorageKeyFile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,46 +25,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The public interface, over real HTTP, real WebSockets and real threads. */
-class ProfileTest {
+class ProfileTest extends RealProfiles {
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  @TempDir private Path folder;
-  private RealServer server;
-  private final List<Culver> open = new ArrayList<>();
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new RealServer();
-  }
-
-  @AfterEach
-  void stop() {
-    open.forEach(Culver::close);
-    server.close();
-  }
-
-  private Culver open(String name) throws IOException {
-    var profile = Files.createDirectories(folder.resolve(name));
-    var key = profile.resolve("key");
-    var storage = Files.exists(key)
-        ? StorageKeyFile.open(key, new char[0], new SecureRandom())
-        : StorageKeyFile.create(key, new char[0], new SecureRandom());
-    var culver = Culver.open(server.settings(), profile, storage);
-    open.add(culver);
-    return culver;
-  }
-
-  private Culver signedIn(String name) throws IOException {
-    var culver = open(name);
-    culver.signIn("token-of-" + name, Optional.of(name + "'s laptop"));
-    return culver;
-  }
 
   private static CountDownLatch on(Culver culver, Class<? extends Event> type) {
     var latch = new CountDownLatch(1);

@@ -6,37 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.culver.client.Culver;
 import app.culver.client.CulverException;
 import app.culver.client.PushProvider;
-import app.culver.client.crypto.StorageKeyFile;
 import app.culver.client.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PushTokenTest {
+class PushTokenTest extends RealProfiles {
   private static final Path EXAMPLES = Path.of(System.getProperty("culver.root"),
       "contract/examples/http/setPushToken");
 
-  @TempDir private Path folder;
-  private RealServer server;
   private Culver alice;
 
   @BeforeEach
   void start() throws IOException {
-    server = new RealServer();
-    alice = Culver.open(server.settings(), Files.createDirectories(folder.resolve("alice")),
-        StorageKeyFile.create(folder.resolve("key"), new char[0], new SecureRandom()));
-  }
-
-  @AfterEach
-  void stop() {
-    alice.close();
-    server.close();
+    alice = open("alice");
   }
 
   private Optional<String> token() {

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 class ProfileTest extends RealProfiles {
   private static final Duration SOON = Duration.ofSeconds(20);
 
-
   private static CountDownLatch on(Culver culver, Class<? extends Event> type) {
     var latch = new CountDownLatch(1);
     culver.listen(event -> {

@@ -3,6 +3,18 @@ import type { TestDevice } from "./testing/device.ts";
 import { ALICE, BOB, direct } from "./testing/scenes.ts";
 import { reached } from "./history/receipts.ts";
 
+/** Alice has written to Bob while his tablet was away. */
+async function tabletAway() {
+  const all = await direct();
+  const { clock, alice, bob, id } = all;
+  const tablet = await all.make(BOB, "bob tablet");
+  await clock.pass(20_000);
+  tablet.disconnect();
+  await alice.say(id, "hello");
+  await clock.until(() => bob.cursor(id) === 2);
+  return { ...all, tablet };
+}
+
 describe("a direct conversation", () => {
   test("carries messages both ways, and tells how far they got", async () => {
     const { clock, alice, bob, id } = await direct();
@@ -110,12 +122,7 @@ describe("a direct conversation", () => {
   });
 
   test("is told to the server by each device that has it, and what was read by one of them", async () => {
-    const { clock, alice, bob, id, make } = await direct();
-    const tablet = await make(BOB, "bob tablet");
-    await clock.pass(20_000);
-    tablet.disconnect();
-    await alice.say(id, "hello");
-    await clock.until(() => bob.cursor(id) === 2);
+    const { clock, bob, id, tablet } = await tabletAway();
     await clock.pass(10_000);
     tablet.connect();
     await clock.until(() => tablet.cursor(id) === 2);
@@ -141,12 +148,7 @@ describe("a direct conversation", () => {
   });
 
   test("is no news on a device that comes back when it was read on another", async () => {
-    const { clock, alice, bob, id, make } = await direct();
-    const tablet = await make(BOB, "bob tablet");
-    await clock.pass(20_000);
-    tablet.disconnect();
-    await alice.say(id, "hello");
-    await clock.until(() => bob.cursor(id) === 2);
+    const { clock, bob, id, tablet } = await tabletAway();
     await bob.engine.markRead(id, 99);
     await clock.pass(10_000);
     tablet.connect();

@@ -5,8 +5,6 @@ import app.culver.acceptance.history.Happening.Accepted;
 import app.culver.acceptance.history.Happening.Fetched;
 import app.culver.acceptance.history.Happening.Placed;
 import app.culver.acceptance.history.Happening.SendBegun;
-import app.culver.acceptance.support.Cloud;
-import app.culver.acceptance.support.RawDevice;
 import app.culver.client.Content;
 import app.culver.client.Role;
 import app.culver.client.identifier.ConversationId;
@@ -66,11 +64,7 @@ class GroupTalk extends Talk {
 
   /** A device of one who is no member at the moment, new, so that it knows nothing yet, asks for all there is. */
   private void outside(Actor former) {
-    var device = Patience.insist(() -> RawDevice.signIn(Cloud.running().settings(), former.number()));
-    history().note(new Happening.SignedIn(device.account().value(), device.device().value()));
-    history().note(new Happening.Unreachable(device.device().value()));
-    takesPart(device.device().value());
-    Patience.insist(new StoredLog(device, conversation)::entries);
+    Patience.insist(new StoredLog(further(former), conversation)::entries);
   }
 
   /** Of those that were not for them, no screen shows any; that all others are there, the history tells. */

@@ -40,7 +40,10 @@ enum Kind {
   PUSH_HANGS(Way.PUSH, new Answer.Accepted()),
 
   DROPPED(Way.SOCKET, ""),
-  END_LOST(Way.END, "");
+  END_LOST(Way.END, ""),
+
+  /** So does its invocation, as soon as the message is in the log. */
+  SENDER_DIES(Way.SENDER, "");
 
   /** Longer than a function waits for a post. */
   static final Duration HANGING = Duration.ofMillis(3_500);

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Much goes wrong, chosen by a seed and by nothing else: one call of twelve, half of the live posts to a third of the
- * devices, one acknowledgement of fifty, a third of the batches and pushes, one connection of ten; clocks are off by
- * minutes or days.
+ * devices, one acknowledgement of fifty, a third of the batches and pushes, one connection of ten; half of the talks end
+ * with a sender that dies; clocks are off by minutes or days.
  */
 record Seeded(long seed) implements Plan {
   private static final int CALLS = 12;
@@ -36,6 +36,7 @@ record Seeded(long seed) implements Plan {
       };
       case BATCH, PUSH, END -> 3;
       case SOCKET -> CONNECTIONS;
+      case SENDER -> 2;
     };
   }
 

@@ -44,6 +44,16 @@ record Site(Way way, String function, String service, String operation, String t
     return new Site(Way.END, "", "socket", "$disconnect", "device " + device);
   }
 
+  /** The last of those who write. */
+  static Site sender() {
+    return new Site(Way.SENDER, "", "device", "send", "");
+  }
+
+  /** Whether a message is put into the log there. */
+  boolean isAppend() {
+    return function.equals("MessagesFunction") && operation.equals("PutItem");
+  }
+
   @Override
   public String toString() {
     return (function.isEmpty() ? "" : function + " ") + service + ":" + operation

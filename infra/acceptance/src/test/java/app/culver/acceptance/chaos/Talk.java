@@ -92,10 +92,29 @@ class Talk implements AutoCloseable {
     lastWord();
   }
 
-  /** Alice writes once more: nobody wakes the devices of whoever wrote, so that of those who are away none is Alice's. */
+  /**
+   * Alice writes once more: nobody wakes the devices of whoever wrote, so that of those who are away none is Alice's. She
+   * may do so on a device that is never heard of again.
+   */
   final void lastWord() {
     write(alice, 150);
     alice.flush();
+    troubles.disturb(Site.sender()).ifPresent(dies -> dyingWord());
+  }
+
+  private void dyingWord() {
+    var dying = new DyingSender(further(alice), conversation);
+    var accounts = Stream.concat(Stream.of(alice), others.stream()).map(Actor::account).toList();
+    dying.send("last of " + dying.device() + " under " + troubles.plan(), accounts, history, troubles);
+  }
+
+  /** Signs a further device in; the server knows no way to reach it. */
+  final RawDevice further(Actor owner) {
+    var device = Patience.insist(() -> RawDevice.signIn(Cloud.running().settings(), owner.number()));
+    history.note(new Happening.SignedIn(device.account().value(), device.device().value()));
+    history.note(new Unreachable(device.device().value()));
+    takesPart(device.device().value());
+    return device;
   }
 
   /** Lets them know of each other. */

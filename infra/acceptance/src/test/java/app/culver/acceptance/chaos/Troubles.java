@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What goes wrong in one talk, from when its plan begins until it ends. */
@@ -14,6 +15,7 @@ final class Troubles {
   private final Map<Site, AtomicInteger> times = new ConcurrentHashMap<>();
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
+  private final AtomicBoolean deadly = new AtomicBoolean();
   private volatile boolean begun;
 
   Troubles(Plan plan) {
@@ -32,6 +34,11 @@ final class Troubles {
     begun = false;
   }
 
+  /** Whoever puts the next message into the log dies as soon as it is there. */
+  void killNextAppend() {
+    deadly.set(true);
+  }
+
   /** Lets go of whatever hangs: by then nobody waits for it. */
   void release() {
     released.countDown();
@@ -48,7 +55,9 @@ final class Troubles {
       return Optional.empty();
     }
     var ordinal = times.computeIfAbsent(site, unseen -> new AtomicInteger()).incrementAndGet();
-    var kind = plan.on(site, ordinal);
+    var kind = site.isAppend() && deadly.getAndSet(false)
+        ? Optional.of(Kind.KILLED_AFTER)
+        : plan.on(site, ordinal);
     kind.ifPresent(each -> log.add(each + " at time " + ordinal + " of " + site));
     return kind;
   }

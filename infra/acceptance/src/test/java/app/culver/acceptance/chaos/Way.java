@@ -13,5 +13,7 @@ enum Way {
   /** A socket is open. */
   SOCKET,
   /** A socket's end is told. */
-  END
+  END,
+  /** A device writes, and is never heard of again. */
+  SENDER
 }

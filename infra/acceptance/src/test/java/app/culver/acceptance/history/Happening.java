@@ -26,6 +26,9 @@ public sealed interface Happening {
   /** The sender was told that its message is in the log; noted each time it is told. */
   record Accepted(String conversation, Message message, long seq) implements Happening {}
 
+  /** The log holds a message of which its sender is never told, because it and its invocation are gone. */
+  record Stored(String conversation, Message message, long seq) implements Happening {}
+
   /** The server handed an entry to a device, by whatever way. */
   record Delivered(String device, String conversation, long seq) implements Happening {}
 

@@ -16,6 +16,7 @@ import app.culver.acceptance.history.Happening.ReceiptSeen;
 import app.culver.acceptance.history.Happening.SendBegun;
 import app.culver.acceptance.history.Happening.Shown;
 import app.culver.acceptance.history.Happening.SignedIn;
+import app.culver.acceptance.history.Happening.Stored;
 import app.culver.acceptance.history.Happening.Tried;
 import app.culver.acceptance.history.Happening.Unreachable;
 import java.util.List;
@@ -205,6 +206,14 @@ class HistoryTest {
     note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3),
         new Shown("alice.phone", CHAT, 3, AGAIN, "again"),
         new Fetched("bob.phone", CHAT, 1, List.of(BEGINNING, new Placed(2, HELLO), new Placed(3, AGAIN))),
+        new BoundPassed(CHAT, 3));
+
+    breaks(Rule.EVERYONE_IS_TRIED);
+  }
+
+  @Test
+  void whoeverMayReadTheMessageOfADeadSenderHasToBeTriedToo() {
+    note(new SendBegun(CHAT, AGAIN, "again"), new Stored(CHAT, AGAIN, 3), new Tried("bob.phone", CHAT, 2),
         new BoundPassed(CHAT, 3));
 
     breaks(Rule.EVERYONE_IS_TRIED);

@@ -9,6 +9,7 @@ import app.culver.acceptance.history.Happening.Placed;
 import app.culver.acceptance.history.Happening.ReceiptGiven;
 import app.culver.acceptance.history.Happening.Shown;
 import app.culver.acceptance.history.Happening.SignedIn;
+import app.culver.acceptance.history.Happening.Stored;
 import app.culver.acceptance.history.Happening.Tried;
 import app.culver.acceptance.history.Happening.Unreachable;
 import java.util.ArrayList;
@@ -84,13 +85,19 @@ final class Reaching {
         default -> {}
       }
     });
-    return history.all(Accepted.class).stream().distinct()
+    return inTheLog(history).distinct()
         .filter(accepted -> accepted.conversation().equals(bound.conversation()) && accepted.seq() <= bound.seq())
         .flatMap(accepted -> entitled(history, accepted)
             .filter(device -> !device.device().equals(accepted.message().device()))
             .filter(device -> acknowledged(history, device.device(), accepted.conversation()) < accepted.seq())
             .filter(device -> reached.getOrDefault(device.device(), 0L) < accepted.seq())
             .map(device -> "nobody tried to reach " + device.device() + " because of " + accepted));
+  }
+
+  /** What was accepted, and what would have been, had its sender not died. */
+  private static Stream<Accepted> inTheLog(History history) {
+    return Stream.concat(history.all(Accepted.class).stream(), history.all(Stored.class).stream()
+        .map(stored -> new Accepted(stored.conversation(), stored.message(), stored.seq())));
   }
 
   private static long acknowledged(History history, String device, String conversation) {

@@ -4,6 +4,7 @@ import app.culver.aws.connections.ManagementApi;
 import app.culver.aws.dynamo.DynamoDevices;
 import app.culver.aws.dynamo.DynamoHeads;
 import app.culver.aws.dynamo.DynamoLog;
+import app.culver.aws.dynamo.DynamoMemberships;
 import app.culver.aws.dynamo.DynamoPresences;
 import app.culver.aws.dynamo.DynamoReceipts;
 import app.culver.aws.queue.SqsLaterQueue;
@@ -34,8 +35,10 @@ record Ports(Heads heads, Redelivery redelivery, LaterQueue later, InstantSource
     Receipts receipts = new DynamoReceipts(dynamo, conversations);
     var delivery = new Delivery(new ManagementApi(clients.connections()), new DynamoPresences(dynamo, accounts, clock),
         Delivery.Limits.USUAL);
-    var redelivery = new Redelivery(receipts, devices, new DynamoLog(dynamo, environment.required("LOG_TABLE")),
-        delivery, new EventForms(), SqsPushQueue.of(environment, clients), clock);
+    String log = environment.required("LOG_TABLE");
+    var memberships = new DynamoMemberships(dynamo, conversations, environment.required("MEMBERSHIPS_TABLE"), log);
+    var redelivery = new Redelivery(receipts, memberships, devices, new DynamoLog(dynamo, log), delivery,
+        new EventForms(), SqsPushQueue.of(environment, clients), clock);
     return new Ports(new DynamoHeads(dynamo, conversations), redelivery,
         new SqsLaterQueue(clients.sqs(), environment.required("LATER_QUEUE")), clock, () -> {
           devices.of(Nobody.ACCOUNT);

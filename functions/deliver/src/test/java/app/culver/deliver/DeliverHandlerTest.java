@@ -58,7 +58,7 @@ class DeliverHandlerTest {
   }
 
   private List<String> failures(Heads heads, LaterQueue putOff, ObjectNode event) {
-    var redelivery = new Redelivery(story.tables, story.devices, story.tables,
+    var redelivery = new Redelivery(story.tables, story.tables, story.devices, story.tables,
         new Delivery(story.connections, story.devices, Delivery.Limits.USUAL), new EventForms(), pushes,
         () -> story.now);
     try {

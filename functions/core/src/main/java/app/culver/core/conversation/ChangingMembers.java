@@ -15,8 +15,6 @@ import app.culver.core.log.Mark;
 import app.culver.core.membership.ConversationKind;
 import app.culver.core.membership.Member;
 import app.culver.core.membership.MembershipChange.Added;
-import app.culver.core.membership.MembershipChange.Left;
-import app.culver.core.membership.MembershipChange.Removed;
 import app.culver.core.membership.Rules;
 import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.Refusal.InvalidRequest;
@@ -90,7 +88,7 @@ public final class ChangingMembers {
       // Before every check: what was accepted stays accepted, whatever has changed since.
       Optional<Entry.Membership> earlier = earlier(caller, conversation, request);
       if (earlier.isPresent()) {
-        return outcome(caller, conversation, earlier.get(), goneBy(conversation, earlier.get()));
+        return outcome(caller, conversation, earlier.get(), memberships.goneBy(id, earlier.get()));
       }
       Change change = prepare(caller, device, conversation, request, end);
       switch (memberships.change(change, change.entry().time().plus(retention))) {
@@ -154,17 +152,6 @@ public final class ChangingMembers {
   private static List<AccountId> without(Conversation here, Conversation there) {
     return here.readers(Long.MAX_VALUE).stream().map(Member::account)
         .filter(account -> there.member(account).isEmpty()).toList();
-  }
-
-  /** Those who went by a change that was made earlier, and were to know of it. */
-  private List<AccountId> goneBy(Conversation conversation, Entry.Membership entry) {
-    List<AccountId> gone = switch (entry.membership()) {
-      case Removed(var accounts) -> accounts;
-      case Left() -> List.of(entry.sender());
-      default -> List.of();
-    };
-    return gone.stream().filter(account -> memberships.departure(account, conversation.id())
-        .filter(former -> former.left() == entry.seq()).isPresent()).toList();
   }
 
   /** Read after the write: a device that connects later finds the entry by its first sync. */

@@ -34,6 +34,12 @@ public final class MemberDevices {
     return allOf(members.stream().map(Member::account).toList());
   }
 
+  /** All devices of these accounts. */
+  public List<Device> allOf(List<AccountId> accounts) {
+    List<Pending<List<Device>>> started = accounts.stream().map(this::start).toList();
+    return started.stream().flatMap(read -> read.get().stream()).toList();
+  }
+
   /** All devices of these members but the calling one. */
   public List<Device> others(List<Member> members, Caller caller) {
     return othersOf(members.stream().map(Member::account).toList(), caller);
@@ -42,10 +48,5 @@ public final class MemberDevices {
   /** All devices of these accounts but the calling one. */
   public List<Device> othersOf(List<AccountId> accounts, Caller caller) {
     return allOf(accounts).stream().filter(device -> !device.id().equals(caller.device())).toList();
-  }
-
-  private List<Device> allOf(List<AccountId> accounts) {
-    List<Pending<List<Device>>> started = accounts.stream().map(this::start).toList();
-    return started.stream().flatMap(read -> read.get().stream()).toList();
   }
 }

@@ -3,6 +3,7 @@ package app.culver.core.conversation;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
+import app.culver.core.membership.MembershipChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,17 @@ public interface Memberships {
 
   /** What is left of a membership that has ended; empty if there was none, if it is deleted, or if it goes on. */
   Optional<Departure> departure(AccountId account, ConversationId conversation);
+
+  /** Those who ceased to be members by this entry, and were to know that they had been. */
+  default List<AccountId> goneBy(ConversationId conversation, Entry.Membership entry) {
+    List<AccountId> gone = switch (entry.membership()) {
+      case MembershipChange.Removed(var accounts) -> accounts;
+      case MembershipChange.Left() -> List.of(entry.sender());
+      default -> List.of();
+    };
+    return gone.stream().filter(account -> departure(account, conversation)
+        .filter(former -> former.left() == entry.seq()).isPresent()).toList();
+  }
 
   /**
    * A former membership.

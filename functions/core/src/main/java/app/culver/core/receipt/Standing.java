@@ -2,8 +2,11 @@ package app.culver.core.receipt;
 
 import app.culver.core.conversation.Conversation;
 import app.culver.core.identifier.AccountId;
+import app.culver.core.identifier.DeviceId;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /** A conversation and how far devices have come in it, those of former members among them. */
 public record Standing(Conversation conversation, List<Receipt> receipts) {
@@ -12,6 +15,12 @@ public record Standing(Conversation conversation, List<Receipt> receipts) {
 
   public Standing {
     receipts = List.copyOf(receipts);
+  }
+
+  /** Up to where each device has acknowledged that has told anything. */
+  public Map<DeviceId, Long> delivered() {
+    return receipts.stream()
+        .collect(Collectors.toMap(Receipt::device, receipt -> receipt.watermarks().delivered(), Math::max));
   }
 
   /** Whether receipts in this conversation are told to the other members unasked. */

@@ -3,6 +3,7 @@ package app.culver.core.redelivery;
 import app.culver.core.concurrent.Pending;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.MemberDevices;
+import app.culver.core.conversation.Memberships;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event;
 import app.culver.core.delivery.EventEncoder;
@@ -17,9 +18,7 @@ import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
 import app.culver.core.push.PushQueue;
 import app.culver.core.push.PushRequest;
-import app.culver.core.receipt.Receipt;
 import app.culver.core.receipt.Receipts;
-import app.culver.core.receipt.Standing;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +38,7 @@ public final class Redelivery {
   static final int MOST_ENTRIES = Order.MOST_ENTRIES;
 
   private final Receipts receipts;
+  private final Memberships memberships;
   private final Devices devices;
   private final Log log;
   private final Delivery delivery;
@@ -47,9 +46,11 @@ public final class Redelivery {
   private final PushQueue pushes;
   private final InstantSource clock;
 
-  public Redelivery(Receipts receipts, Devices devices, Log log, Delivery delivery, EventEncoder events,
+  public Redelivery(Receipts receipts, Memberships memberships, Devices devices, Log log, Delivery delivery,
+      EventEncoder events,
       PushQueue pushes, InstantSource clock) {
     this.receipts = receipts;
+    this.memberships = memberships;
     this.devices = devices;
     this.log = log;
     this.delivery = delivery;
@@ -61,12 +62,25 @@ public final class Redelivery {
   /** A device that is behind, and the entries that it has not acknowledged, in order, at least one. */
   private record Behind(Device device, List<Entry> missing) {}
 
-  /** Reaches whoever has not acknowledged the stretch. Doing it again does no harm: clients drop what they have. */
+  /**
+   * Reaches whoever has not acknowledged the stretch, and whoever ceased to be a member in it. Doing it again does no harm:
+   * clients drop what they have.
+   */
   public Reached reach(Stretch stretch) {
     ConversationId id = stretch.conversation();
-    return receipts.standing(id).map(standing -> reachLate(id, stretch.to(), standing,
-        new MemberDevices(devices).all(standing.conversation().readers(stretch.to())),
-        () -> entries(id, stretch.from(), stretch.to()))).orElse(Reached.NOBODY);
+    return receipts.standing(id).map(standing -> {
+      Conversation conversation = standing.conversation();
+      Map<DeviceId, Long> delivered = standing.delivered();
+      List<Device> late = late(new MemberDevices(devices).all(conversation.readers(stretch.to())), delivered,
+          stretch.to());
+      boolean changed = conversation.change() >= stretch.from();
+      if (late.isEmpty() && !changed) {
+        return Reached.NOBODY;
+      }
+      List<Entry> entries = entries(id, stretch.from(), stretch.to());
+      return deliver(id, Stream.concat(behind(conversation, late, delivered, entries),
+          changed ? gone(id, delivered, entries) : Stream.empty()).toList());
+    }).orElse(Reached.NOBODY);
   }
 
   /**
@@ -78,26 +92,33 @@ public final class Redelivery {
     MemberDevices owned = new MemberDevices(devices);
     order.accounts().forEach(owned::start);
     Pending<List<Entry>> entries = Pending.start(() -> entries(id, order.from(), order.to()));
-    return receipts.standing(id, order.accounts()).map(standing -> reachLate(id, order.to(), standing,
-        owned.all(standing.conversation().readers(order.to()).stream()
-            .filter(reader -> order.accounts().contains(reader.account())).toList()),
-        entries::get)).orElse(Reached.NOBODY);
+    return receipts.standing(id, order.accounts()).map(standing -> {
+      Map<DeviceId, Long> delivered = standing.delivered();
+      List<Device> late = late(owned.all(standing.conversation().readers(order.to()).stream()
+          .filter(reader -> order.accounts().contains(reader.account())).toList()), delivered, order.to());
+      return deliver(id, behind(standing.conversation(), late, delivered, entries.get()).toList());
+    }).orElse(Reached.NOBODY);
   }
 
-  private Reached reachLate(ConversationId id, long to, Standing standing, List<Device> readers,
-      Supplier<List<Entry>> entries) {
-    Map<DeviceId, Long> acknowledged = standing.receipts().stream()
-        .collect(Collectors.toMap(Receipt::device, receipt -> receipt.watermarks().delivered(), Math::max));
-    List<Device> late = readers.stream().filter(device -> acknowledged.getOrDefault(device.id(), 0L) < to).toList();
-    if (late.isEmpty()) {
-      return Reached.NOBODY;
-    }
-    List<Entry> stretch = entries.get();
-    List<Behind> behind = late.stream()
+  private static List<Device> late(List<Device> readers, Map<DeviceId, Long> delivered, long to) {
+    return readers.stream().filter(device -> delivered.getOrDefault(device.id(), 0L) < to).toList();
+  }
+
+  private static Stream<Behind> behind(Conversation conversation, List<Device> late, Map<DeviceId, Long> delivered,
+      List<Entry> stretch) {
+    return late.stream()
         .map(device -> new Behind(device,
-            missing(standing.conversation(), device, acknowledged.getOrDefault(device.id(), 0L), stretch)))
-        .filter(each -> !each.missing().isEmpty()).toList();
-    return deliver(id, behind);
+            missing(conversation, device, delivered.getOrDefault(device.id(), 0L), stretch)))
+        .filter(each -> !each.missing().isEmpty());
+  }
+
+  /** Those who ceased to be members, with the entry that says so: for what was before it they ask. */
+  private Stream<Behind> gone(ConversationId id, Map<DeviceId, Long> delivered, List<Entry> stretch) {
+    return stretch.stream().flatMap(entry -> entry instanceof Entry.Membership change
+        ? late(new MemberDevices(devices).allOf(memberships.goneBy(id, change)), delivered, entry.seq()).stream()
+            .filter(device -> !device.id().equals(entry.device()))
+            .map(device -> new Behind(device, List.of(entry)))
+        : Stream.empty());
   }
 
   private List<Entry> entries(ConversationId id, long from, long to) {
@@ -124,6 +145,9 @@ public final class Redelivery {
   }
 
   private Reached deliver(ConversationId id, List<Behind> behind) {
+    if (behind.isEmpty()) {
+      return Reached.NOBODY;
+    }
     Map<Long, byte[]> frames = new HashMap<>();
     List<Post> posts = behind.stream().flatMap(each -> Post.to(List.of(each.device()), each.missing().stream()
         .map(entry -> frames.computeIfAbsent(entry.seq(),

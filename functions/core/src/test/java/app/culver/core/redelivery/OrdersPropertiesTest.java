@@ -34,7 +34,7 @@ class OrdersPropertiesTest {
 
   private void begin() {
     group = new GroupWorld();
-    redelivery = new Redelivery(group.world.tables, group.world.devices, group.world.tables,
+    redelivery = new Redelivery(group.world.tables, group.world.tables, group.world.devices, group.world.tables,
         new Delivery(group.world.connections, group.world.devices, Delivery.Limits.USUAL),
         event -> Long.toString(((Event.Appended) event).entry().seq()).getBytes(StandardCharsets.UTF_8),
         _ -> List.of(), () -> group.world.now);

@@ -49,7 +49,7 @@ class OrdersTest {
   private Receipts receipts = group.world.tables;
 
   private Redelivery redelivery() {
-    return new Redelivery(receipts, devices, log,
+    return new Redelivery(receipts, group.world.tables, devices, log,
         new Delivery(group.world.connections, group.world.devices, new Delivery.Limits(64, Duration.ofMillis(500))),
         event -> Long.toString(((Event.Appended) event).entry().seq()).getBytes(StandardCharsets.UTF_8), requests -> {
           asked.addAll(requests);

@@ -31,7 +31,7 @@ class RedeliveryTest {
 
   private final World world = new World();
   private final List<PushRequest> asked = new ArrayList<>();
-  private final Redelivery redelivery = new Redelivery(world.tables, world.devices, world.tables,
+  private final Redelivery redelivery = new Redelivery(world.tables, world.tables, world.devices, world.tables,
       new Delivery(world.connections, world.devices, Delivery.Limits.USUAL),
       event -> Long.toString(((Event.Appended) event).entry().seq()).getBytes(StandardCharsets.UTF_8), requests -> {
         asked.addAll(requests);
@@ -178,6 +178,50 @@ class RedeliveryTest {
     reach(2, 3);
 
     assertThat(posts(world.malloryPhone)).containsExactly("3");
+  }
+
+  @Test
+  void whoWasRemovedIsToldOfThatAndOfNothingMore() {
+    world.join(world.malloryPhone, 2);
+    world.remove(world.malloryPhone, 3);
+    send(world.alicePhone, 1);
+
+    reach(2, 4);
+
+    assertThat(posts(world.malloryPhone)).containsExactly("3");
+  }
+
+  @Test
+  void whoWasRemovedAndIsAwayIsToBeWoken() {
+    Device away = world.devices.put(Samples.wakeable(away(world.malloryPhone), "token"));
+    world.join(world.malloryPhone, 2);
+    world.remove(world.malloryPhone, 3);
+
+    reach(2, 3);
+
+    assertThat(asked).containsExactly(new PushRequest(away.account(), away.id(), world.id, 3, world.now));
+  }
+
+  @Test
+  void whoKnowsOfTheirRemovalIsLeftAlone() {
+    world.join(world.malloryPhone, 2);
+    world.remove(world.malloryPhone, 3);
+    acknowledge(world.malloryPhone, 3);
+
+    reach(2, 3);
+
+    assertThat(posts(world.malloryPhone)).isEmpty();
+  }
+
+  @Test
+  void whoWasAddedAgainIsToldOfThatAlone() {
+    world.join(world.malloryPhone, 2);
+    world.remove(world.malloryPhone, 3);
+    world.join(world.malloryPhone, 4);
+
+    reach(2, 4);
+
+    assertThat(posts(world.malloryPhone)).containsExactly("4");
   }
 
   @Test

@@ -2,7 +2,9 @@ package app.culver.acceptance.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.culver.acceptance.support.Answer;
 import app.culver.acceptance.support.Cloud;
+import app.culver.acceptance.support.Member;
 import app.culver.acceptance.support.People;
 import app.culver.acceptance.support.RawDevice;
 import app.culver.acceptance.support.RawSocket;
@@ -10,9 +12,10 @@ import app.culver.local.tap.TapFaults;
 import app.culver.local.tap.TapFaults.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Alice writes, and her sending invocation dies as soon as the message is in the log; she never tries again. */
+/** Alice's invocation dies as soon as what she does is in the log; she never tries again. */
 class NetTest {
   /** How long the net below may take. */
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -22,11 +25,16 @@ class NetTest {
 
   private void writeAndDie(String text) {
     var message = people.fromAlice(text);
-    TapFaults faults = (service, operation, instance, request) -> instance.startsWith("MessagesFunction")
-        && operation.equals("PutItem") ? new Fault.Killed(true) : new Fault.None();
+    dyingAfter("PutItem", "MessagesFunction", () -> people.alice().post("/v1/messages", message));
+  }
+
+  private void dyingAfter(String write, String function, Supplier<Answer> request) {
+    TapFaults faults = (service, operation, instance, body) -> instance.startsWith(function) && operation.equals(write)
+        ? new Fault.Killed(true)
+        : new Fault.None();
     try (var death = cloud.disturb(faults)) {
       assertThat(death).isNotNull();
-      assertThat(people.alice().post("/v1/messages", message).status()).isGreaterThanOrEqualTo(500);
+      assertThat(request.get().status()).isGreaterThanOrEqualTo(500);
     }
   }
 
@@ -74,6 +82,19 @@ class NetTest {
       bob.ask(RawDevice.object().put("action", "ping"));
 
       assertThat(bob.rest()).noneMatch(frame -> isEntry(frame, 2));
+    }
+  }
+
+  @Test
+  void whoIsRemovedFromAGroupLearnsItAllTheSame() {
+    var group = people.alice().createGroup(new Member(people.bob().account(), "member"));
+    try (var bob = people.bob().online()) {
+      dyingAfter("TransactWriteItems", "ConversationsFunction",
+          () -> people.alice().change(group, 1, RawDevice.removed(people.bob().account())));
+
+      cloud.awaitWithin(BOUND, () -> bob.rest().stream().anyMatch(frame -> isEntry(frame, 2)));
+
+      assertThat(bob.await(frame -> isEntry(frame, 2)).at("/entry/membership/type").asText()).isEqualTo("removed");
     }
   }
 

@@ -30,8 +30,8 @@ export interface ConnectionListener {
 /** One connection, from dialling to its end. */
 export interface Connection {
   ask(action: string, body: object): Promise<Json>;
-  /** Sends what is answered only if it is refused. */
-  tell(action: string, body: object): void;
+  /** Sends what is answered only if it fails. Rejects as `ask`, but that silence is a good answer. */
+  tell(action: string, body: object): Promise<void>;
   /** Finds out whether it still lives, soon if that is doubtful; ends it if not. */
   ping(doubtful?: boolean): void;
   close(): void;
@@ -72,8 +72,8 @@ export function connection(
   // What failed is told by the close that follows.
   wire.onerror = () => undefined;
 
-  function send(action: string, body: object, requestId?: string): void {
-    wire.send(JSON.stringify({ action, ...(requestId === undefined ? {} : { requestId }), ...body }));
+  function send(action: string, body: object, requestId: string): void {
+    wire.send(JSON.stringify({ action, requestId, ...body }));
     stopPing();
     stopPing = clock.after(PING_AFTER, () => ping());
   }
@@ -129,11 +129,10 @@ export function connection(
 
   return {
     ask: (action, body) => ask(action, body, ANSWER),
-    tell(action, body) {
-      if (!over) {
-        send(action, body);
-      }
-    },
+    tell: (action, body) =>
+      over
+        ? Promise.reject(new Unreachable("the connection is over"))
+        : asked.tell(ANSWER, (requestId) => send(action, body, requestId)),
     ping(doubtful) {
       if (!over && greeted) {
         ping(doubtful);

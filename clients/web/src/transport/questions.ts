@@ -7,6 +7,8 @@ import type { Clock } from "./clock.ts";
 export interface Questions {
   /** Waits for the answer to a frame with the id that `asked` is given; rejects with Refused or Unreachable. */
   ask(limit: number, asked: (requestId: string) => void): Promise<Json>;
+  /** As `ask`, of what is answered only if it fails: silence is a good answer. */
+  tell(limit: number, told: (requestId: string) => void): Promise<void>;
   /** Whether a frame was an answer. */
   answered(type: string, frame: Json): boolean;
   /** No answer will come to any of them. */
@@ -32,18 +34,27 @@ export function questions(clock: Clock): Questions {
     return question;
   }
 
-  return {
-    ask(limit, asked) {
-      return new Promise((resolve, reject) => {
-        const requestId = `r${++count}`;
-        const stop = clock.after(limit, () => take(requestId)?.reject(new Unreachable("no answer in time")));
-        open.set(requestId, { stop, resolve, reject });
-        try {
-          asked(requestId);
-        } catch (failed) {
-          take(requestId)?.reject(new Unreachable("the frame was not taken", { cause: failed }));
+  const wait = (limit: number, send: (requestId: string) => void, silence: (question: Question) => void) =>
+    new Promise<Json>((resolve, reject) => {
+      const requestId = `r${++count}`;
+      const stop = clock.after(limit, () => {
+        const question = take(requestId);
+        if (question !== undefined) {
+          silence(question);
         }
       });
+      open.set(requestId, { stop, resolve, reject });
+      try {
+        send(requestId);
+      } catch (failed) {
+        take(requestId)?.reject(new Unreachable("the frame was not taken", { cause: failed }));
+      }
+    });
+
+  return {
+    ask: (limit, asked) => wait(limit, asked, ({ reject }) => reject(new Unreachable("no answer in time"))),
+    async tell(limit, told) {
+      await wait(limit, told, ({ resolve }) => resolve({}));
     },
     answered(type, frame) {
       const question = take(frame["requestId"]);

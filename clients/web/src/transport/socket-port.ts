@@ -1,6 +1,5 @@
 import type { Accepted, Page } from "../wire/answers.ts";
 import type { Greeting, ServerEvent } from "../wire/events.ts";
-import type { Problem } from "../wire/problems.ts";
 import type { FrameReceipt, FrameSend, FrameSignal, FrameSync } from "../wire/generated/wire.ts";
 
 /** Where a connection stands. */
@@ -43,8 +42,8 @@ export interface Socket {
   sync(cursors: Body<FrameSync>["cursors"]): Promise<Page>;
   /** Rejects with Unreachable also when the frame would be larger than {@link MOST_FRAME}: then use HTTP. */
   send(body: Body<FrameSend>): Promise<Accepted>;
-  /** Answered only if it is refused: then `refused` hears why. */
-  receipt(body: Body<FrameReceipt>, refused: (problem: Problem) => void): void;
+  /** Without a connection it is not sent. `failed` hears why it failed, as `sync`, unless the connection ends meanwhile. */
+  receipt(body: Body<FrameReceipt>, failed: (failure: unknown) => void): void;
   signal(body: Body<FrameSignal>): void;
 }
 

@@ -2,13 +2,12 @@ import { describe, expect, it } from "vitest";
 import { manualClock } from "../testing/clock.ts";
 import { Refused, SignedOut, Unreachable } from "../wire/failures.ts";
 import { randomIdentifier } from "../wire/identifiers.ts";
-import type { Problem } from "../wire/problems.ts";
 import type { Wire } from "./connection.ts";
 import { socket } from "./socket.ts";
 import type { SocketState } from "./socket-port.ts";
 
-const unexpected = ({ is }: Problem): never => {
-  throw new Error(`refused: ${is}`);
+const unexpected = (failure: unknown): never => {
+  throw new Error("a receipt failed", { cause: failure });
 };
 
 interface Frame {
@@ -337,8 +336,8 @@ describe("events", () => {
   it("a receipt that is refused is told why", async () => {
     const { kept, connected, clock } = world();
     const wire = await connected();
-    const why: Problem[] = [];
-    kept.receipt({ conversation, read: 2 }, (problem) => why.push(problem));
+    const why: unknown[] = [];
+    kept.receipt({ conversation, read: 2 }, (failure) => why.push(failure));
     const problem = {
       type: "urn:culver:problem:busy",
       title: "Busy",
@@ -349,7 +348,28 @@ describe("events", () => {
     };
     wire.tell({ type: "error", requestId: wire.last("receipt").requestId, problem });
     await clock.advance(0);
-    expect(why).toMatchObject([{ is: "busy", status: 503 }]);
+    expect(why).toMatchObject([{ problem: { is: "busy", status: 503 } }]);
+  });
+
+  it("a receipt that the gateway could not carry out is told of, and one that nobody answers has arrived", async () => {
+    const { kept, connected, clock } = world();
+    const wire = await connected();
+    const why: unknown[] = [];
+    kept.receipt({ conversation, read: 1 }, unexpected);
+    await clock.advance(35_000);
+    kept.receipt({ conversation, read: 2 }, (failure) => why.push(failure));
+    wire.tell({ message: "Internal server error", connectionId: "c", requestId: "r" });
+    await clock.advance(0);
+    expect(why).toMatchObject([expect.any(Unreachable)]);
+  });
+
+  it("the end of the connection is no failure of a receipt: the next connection begins with all of them", async () => {
+    const { kept, connected, clock } = world();
+    const wire = await connected();
+    kept.receipt({ conversation, read: 2 }, unexpected);
+    wire.drop();
+    await clock.advance(0);
+    expect(kept.state().is).not.toBe("connected");
   });
 });
 

@@ -197,13 +197,29 @@ export function socket(parts: SocketParts, listener: SocketListener): Socket {
     }
   }
 
-  async function ask<T>(action: string, body: object, read: (answer: Json) => T): Promise<T> {
+  const ask = <T>(action: string, body: object, read: (answer: Json) => T): Promise<T> =>
+    connected(async (now) => read(await now.ask(action, body)));
+
+  /** Sends what is answered only if it fails; without a connection it is not sent. */
+  function tell(action: string, body: object, failed: (failure: unknown) => void): void {
+    const from = current;
+    if (state.is === "connected") {
+      connected((now) => now.tell(action, body)).catch((failure: unknown) => {
+        if (from === current) {
+          failed(failure);
+        }
+      });
+    }
+  }
+
+  /** Does something on the connection, and takes notice if the session turns out to have ended. */
+  async function connected<T>(work: (now: Connection) => Promise<T>): Promise<T> {
     if (state.is !== "connected" || current === undefined) {
       throw new Unreachable("there is no connection");
     }
-    const { connection: asked, token: access } = current;
+    const { connection: now, token: access } = current;
     try {
-      return read(await asked.ask(action, body));
+      return await work(now);
     } catch (failed) {
       if (failed instanceof Malformed) {
         throw new Unreachable(`the answer makes no sense: ${failed.message}`, { cause: failed });
@@ -213,12 +229,6 @@ export function socket(parts: SocketParts, listener: SocketListener): Socket {
         throw new SignedOut("the session has ended");
       }
       throw failed;
-    }
-  }
-
-  function tell(action: string, body: object): void {
-    if (state.is === "connected") {
-      current?.connection.tell(action, body);
     }
   }
 
@@ -251,15 +261,9 @@ export function socket(parts: SocketParts, listener: SocketListener): Socket {
       utf8(JSON.stringify(body)).length > MOST_FRAME - 128
         ? Promise.reject(new Unreachable("a frame would be too large"))
         : ask("send", body, readAccepted),
-    receipt(body, refused) {
-      ask("receipt", body, (answer) => answer).catch((failed: unknown) => {
-        // It is answered only if it is refused.
-        if (failed instanceof Refused) {
-          refused(failed.problem);
-        }
-      });
-    },
-    signal: (body) => tell("signal", body),
+    receipt: (body, failed) => tell("receipt", body, failed),
+    // Its time is over before it could be sent again.
+    signal: (body) => tell("signal", body, () => undefined),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Identifier } from "../../wire/identifiers.ts";
 import type { Receipt } from "../history/rows.ts";
 import { isOpen, type Connection, type Environment, type Self } from "../ports.ts";
-import { passesAfter } from "../../wire/problems.ts";
+import { waitAfter } from "../../transport/retry.ts";
 import { hasEnded, type State } from "../state.ts";
 
 /** Milliseconds: what happens together is told together, at most one frame of a conversation in two seconds. */
@@ -74,9 +74,9 @@ export function reporter(
       ...(delivered > before.delivered ? { delivered } : {}),
       ...(read > known ? { read } : {}),
     };
-    connection.receipt(frame, (problem) => {
+    connection.receipt(frame, (failure) => {
       told.delete(conversation);
-      if (passesAfter(problem) !== undefined) {
+      if (waitAfter(failure) !== undefined) {
         due.add(conversation);
         gather(AFTER_A_FAILURE);
       }

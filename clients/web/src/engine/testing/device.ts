@@ -1,4 +1,4 @@
-import { Unreachable } from "../../wire/failures.ts";
+import { Refused, Unreachable } from "../../wire/failures.ts";
 import type { ServerEvent } from "../../wire/events.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
 import type { Problem } from "../../wire/problems.ts";
@@ -145,11 +145,11 @@ export class TestDevice {
       serverTime: () => this.clock.now(),
       send: (body) =>
         this.ask(generation, () => world.send(self, body.conversation, body.since, body.envelopes as never)),
-      receipt: (body, refused) => {
+      receipt: (body, failed) => {
         this.sent.push({ action: "receipt", frame: body });
         const problem = this.refuses("receipt");
         if (problem !== undefined) {
-          refused(problem);
+          failed(new Refused(problem));
           return;
         }
         void this.ask(generation, () => world.receipt(self, body.conversation, body)).catch(() => undefined);

@@ -64,8 +64,8 @@ final class Tally implements TapListener, FunctionListener, GatewayListener {
   @Override
   public void ended(Run run, Invocation outcome, Duration took) {
     increment(invocations, run.function());
-    if (!(outcome instanceof Invocation.Returned)) {
-      increment(failures, run.function());
+    if (outcome instanceof Invocation.Failed(var type, _)) {
+      increment(failures, run.function() + " " + type);
     }
   }
 

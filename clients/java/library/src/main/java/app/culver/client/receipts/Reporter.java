@@ -110,9 +110,9 @@ public final class Reporter {
     if (read > known) {
       frame.put("read", read);
     }
-    socket.tell("receipt", frame, problem -> {
+    socket.tell("receipt", frame, failure -> {
       told.remove(conversation);
-      if (Retry.passes(problem)) {
+      if (Retry.passesAfter(failure).isPresent()) {
         changed.add(conversation);
         gather(AFTER_A_FAILURE);
       }

@@ -89,7 +89,7 @@ public final class Typing {
     var envelope = suite.seal(new Origin(conversation, self.account(), self.device()), MessageId.of(id),
         MessageContent.typing().write(), recipients, session.keys());
     socket.tell("signal", Json.object().put("conversation", conversation.value())
-        .<ObjectNode>set("envelope", EnvelopeJson.write(envelope)), problem -> {
+        .<ObjectNode>set("envelope", EnvelopeJson.write(envelope)), failure -> {
           // Signals are not repeated.
         });
   }

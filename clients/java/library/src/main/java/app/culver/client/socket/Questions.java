@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The frames that wait for an answer, by their request ids. */
 final class Questions {
@@ -32,11 +33,21 @@ final class Questions {
 
   /** @return the answer; fails with a refusal, or as unreachable after the time limit */
   CompletableFuture<ObjectNode> await(String requestId, Duration limit) {
+    return await(requestId, limit, answer -> answer.completeExceptionally(
+        new CulverException.Unreachable("no answer within " + limit.toSeconds() + " s", null)));
+  }
+
+  /** Of what is answered only if it fails. @return fails as {@link #await}, but that silence is a good answer */
+  CompletableFuture<ObjectNode> awaitFailure(String requestId, Duration limit) {
+    return await(requestId, limit, answer -> answer.complete(Json.object()));
+  }
+
+  private CompletableFuture<ObjectNode> await(String requestId, Duration limit,
+      Consumer<CompletableFuture<ObjectNode>> silence) {
     var answer = new CompletableFuture<ObjectNode>();
     var timer = loop.after(limit, () -> {
       if (open.remove(requestId) != null) {
-        answer.completeExceptionally(
-            new CulverException.Unreachable("no answer within " + limit.toSeconds() + " s", null));
+        silence.accept(answer);
       }
     });
     open.put(requestId, new Question(answer, timer));

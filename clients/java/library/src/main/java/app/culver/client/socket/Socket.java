@@ -106,13 +106,21 @@ public final class Socket {
         : CompletableFuture.failedFuture(new CulverException.Unreachable("there is no connection", null));
   }
 
-  /** Sends a frame that is answered only if it is refused. Without a connection it is not sent. */
-  public void tell(String action, ObjectNode body, Consumer<Problem> refused) {
-    loop.when(ask(action, body), answer -> {
-      // It needs none.
-    }, failure -> {
-      if (failure instanceof CulverException.Refused known) {
-        refused.accept(known.problem());
+  /**
+   * Sends a frame that is answered only if it fails. Without a connection it is not sent.
+   *
+   * @param failed hears why, unless the connection ends meanwhile
+   */
+  public void tell(String action, ObjectNode body, Consumer<CulverException> failed) {
+    var requestId = questions.next();
+    var failure = questions.awaitFailure(requestId, ANSWER);
+    send(action, requestId, body);
+    var mine = generation;
+    loop.when(failure, silence -> {
+      // It has arrived.
+    }, reason -> {
+      if (mine == generation) {
+        failed.accept(reason);
       }
     });
   }
@@ -120,8 +128,12 @@ public final class Socket {
   private CompletableFuture<ObjectNode> ask(String action, ObjectNode body, Duration limit) {
     var requestId = questions.next();
     var answer = questions.await(requestId, limit);
-    send(Json.object().put("action", action).put("requestId", requestId).setAll(body));
+    send(action, requestId, body);
     return answer;
+  }
+
+  private void send(String action, String requestId, ObjectNode body) {
+    send(Json.object().put("action", action).put("requestId", requestId).setAll(body));
   }
 
   private void send(JsonNode frame) {

@@ -24,6 +24,8 @@ final class FlakyNetwork implements Http {
   Faults faults = Faults.NONE;
   /** The requests that are carried out although their callers do not hear of it. */
   Predicate<Request> lost = request -> false;
+  /** The frames that are not carried out, which the gateway says as well as it can. */
+  Predicate<String> dying = frame -> false;
 
   FlakyNetwork(Simulation simulation, ModelServer server) {
     this.simulation = simulation;
@@ -112,6 +114,10 @@ final class FlakyNetwork implements Http {
       }
       if (text.contains("\"action\":\"hello\"") && server.devices.get(device.get().id) == device.get()) {
         device.get().present(toClient, () -> simulation.at(Duration.ofMillis(60), this::lose));
+      }
+      if (dying.test(text)) {
+        simulation.at(simulation.upTo(120), () -> callbacks(GATEWAY_ERROR));
+        return;
       }
       var dies = faults.death() > 0 && simulation.chance(faults.death());
       if (dies) {

@@ -77,6 +77,17 @@ class TwoDevicesTest {
   }
 
   @Test
+  void aReceiptThatTheGatewayCouldNotCarryOutIsToldAgainOnTheSameConnection() {
+    network.dying = frame -> frame.contains("\"action\":\"receipt\"");
+    write("two");
+    assertThat(told(phone)).containsExactly("2 -");
+    network.dying = frame -> false;
+    simulation.run(SOON);
+
+    assertThat(told(phone)).containsExactly("2 -", "3 -");
+  }
+
+  @Test
   void aNameAndAPictureThatAreSetSideBySideAreBothKept() {
     var picture = Picture.of("image/png", new byte[100]);
     simulation.at(Duration.ZERO, () -> {

@@ -76,11 +76,8 @@ export function culverOf(tabs: Holder<Tab>, standing: Live<Standing>, forget: ()
       signOut,
       forget,
       setProfile: doing(async (tab, { name, picture }: { name?: string; picture?: Blob }) => {
-        const self = tab.mirror.self?.account;
-        const known = self === undefined ? undefined : tab.mirror.people.get(self);
-        const trimmed = name === undefined ? known?.name : name.trim();
-        const shown = picture === undefined ? known?.picture : await squarePicture(picture, "profile");
-        await tab.remote.setProfile(defined({ name: trimmed === "" ? undefined : trimmed, picture: shown }));
+        const square = picture === undefined ? undefined : await squarePicture(picture, "profile");
+        await tab.remote.setProfile(defined({ name: name?.trim(), picture: square }));
       }),
       setHandle: doing(async (tab, handle: string | undefined) => {
         const checked = handle === undefined ? undefined : handleOf(handle);

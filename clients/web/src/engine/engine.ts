@@ -26,6 +26,8 @@ import { hasEnded, loadState, membersOf, type State } from "./state.ts";
 import type { EngineStore } from "./store.ts";
 import { applier } from "./sync/applier.ts";
 import { conversations, type Conversations } from "./sync/conversations.ts";
+import { hearing } from "./siblings/hearing.ts";
+import { telling } from "./siblings/telling.ts";
 import { afterConnect } from "./sync/connected.ts";
 import { readEntry } from "./sync/entries.ts";
 import { memberships } from "./sync/memberships.ts";
@@ -111,11 +113,13 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     await announceDevices(environment, state, self(), change);
     if (change.account === parts.self.account) {
       quietly(named.refreshDevices());
+      quietly(newer.look());
     }
   };
   const people = directory(environment, state, server, devicesChanged, distrust);
   const named = profiles(environment, state, server, crypto, self);
   const known = conversations(state, server, crypto, self, distrust);
+  const heard = hearing(state, (account, key) => named.learned(account, key, environment.now()));
   const applied = appliedUpTo(environment, state);
   const ends = lifetimes(environment, state, self);
   const read = reading(environment, state, self);
@@ -136,8 +140,12 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     joined: (_group, by, update) => {
       made.joined(by, update);
     },
+    async known(known) {
+      await heard.hear(known);
+    },
     wrote: (conversation, account) => {
       told.wrote(conversation, account);
+      quietly(heard.take());
     },
     distrust,
   });
@@ -205,6 +213,19 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     fresh.forEach(pump);
   };
   const ready = preparations(state, parts.whenLeft, takeIn, pump);
+  const openDirect = async (account: Identifier): Promise<Identifier> => {
+    const id = await crypto.directId(parts.self.account, account);
+    if (state.conversation(id) === undefined) {
+      await known.begin(account);
+      sync.want(id);
+    }
+    return id;
+  };
+  const newer = telling(environment, state, self, {
+    devices: () => named.devices(),
+    notes: () => openDirect(parts.self.account),
+    pump,
+  });
   const made = groups(environment, state, server, crypto, self, known, applied, want, pump);
   const live = afterConnect(environment, {
     catchUp: () => sync.catchUp(),
@@ -217,11 +238,13 @@ export async function startEngine(parts: Parts): Promise<Engine> {
       parts.changed();
       send.wake();
       moves.wake();
+      quietly(heard.take());
       quietly(made.resume());
     },
     aside() {
       report.connected();
-      quietly(people.refresh([parts.self.account]));
+      quietly(people.refresh([parts.self.account]).then(() => newer.look()));
+      quietly(named.refreshOwn());
       quietly(named.complete());
       named.lookAgain();
       quietly(blocked.refresh());
@@ -284,14 +307,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
       discarded(state, conversation, id, (files) => {
         moves.cancel(files);
       }),
-    async openDirect(account) {
-      const id = await crypto.directId(parts.self.account, account);
-      if (state.conversation(id) === undefined) {
-        await known.begin(account);
-        sync.want(id);
-      }
-      return id;
-    },
+    openDirect,
     async look(conversation) {
       const row = state.conversation(conversation);
       if (row !== undefined && !hasEnded(row)) {

@@ -1,5 +1,6 @@
 import type { Bytes } from "../wire/bytes.ts";
 import type { Identifier } from "../wire/identifiers.ts";
+import type { Known } from "./history/content.ts";
 import type { ConversationRow, MessageRow } from "./history/rows.ts";
 import type { ChunkRow, MediaState } from "./media/rows.ts";
 import type { OutboxRow } from "./outbox/rows.ts";
@@ -22,6 +23,10 @@ export interface OwnRow {
   readonly devices?: readonly OwnDevice[];
   /** Devices that this account got and that the person has not yet said to be theirs, and when this device heard of them. */
   readonly newDevices?: readonly { readonly device: Identifier; readonly at: number }[];
+  /** Devices of this account that were told what they cannot read, or need not be. */
+  readonly judged?: readonly Identifier[];
+  /** What an older device of this account has told and is not taken yet. */
+  readonly heard?: Omit<Known, "is">;
   /** Groups that are being created: by group, what was asked for. */
   readonly creating?: Readonly<Record<Identifier, Creating>>;
 }

@@ -8,5 +8,7 @@ export const MEMBERS_TOLD_UNASKED = 10;
 export const FILES_OF_A_MESSAGE = 10;
 /** Bytes. */
 export const FILE = 104_857_600;
+/** People, or conversations, that one message tells of (contract/schemas/content.json, "known"). */
+export const KNOWN_AT_ONCE = 250;
 /** Characters of a group's title. */
 export const TITLE = 256;

@@ -1,4 +1,4 @@
-import { isReference } from "../../engine/history/content.ts";
+import { isReference, isSilent } from "../../engine/history/content.ts";
 import type { ConversationRow } from "../../engine/history/rows.ts";
 import { roleOf } from "../../engine/membership/roster.ts";
 import { rosterOf } from "../../engine/membership/standing.ts";
@@ -27,10 +27,13 @@ export function listOf(mirror: Mirror, archived: boolean): ConversationSummary[]
 /** A direct conversation is listed when there is something in it; nothing of it is shown that somebody blocked hides. */
 function isListed(row: ConversationRow, mirror: Mirror): boolean {
   if (row.removed === true) {
-    return queueOf(mirror, row.id).length > 0;
+    return isQueued(mirror, row.id);
   }
-  return row.kind === "group" || row.written || row.draft !== undefined || queueOf(mirror, row.id).length > 0;
+  return row.kind === "group" || row.written || row.draft !== undefined || isQueued(mirror, row.id);
 }
+
+const isQueued = (mirror: Mirror, conversation: Identifier): boolean =>
+  queueOf(mirror, conversation).some(({ content }) => !isSilent(content));
 
 /** The other person of a direct conversation; oneself in notes to oneself. */
 function otherOf(row: ConversationRow, self: Identifier | undefined): Identifier | undefined {
@@ -44,7 +47,7 @@ export function summaryOf(row: ConversationRow, mirror: Mirror): ConversationSum
   const around: Around = { mirror, conversation: row, replied: () => undefined, mediaState: () => undefined };
   const last = linesOf(row.last === undefined ? [] : [row.last], queue, around).at(-1);
   const written = queue
-    .filter(({ content }) => !isReference(content) && content.is !== "profile")
+    .filter(({ content }) => !isReference(content) && !isSilent(content))
     .map((item) => item.written);
   return {
     id: row.id,

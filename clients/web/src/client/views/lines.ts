@@ -178,6 +178,7 @@ function bodyOf(row: MessageRow, around: Around, item: OutboxRow | undefined): B
     case "edit":
     case "delete":
     case "profile":
+    case "known":
     case "gone":
       return { is: "deleted" };
   }

@@ -54,7 +54,32 @@ export type Content =
   | { readonly is: "lifetime"; readonly seconds?: number }
   /** Nothing but the sender's profile key, which goes along with it. */
   | { readonly is: "profile" }
-  | { readonly is: "group"; readonly title: string; readonly picture?: Picture };
+  | { readonly is: "group"; readonly title: string; readonly picture?: Picture }
+  | Known;
+
+/** What a device tells newer ones of its account, because they cannot read it any more. */
+export interface Known {
+  readonly is: "known";
+  /** The profile keys of other accounts. */
+  readonly people?: readonly KnownPerson[];
+  readonly conversations?: readonly KnownConversation[];
+}
+
+export interface KnownPerson {
+  readonly account: Identifier;
+  /** 32 bytes, base64. */
+  readonly profileKey: string;
+}
+
+/** What holds in a conversation. `seq`: the entry that said so, 0 for one of an earlier epoch of the logs. */
+export interface KnownConversation {
+  readonly conversation: Identifier;
+  readonly group?: { readonly title: string; readonly picture?: Picture; readonly seq: number };
+  readonly lifetime?: { readonly seconds?: number; readonly seq: number };
+}
+
+/** Whether a content is for clients alone: it has no line, and nobody hears of it. */
+export const isSilent = ({ is }: { readonly is: string }): boolean => is === "profile" || is === "known";
 
 /** A content as it lies in an envelope: with what goes along with it. */
 export interface Sealed {

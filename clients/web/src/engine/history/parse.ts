@@ -1,8 +1,8 @@
 import { text as decode } from "../../wire/bytes.ts";
 import { asObject as object, identifier, Malformed, type Json } from "../../wire/json.ts";
-import { FILE, FILES_OF_A_MESSAGE, GROUP_MEMBERS, TITLE } from "../../wire/limits.ts";
+import { FILE, FILES_OF_A_MESSAGE, GROUP_MEMBERS, KNOWN_AT_ONCE, TITLE } from "../../wire/limits.ts";
 import type { NewMember } from "../membership/changes.ts";
-import type { Content, Picture, Reference, Sealed, SentFile, Told } from "./content.ts";
+import type { Content, KnownConversation, KnownPerson, Picture, Reference, Sealed, SentFile, Told } from "./content.ts";
 
 /** What a plaintext turned out to be. */
 export type Parsed =
@@ -70,10 +70,38 @@ function contentOf(kind: string, json: Json): Content | undefined {
       base64(json, "profileKey", 32, 32);
       return { is: "profile" };
     case "group":
-      return { is: "group", title: title(json), ...pictureOf(json, "picture", 24_576) };
+      return { is: "group", ...titled(json) };
+    case "known":
+      return {
+        is: "known",
+        ...optionalList(json, "people", knownPerson),
+        ...optionalList(json, "conversations", knownConversation),
+      };
     default:
       return undefined;
   }
+}
+
+const titled = (json: Json): { readonly title: string; readonly picture?: Picture } => ({
+  title: title(json),
+  ...pictureOf(json, "picture", 24_576),
+});
+
+function knownPerson(value: unknown): KnownPerson {
+  const json = object(value, "a person");
+  return { account: identifier(json, "account"), profileKey: base64(json, "profileKey", 32, 32) };
+}
+
+function knownConversation(value: unknown): KnownConversation {
+  const json = object(value, "a conversation");
+  const since = (said: Json): { readonly seq: number } => ({ seq: whole(said, "seq", 0, Number.MAX_SAFE_INTEGER) });
+  const group = json["group"] === undefined ? undefined : object(json["group"], "a group");
+  const lifetime = json["lifetime"] === undefined ? undefined : object(json["lifetime"], "a lifetime");
+  return {
+    conversation: identifier(json, "conversation"),
+    ...(group === undefined ? {} : { group: { ...titled(group), ...since(group) } }),
+    ...(lifetime === undefined ? {} : { lifetime: { ...lifetimeOf(lifetime, "seconds"), ...since(lifetime) } }),
+  };
 }
 
 function title(json: Json): string {
@@ -141,6 +169,13 @@ function list(value: unknown, what: string, least: number, most: number): readon
     ? (value as readonly unknown[])
     : refuse(`"${what}" is no list of ${least} to ${most}`);
 }
+
+const optionalList = <K extends string, T>(
+  json: Json,
+  name: K,
+  each: (value: unknown) => T,
+): Members<K, readonly T[]> =>
+  member(name, json[name] === undefined ? undefined : list(json[name], name, 1, KNOWN_AT_ONCE).map(each));
 
 function text(json: Json, name: string, least: number, most: number): string {
   const value = json[name];

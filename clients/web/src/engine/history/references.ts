@@ -4,7 +4,7 @@ import type { Changes, MessageRow, Rank } from "./rows.ts";
 /** Where a reference stands in the log: of two, the one that came later counts. */
 export const rankOf = (row: MessageRow): Rank => [row.epoch, row.seq ?? 0];
 
-const isLater = (one: Rank, other: Rank | undefined): boolean =>
+export const isLater = (one: Rank, other: Rank | undefined): boolean =>
   other === undefined || one[0] > other[0] || (one[0] === other[0] && one[1] >= other[1]);
 
 type ReferenceContent = Extract<Content, { readonly is: "reaction" | "edit" | "delete" }>;

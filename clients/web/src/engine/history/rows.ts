@@ -80,7 +80,11 @@ export interface ConversationRow {
   readonly unread: number;
   readonly receipts: Readonly<Record<Identifier, Receipt>>;
   readonly title?: { readonly title: string; readonly picture?: Picture };
+  /** The entry that said so. */
+  readonly titled?: Rank;
   readonly lifetime?: number;
+  /** The entry that said so, also that there is none; absent if none has. */
+  readonly limited?: Rank;
   /** References whose target is not here, by the order of the line that holds them. */
   readonly pending: readonly { readonly to: Reference; readonly order: number }[];
   /** Lines that this device deletes, and when. */
@@ -113,6 +117,10 @@ export const keyOf = (row: {
   readonly id?: Identifier;
   readonly order: number;
 }): string => (row.device !== undefined && row.id !== undefined ? `${row.device}.${row.id}` : `~${row.order}`);
+
+/** Whether it is the conversation of an account with itself. */
+export const isNotes = (row: Pick<ConversationRow, "kind" | "members">): boolean =>
+  row.kind === "direct" && row.members.length === 1;
 
 /** Whether a content is a message that a person wrote. */
 export const isMessage = (content: RowContent): boolean => content.is === "text" || content.is === "media";

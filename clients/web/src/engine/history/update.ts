@@ -2,9 +2,9 @@ import type { Identifier } from "../../wire/identifiers.ts";
 import type { State } from "../state.ts";
 import type { Batch } from "../store.ts";
 import type { OutboxRow } from "../outbox/rows.ts";
-import type { Reference } from "./content.ts";
+import { isSilent, type Reference } from "./content.ts";
 import { applyReference, rankOf, withoutContent } from "./references.ts";
-import { isMessage, keyOf, type ConversationRow, type MessageRow } from "./rows.ts";
+import { isMessage, isNotes, keyOf, type ConversationRow, type MessageRow } from "./rows.ts";
 
 /** A line before it has a number. */
 export type NewLine = Omit<MessageRow, "order" | "key" | "conversation"> & { readonly key?: string };
@@ -188,7 +188,7 @@ export const mediaOf = (row: MessageRow | undefined): string[] =>
 
 /** Whether a line is to be seen in its conversation. */
 export function isVisible(row: MessageRow, kind: ConversationRow["kind"]): boolean {
-  if (row.hidden === true || row.content.is === "gone" || row.content.is === "profile" || isContentReference(row)) {
+  if (row.hidden === true || row.content.is === "gone" || isSilent(row.content) || isContentReference(row)) {
     return false;
   }
   return !(kind === "direct" && row.content.is === "membership" && row.content.verified);
@@ -205,13 +205,15 @@ function shown(row: ConversationRow, line: MessageRow, self: Identifier): Conver
   }
   const news = isMessage(line.content) || line.content.is === "placeholder";
   const unread = news && line.author !== self && line.content.is !== "placeholder" && (line.seq ?? 0) > row.read;
+  // What older devices of the account tell each other in notes to oneself is no reason to show these to the person.
+  const written = news && !(isNotes(row) && line.content.is === "placeholder");
   const { removed: _removed, ...rest } = row;
   return {
     ...rest,
     last: forList(line),
     activeAt: Math.max(row.activeAt, line.time),
     unread: row.unread + (unread ? 1 : 0),
-    written: row.written || news,
+    written: row.written || written,
     // What a person archived comes back when somebody writes.
     archived: unread ? false : row.archived,
   };

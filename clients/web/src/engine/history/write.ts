@@ -1,5 +1,5 @@
 import { utf8, type Bytes } from "../../wire/bytes.ts";
-import type { Content, Sealed } from "./content.ts";
+import { isSilent, type Content, type Sealed } from "./content.ts";
 
 /** The plaintext of an envelope. */
 export function writeContent({ content, profileKey, told }: Sealed): Bytes {
@@ -15,4 +15,4 @@ export function writeContent({ content, profileKey, told }: Sealed): Bytes {
 
 /** Whether the key to the sender's names may go along with a content. */
 export const carriesKey = (content: Content): boolean =>
-  content.is === "text" || content.is === "media" || content.is === "group" || content.is === "profile";
+  content.is === "text" || content.is === "media" || content.is === "group" || isSilent(content);

@@ -1,3 +1,4 @@
+import { isSilent } from "../history/content.ts";
 import { writeContent, carriesKey } from "../history/write.ts";
 import type { ConversationRow } from "../history/rows.ts";
 import { MOST_RECIPIENTS, recipientsOf } from "../people/people.ts";
@@ -65,7 +66,7 @@ async function seal(
   const { content } = item;
   const key = carriesKey(content) ? state.own().profileKey : undefined;
   const mark = key === undefined ? undefined : markOf(key, state.own().profileChanged, recipients);
-  const tells = mark !== undefined && (mark !== row.profileMark || content.is === "profile");
+  const tells = mark !== undefined && (mark !== row.profileMark || isSilent(content));
   const proven = row.standing?.proven;
   const plaintext = writeContent({
     content,

@@ -62,11 +62,10 @@ describe("a name", () => {
     await alice.say(id, "one");
     await clock.until(() => bob.engine.state.person(ALICE)?.name === "Alice");
     await clock.pass(90_000);
-    alice.faults = { ...NO_FAULTS, unanswered: 1 };
+    alice.losesAnswers = "setProfile";
     const renamed = expect(alice.engine.profiles.setProfile({ name: "Alice B." })).rejects.toThrow();
     await clock.pass(60_000);
     await renamed;
-    alice.faults = NO_FAULTS;
     await alice.say(id, "two");
     await clock.until(() => bob.engine.state.person(ALICE)?.name === "Alice B.");
   });
@@ -83,6 +82,38 @@ describe("a name", () => {
     await bob.crashAndRestart();
     bob.faults = NO_FAULTS;
     await clock.until(() => bob.engine.state.person(ALICE)?.name === "Alice", 120_000);
+  });
+});
+
+describe("a profile", () => {
+  test("keeps what was not changed, which another device may have set", async () => {
+    const { clock, world, alice, make, id } = await direct();
+    await calls(clock, alice, "Alice");
+    const tablet = await make(ALICE, "alice tablet");
+    await clock.pass(30_000);
+    await calls(clock, tablet, "Alice B.");
+    const picture = { type: "image/webp", data: "AAAA" };
+    const set = alice.engine.profiles.setProfile({ picture });
+    await clock.pass(1_000);
+    await set;
+    await alice.say(id, "now");
+    await clock.pass(90_000);
+
+    expect(atob(world.profiles.get(ALICE) ?? "")).toContain("Alice B.");
+    expect(tablet.engine.state.person(ALICE)).toMatchObject({ name: "Alice B.", picture });
+  });
+
+  test("is there on a device after it has connected", async () => {
+    const { clock, world, alice, make } = await people();
+    alice.disconnect();
+    world.handles.set(ALICE, "alice");
+    const tablet = await make(ALICE, "alice tablet");
+    await clock.pass(5_000);
+    expect(tablet.engine.state.person(ALICE)).toMatchObject({ handle: "alice" });
+
+    alice.connect();
+    await calls(clock, alice, "Alice", 5_000);
+    expect(tablet.engine.state.person(ALICE)).toMatchObject({ name: "Alice", handle: "alice" });
   });
 });
 

@@ -17,7 +17,8 @@ export interface Profiles {
   meet(accounts: readonly Identifier[]): Promise<void>;
   /** This account, as the server has it now. */
   refreshOwn(): Promise<void>;
-  setProfile(content: ProfileContent): Promise<void>;
+  /** Changes what is given of name and picture, and keeps the rest as the server has it; an empty name is none. */
+  setProfile(change: ProfileContent): Promise<void>;
   /** Asks for the names whose key was told and for which nobody has asked yet: it was too soon, or nothing answered. */
   lookAgain(): void;
   /** Makes the key to this account's names where no other device can tell it, and names this device. */
@@ -121,6 +122,11 @@ export function profiles(
     }
   };
 
+  const refreshOwn = async (): Promise<void> => {
+    const { account } = self();
+    await take(account, keyOf(account), await api.getOwnAccount());
+  };
+
   let meeting: Promise<void> = Promise.resolve();
 
   /** One after the other: a large group is not to take the server's time for itself. */
@@ -200,19 +206,18 @@ export function profiles(
       return meeting;
     },
     async learned(account, key, time) {
-      if (account === self().account) {
-        if (await adopt(key, time)) {
-          await nameThisDevice();
-        }
-        return;
-      }
+      const own = account === self().account;
+      const isNew = own ? await adopt(key, time) : state.person(account)?.profileKey !== key;
       // A key that is known is told again when what it opens has changed.
       await put(account, ({ lookedAt, ...row }) => ({
         ...row,
-        profileKey: key,
+        ...(own ? {} : { profileKey: key }),
         told: true,
-        ...(row.profileKey === key && lookedAt !== undefined ? { lookedAt } : {}),
+        ...(isNew || lookedAt === undefined ? {} : { lookedAt }),
       }));
+      if (own && isNew) {
+        await nameThisDevice();
+      }
       await look(account);
     },
     lookAgain() {
@@ -222,24 +227,24 @@ export function profiles(
         }
       }
     },
-    async refreshOwn() {
+    refreshOwn,
+    async setProfile(change) {
       const { account } = self();
-      await take(account, keyOf(account), await api.getOwnAccount());
-    },
-    async setProfile(content) {
-      const { account } = self();
+      // Another device may have written what is not changed here.
+      await refreshOwn();
+      const content = changed(state.person(account) ?? {}, change);
       const key = state.own().profileKey ?? (await newKey());
       const profile = await crypto.sealProfile(key, account, content);
-      const changed = (): Promise<void> =>
+      const noted = (): Promise<void> =>
         state.withOwn(() => state.write({ own: { ...state.own(), profileChanged: environment.now() } }));
       // Before, too: this tab may end while the server has it.
-      await changed();
+      await noted();
       try {
         await api.setProfile(profile);
         await put(account, ({ name: _name, picture: _picture, ...row }) => ({ ...row, ...content }));
       } finally {
         // The server may have it even if its answer does not come.
-        await changed();
+        await noted();
       }
     },
     async complete() {
@@ -251,6 +256,14 @@ export function profiles(
       }
       await nameThisDevice();
     },
+  };
+}
+
+function changed({ name, picture }: ProfileContent, change: ProfileContent): ProfileContent {
+  const after = { name, picture, ...change };
+  return {
+    ...(after.name === undefined || after.name === "" ? {} : { name: after.name }),
+    ...(after.picture === undefined ? {} : { picture: after.picture }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Identifier } from "../../wire/identifiers.ts";
-import type { Content } from "../history/content.ts";
-import type { ConversationRow, RowContent } from "../history/rows.ts";
+import { isSilent, type Content, type Known } from "../history/content.ts";
+import { isLater } from "../history/references.ts";
+import { isNotes, type ConversationRow, type Rank, type RowContent } from "../history/rows.ts";
 import { update as begin, type NewLine, type Update } from "../history/update.ts";
 import { makesMember, type Change } from "../membership/changes.ts";
 import { mayHaveBeenMember, mayHaveTitled } from "../membership/standing.ts";
@@ -26,6 +27,8 @@ export interface ApplierHooks {
   ownChange(group: Identifier, change: Change, update: Update): void;
   /** Somebody else has made this account a member of a group, likewise. */
   joined(group: Identifier, by: Identifier, update: Update): void;
+  /** Another device of this account told what it knows: kept before the entry is done with. */
+  known(known: Known): Promise<void>;
   /** Something of this account came. */
   wrote(conversation: Identifier, account: Identifier): void;
   distrust(what: string): void;
@@ -83,20 +86,25 @@ export function applier(
   const add = async (change: Update, line: NewLine): Promise<void> => {
     const { content } = line;
     const row = change.row();
+    const rank: Rank = [line.epoch, line.seq ?? 0];
     if (content.is === "group") {
       const title = { title: content.title, ...(content.picture === undefined ? {} : { picture: content.picture }) };
       const news = JSON.stringify(title) !== JSON.stringify(row.title);
-      change.set({ title });
+      // Another device of this account may have told of a later one already.
+      if (isLater(rank, row.titled)) {
+        change.set({ title, titled: rank });
+      }
       // The same title again is for those who have not seen it yet.
       await change.append(news ? line : { ...line, hidden: true });
       return;
     }
-    if (content.is === "profile") {
+    if (isSilent(content)) {
       return;
     }
-    if (content.is === "lifetime") {
+    if (content.is === "lifetime" && isLater(rank, row.limited)) {
       const { lifetime: _before, ...rest } = row;
-      change.replace({ ...rest, ...(content.seconds === undefined ? {} : { lifetime: content.seconds }) });
+      const now = content.seconds === undefined ? {} : { lifetime: content.seconds };
+      change.replace({ ...rest, ...now, limited: rank });
     }
     if (row.removedUntil !== undefined && line.time <= row.removedUntil && line.id !== undefined) {
       await change.append({ ...line, content: { is: "gone" } });
@@ -215,6 +223,9 @@ export function applier(
     if (unreadable(result.content, change.row())) {
       await change.append(lineOf(entry, { is: "placeholder", why: "unverified" }));
       return;
+    }
+    if (result.content.is === "known" && isNotes(change.row())) {
+      await hooks.known(result.content);
     }
     await add(change, lineOf(entry, result.content, entry.id));
     after.push(() => hooks.wrote(change.row().id, entry.sender));

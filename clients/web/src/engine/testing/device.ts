@@ -33,6 +33,8 @@ export const NO_FAULTS: Faults = { lost: 0, unanswered: 0, eventsLost: 0, events
 /** A device of the world, with its engine and its way to the server. */
 export class TestDevice {
   faults: Faults = NO_FAULTS;
+  /** The one operation whose answers do not arrive. */
+  losesAnswers?: "setProfile";
   store: MemoryStore = memoryStore();
   readonly distrusted: string[] = [];
   /** What the server refuses this device. */
@@ -170,6 +172,11 @@ export class TestDevice {
   private server(generation: number): Server {
     const { world, self } = this;
     const ask = <T>(work: () => T): Promise<T> => this.ask(generation, work);
+    const account = (id: Identifier) => ({
+      account: id,
+      ...(world.handles.has(id) ? { handle: world.handles.get(id) ?? "" } : {}),
+      ...(world.profiles.has(id) ? { profile: world.profiles.get(id) ?? "" } : {}),
+    });
     const unused = () => Promise.reject(new Error("not used in this world"));
     return {
       sync: ({ cursors }) => ask(() => world.sync(self, cursors)),
@@ -203,14 +210,14 @@ export class TestDevice {
         ask(() => ({
           devices: world.listed(self.account).map((each) => ({ ...each, current: each.device === self.device })),
         })),
-      getAccount: (account) =>
-        ask(() => ({
-          account,
-          ...(world.handles.has(account) ? { handle: world.handles.get(account) ?? "" } : {}),
-          ...(world.profiles.has(account) ? { profile: world.profiles.get(account) ?? "" } : {}),
-        })),
-      getOwnAccount: () => ask(() => ({ account: self.account, createdAt: 1 })),
-      setProfile: (profile) => ask(() => void world.profiles.set(self.account, profile)),
+      getAccount: (asked) => ask(() => account(asked)),
+      getOwnAccount: () => ask(() => ({ ...account(self.account), createdAt: 1 })),
+      setProfile: async (profile) => {
+        await ask(() => void world.profiles.set(self.account, profile));
+        if (this.losesAnswers === "setProfile") {
+          throw new Unreachable("unanswered");
+        }
+      },
       renameDevice: () => ask(() => undefined),
       listBlocks: () =>
         ask(() => ({ blocks: [...(world.blocks.get(self.account) ?? [])].map((account) => ({ account, since: 1 })) })),

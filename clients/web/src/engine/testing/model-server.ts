@@ -41,7 +41,10 @@ export const notFound = (pointer?: string): Refused =>
 /** A server of one world: what the contract says of logs, members, devices and receipts, in memory. */
 export class ModelServer {
   readonly logs = new Map<Identifier, Log>();
-  readonly devices = new Map<Identifier, { readonly device: Identifier; removed: boolean; name?: string }[]>();
+  readonly devices = new Map<
+    Identifier,
+    { readonly device: Identifier; readonly addedAt: number; removed: boolean }[]
+  >();
   readonly profiles = new Map<Identifier, string>();
   readonly handles = new Map<Identifier, string>();
   readonly blocks = new Map<Identifier, Set<Identifier>>();
@@ -54,7 +57,7 @@ export class ModelServer {
 
   join(account: Identifier, device: Identifier): void {
     const known = this.devices.get(account) ?? [];
-    this.devices.set(account, [...known, { device, removed: false }]);
+    this.devices.set(account, [...known, { device, addedAt: this.clock.now(), removed: false }]);
     this.tellAccount(account, { is: "devices", account }, device);
   }
 
@@ -68,11 +71,12 @@ export class ModelServer {
   }
 
   listed(account: Identifier) {
-    return this.current(account).map((device) => ({
+    const current = (this.devices.get(account) ?? []).filter(({ removed }) => !removed);
+    return current.map(({ device, addedAt }) => ({
       device,
       signingKey: signingKeyOf(device),
       sealingKey: sealingKeyOf(device),
-      addedAt: 1,
+      addedAt,
     }));
   }
 

@@ -43,14 +43,19 @@ function ProfileForm({ own }: { readonly own: OwnAccount }): ReactNode {
   const text = useText();
   const toast = useToast();
   const { account } = useCulver();
-  const [name, setName] = useState(own.name ?? "");
+  const before = own.name ?? "";
+  // What is not typed over is what the account has, which may come later, or from another device.
+  const [typed, setTyped] = useState<string>();
+  const name = typed ?? before;
   const [picture, setPicture] = useState<Blob>();
   const [busy, error, act] = useBusy();
-  const changed = name.trim() !== (own.name ?? "") || picture !== undefined;
+  const renamed = name.trim() !== before;
+  const changed = renamed || picture !== undefined;
   const save = (): void => {
-    const profile = { name: name.trim(), ...(picture === undefined ? {} : { picture }) };
+    const profile = { ...(renamed ? { name: name.trim() } : {}), ...(picture === undefined ? {} : { picture }) };
     void act(() => account.setProfile(profile)).then((done) => {
       if (!done) return;
+      setTyped(undefined);
       setPicture(undefined);
       toast({ text: text.settings.saved });
     });
@@ -71,7 +76,7 @@ function ProfileForm({ own }: { readonly own: OwnAccount }): ReactNode {
         value={name}
         maxLength={80}
         autoComplete="name"
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <Button type="submit" look="filled" busy={busy} disabled={!changed}>
         {text.common.save}
@@ -86,7 +91,8 @@ function HandleForm({ own }: { readonly own: OwnAccount }): ReactNode {
   const text = useText();
   const toast = useToast();
   const { account } = useCulver();
-  const [handle, setHandle] = useState(own.handle ?? "");
+  const [typed, setTyped] = useState<string>();
+  const handle = typed ?? own.handle ?? "";
   const [misformed, setMisformed] = useState(false);
   const [busy, error, act] = useBusy();
   const changed = handle !== (own.handle ?? "");
@@ -95,9 +101,11 @@ function HandleForm({ own }: { readonly own: OwnAccount }): ReactNode {
       setMisformed(true);
       return;
     }
-    void act(() => account.setHandle(handle === "" ? undefined : handle)).then(
-      (done) => done && toast({ text: text.settings.saved }),
-    );
+    void act(() => account.setHandle(handle === "" ? undefined : handle)).then((done) => {
+      if (!done) return;
+      setTyped(undefined);
+      toast({ text: text.settings.saved });
+    });
   };
   return (
     <form
@@ -117,7 +125,7 @@ function HandleForm({ own }: { readonly own: OwnAccount }): ReactNode {
         autoCapitalize="none"
         spellCheck={false}
         onChange={(event) => {
-          setHandle(event.currentTarget.value.trim().replace(/^@/, "").toLowerCase());
+          setTyped(event.currentTarget.value.trim().replace(/^@/, "").toLowerCase());
           setMisformed(false);
         }}
       />

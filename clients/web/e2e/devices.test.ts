@@ -45,6 +45,34 @@ test("a removed device says calmly that it has to sign in again, and goes on aft
   await alice.sees("Afterwards");
 });
 
+test("a device that comes later knows how a group is called, how long messages live, and who everybody is", async () => {
+  const [alice, bob] = [await person("Alice"), await person("Bob")];
+  await alice.createsGroup("Hiking", [bob.handle]);
+  await alice.writes("Who is coming?");
+  await bob.opens("Hiking");
+  await bob.writes("Me!");
+  await alice.sees("Me!");
+  await alice.opensInfo();
+  await alice.page.getByLabel("Disappearing messages").selectOption({ label: "1 day" });
+  await bob.page.getByText("set messages to disappear after").last().waitFor();
+
+  const other = await another(alice);
+  await other.opens("Hiking");
+  await other.opensInfo();
+  await until("the lifetime", async () => {
+    const chosen = other.page.getByLabel("Disappearing messages").locator("option:checked");
+    return (await chosen.innerText()) === "1 day";
+  });
+  await other.page.getByRole("button", { name: /^Actions for .*Bob/u }).waitFor();
+  await other.goes("#/settings/account");
+  await until("the profile", async () => {
+    const name = await other.page.getByLabel("Name", { exact: true }).inputValue();
+    return name === "Alice" && (await other.page.getByLabel(/^Handle/u).inputValue()) === alice.handle;
+  });
+  expect(await other.row("Notes to myself").count()).toBe(0);
+  expect(await alice.row("Notes to myself").count()).toBe(0);
+});
+
 test("signing out leaves nothing in the browser", async () => {
   const [alice, bob] = [await person("Alice"), await person("Bob")];
   await alice.finds(bob.handle);

@@ -119,6 +119,9 @@ final class Feed implements Listener {
           view.typing(typing, with(typing.conversation()));
         }
       }
+      case Event.ConversationChanged _ -> {
+        // Titles are looked up whenever they are named.
+      }
       case Event.ConversationAdded _ -> {
         // Its first lines come by themselves.
       }

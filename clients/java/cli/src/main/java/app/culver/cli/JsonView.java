@@ -154,6 +154,7 @@ final class JsonView implements View {
         lifetime.ifPresent(time -> json.put("seconds", time.toSeconds()));
       }
       case Content.Introduced _ -> json.put("kind", "introduced");
+      case Content.Known _ -> json.put("kind", "known");
       case Content.Vanished _ -> json.put("kind", "vanished");
       case Content.Unsupported unsupported -> json.put("kind", "unsupported").put("unsupported", unsupported.kind());
       case Content.NotForThisDevice _ -> json.put("kind", "not-for-this-device");

@@ -158,6 +158,7 @@ record Lines(People people, Style style) {
       case Content.Removed _ -> "(deleted)";
       case Content.LifetimeSet set -> "Messages live " + set.lifetime().map(Lines::duration).orElse("for good") + ".";
       case Content.Introduced _ -> "(tells a name)";
+      case Content.Known _ -> "(tells another device)";
       case Content.Vanished _ -> "(its time is over)";
       case Content.Unsupported _ -> "(a message of a kind that this version cannot show)";
       case Content.NotForThisDevice _ -> "(messages from before this device was added)";

@@ -56,6 +56,19 @@ public sealed interface Content {
   /** The sender told what they are called, and nothing else: no line of a conversation. */
   record Introduced() implements Content {}
 
+  /**
+   * A device of this account told the newer ones what they cannot read any more: no line of a conversation.
+   *
+   * @param said in the form in which it travels; not for people
+   */
+  record Known(String said) implements Content {
+    /** Keys are in it. */
+    @Override
+    public String toString() {
+      return "Known";
+    }
+  }
+
   /** Here was a message whose lifetime is over: not shown. */
   record Vanished() implements Content {}
 

@@ -33,6 +33,9 @@ public sealed interface Event {
   /** A conversation appeared, whoever began it. */
   record ConversationAdded(Conversation conversation) implements Event {}
 
+  /** A conversation has another title, picture or lifetime without a line that says so: another own device knew it. */
+  record ConversationChanged(Conversation conversation) implements Event {}
+
   /** A line was added to a conversation, in the order of its log; own messages when they are accepted. */
   record MessageAdded(Message message) implements Event {}
 

@@ -22,7 +22,7 @@ final class Amending {
     var content = line.content();
     if (content instanceof Content.Titled titled) {
       // The same title again is for those who have not seen it yet.
-      return update.titled(titled);
+      return update.titled(titled, line.seq().orElse(0));
     }
     if (content instanceof Content.Reacted reacted) {
       return target(reacted.to()).map(target -> react(target, line, reacted)).isPresent();
@@ -35,7 +35,7 @@ final class Amending {
       return own(line, deleted.to()).map(target -> remove(target, new Content.Removed())).isPresent();
     }
     if (content instanceof Content.LifetimeSet set) {
-      return decides(line) && decide(set);
+      return decides(line) && decide(set, line.seq().orElse(0));
     }
     return !(content instanceof Content.Introduced);
   }
@@ -93,8 +93,8 @@ final class Amending {
         && update.standing().get().mayHaveTitled(line.sender(), line.seq().getAsLong());
   }
 
-  private boolean decide(Content.LifetimeSet set) {
-    update.lifetime(set.lifetime());
+  private boolean decide(Content.LifetimeSet set, long seq) {
+    update.lifetime(set.lifetime(), seq);
     return true;
   }
 }

@@ -29,7 +29,7 @@ public final class History {
 
   private final Store store;
   private final Receipts receipts;
-  private final Titles titles;
+  private final Terms terms;
   private final Reactions reactions;
   /** Which messages a conversation has: the line of each, by sending device and message. Made when first needed. */
   private final Map<ConversationId, Map<Sent, Long>> index = new HashMap<>();
@@ -40,7 +40,7 @@ public final class History {
   public History(Store store) {
     this.store = store;
     this.receipts = new Receipts(store);
-    this.titles = new Titles(store);
+    this.terms = new Terms(store);
     this.reactions = new Reactions(store);
   }
 
@@ -48,8 +48,9 @@ public final class History {
     return store;
   }
 
-  Titles titles() {
-    return titles;
+  /** What holds in the conversations. */
+  public Terms terms() {
+    return terms;
   }
 
   Reactions reactions() {
@@ -96,12 +97,12 @@ public final class History {
 
   /** What a group is called; empty while that is not known. */
   public Optional<Content.Titled> title(ConversationId conversation) {
-    return titles.of(conversation);
+    return terms.title(conversation);
   }
 
   /** How long messages live that are written now; empty for good. */
   public Optional<Duration> lifetime(ConversationId conversation) {
-    return store.get(Keys.lifetime(conversation)).map(json -> Duration.ofSeconds(Json.integer(json, "seconds")));
+    return terms.lifetime(conversation);
   }
 
   /** What has been made of a line. */
@@ -128,6 +129,7 @@ public final class History {
       var listed = Standing.listed(Roster.of(conversation.change(), conversation.memberships()));
       batch.put(Keys.standing(conversation.conversation()), listed.write());
     }
+    terms.appeared(conversation.conversation(), conversation.isGroup(), batch);
     store.write(batch);
   }
 
@@ -218,6 +220,7 @@ public final class History {
       standing(conversation).ifPresent(group -> batch.put(Keys.standing(conversation), group.anew().write()));
     }
     receipts.forget(batch);
+    terms.anew(batch);
     store.write(batch);
   }
 

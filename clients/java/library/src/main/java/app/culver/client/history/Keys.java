@@ -15,8 +15,20 @@ final class Keys {
     return "progress/" + conversation.value();
   }
 
+  static String titles() {
+    return "title/";
+  }
+
+  static String title(ConversationId conversation) {
+    return titles() + conversation.value();
+  }
+
+  static String lifetimes() {
+    return "lifetime/";
+  }
+
   static String lifetime(ConversationId conversation) {
-    return "lifetime/" + conversation.value();
+    return lifetimes() + conversation.value();
   }
 
   static String standing(ConversationId conversation) {

@@ -6,7 +6,8 @@ import app.culver.client.identifier.DeviceId;
 import app.culver.client.identifier.MessageId;
 import app.culver.client.membership.Standing;
 import app.culver.client.store.Batch;
-import app.culver.client.wire.Json;
+import app.culver.client.wire.KnownContent.Lives;
+import app.culver.client.wire.KnownContent.Named;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ public final class Update {
     this.conversation = conversation;
     this.progress = history.progress(conversation);
     this.standing = history.standing(conversation);
-    this.title = history.titles().of(conversation);
+    this.title = history.title(conversation);
   }
 
   /** What is known of a group's members by now. */
@@ -45,11 +46,13 @@ public final class Update {
     batch.put(Keys.standing(conversation), changed.write());
   }
 
-  /** A group is called so now. @return whether it was called otherwise before */
-  public boolean titled(Content.Titled now) {
+  /** An entry names the group. @return whether it is called otherwise by that */
+  boolean titled(Content.Titled now, long seq) {
+    if (!history.terms().put(conversation, new Named(now, seq), batch)) {
+      return false;
+    }
     var changes = !title.equals(Optional.of(now));
     title = Optional.of(now);
-    history.titles().put(conversation, now, batch);
     return changes;
   }
 
@@ -67,10 +70,9 @@ public final class Update {
     return conversation;
   }
 
-  void lifetime(Optional<Duration> lifetime) {
-    lifetime.ifPresentOrElse(
-        life -> batch.put(Keys.lifetime(conversation), Json.object().put("seconds", life.toSeconds())),
-        () -> batch.remove(Keys.lifetime(conversation)));
+  /** An entry says how long messages live, unless a later one is known. */
+  void lifetime(Optional<Duration> lifetime, long seq) {
+    history.terms().put(conversation, new Lives(lifetime, seq), batch);
   }
 
   /** The line of a message, in this change already or before. */

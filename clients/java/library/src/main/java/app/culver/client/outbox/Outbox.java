@@ -126,16 +126,32 @@ public final class Outbox {
     items.put(fresh(group, new Content.Introduced()), batch);
   }
 
+  /**
+   * Tells the newer devices of this account, in notes to oneself.
+   *
+   * @param batch stored with it
+   */
+  public void tell(ConversationId notes, List<Content.Known> known, Batch batch) {
+    var number = items.nextNumber(notes);
+    for (var content : known) {
+      items.put(fresh(notes, number++, content), batch);
+    }
+    store.write(batch);
+  }
+
   /** Whether the members of a conversation have been told the key to this account's names by this device. */
   public boolean hasTold(ConversationId conversation, ProfileKey key) {
     return Sealer.hasTold(store, conversation, key);
   }
 
   private Item fresh(ConversationId conversation, Content content) {
+    return fresh(conversation, items.nextNumber(conversation), content);
+  }
+
+  private Item fresh(ConversationId conversation, long number, Content content) {
     var bytes = new byte[Identifier.BYTES];
     random.nextBytes(bytes);
-    return Item.fresh(conversation, items.nextNumber(conversation), MessageId.of(bytes), content,
-        loop.clock().instant());
+    return Item.fresh(conversation, number, MessageId.of(bytes), content, loop.clock().instant());
   }
 
   /** Takes a failed message out of the queue. @return what it says; empty if there is no such message */
@@ -151,8 +167,8 @@ public final class Outbox {
 
   /** The messages in a queue, in order. */
   public List<Message> messages(ConversationId conversation, AccountId self) {
-    return items.of(conversation).stream().filter(item -> !(item.content() instanceof Content.Introduced))
-        .map(item -> message(item, self)).toList();
+    return items.of(conversation).stream().filter(item -> !(item.content() instanceof Content.Introduced
+        || item.content() instanceof Content.Known)).map(item -> message(item, self)).toList();
   }
 
   /** How a message in the queue stands; empty if it is not there, or not any more. */
@@ -190,8 +206,8 @@ public final class Outbox {
       items.remove(item, batch);
       return new Line(conversation, 0, Optional.of(id), history.epoch(), OptionalLong.of(seq), self.account(),
           Optional.of(device), time.or(() -> item.acceptance().map(Item.Outcome.Accepted::time)).orElse(item.written()),
-          item.content(),
-          Message.State.SENT);
+          // What is no line keeps its id all the same: the log may bring it again.
+          item.content() instanceof Content.Known ? new Content.Vanished() : item.content(), Message.State.SENT);
     });
   }
 
@@ -241,7 +257,14 @@ public final class Outbox {
   /** Marks a message as refused for good. */
   void fail(Item item, String reason) {
     var failed = item.failed(reason);
-    put(List.of(failed));
+    if (item.content() instanceof Content.Known) {
+      // Nobody sees it, who could send it again or discard it.
+      var batch = new Batch();
+      items.remove(item, batch);
+      store.write(batch);
+    } else {
+      put(List.of(failed));
+    }
     changed(failed);
   }
 
@@ -250,7 +273,8 @@ public final class Outbox {
     var self = session.required().account();
     var appended = update.admits(line) ? Optional.of(update.append(line)) : Optional.<Line>empty();
     update.commit();
-    appended.ifPresent(numbered -> events.accept(new Event.MessageAdded(history.message(numbered, self))));
+    appended.filter(numbered -> !(numbered.content() instanceof Content.Vanished))
+        .ifPresent(numbered -> events.accept(new Event.MessageAdded(history.message(numbered, self))));
     update.changed().forEach(changed -> events.accept(new Event.MessageChanged(history.message(changed, self))));
   }
 

@@ -11,10 +11,14 @@ import app.culver.client.store.Batch;
 import app.culver.client.store.Store;
 import app.culver.client.wire.DirectoryAnswer.ListedDevice;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The accounts that this device knows something of. */
 public final class People {
+  private static final String PREFIX = "account/";
+
   private final Store store;
 
   public People(Store store) {
@@ -69,6 +73,31 @@ public final class People {
     store.write(batch);
   }
 
+  /** The accounts whose profile key is known, with that. */
+  public Map<AccountId, ProfileKey> profileKeys() {
+    var keys = new TreeMap<AccountId, ProfileKey>();
+    persons().forEach(person -> person.profileKey().ifPresent(key -> keys.put(person.account(), key)));
+    return keys;
+  }
+
+  /** Takes a key to somebody's names from another device of this account, unless one is known. */
+  public void told(AccountId account, ProfileKey key, Batch batch) {
+    var person = person(account);
+    if (person.profileKey().isEmpty()) {
+      put(person.withToldKey(key), batch);
+    }
+  }
+
+  /** Whoever's key is known, but not what it opens. */
+  List<AccountId> unlooked() {
+    return persons().stream().filter(person -> person.profileKey().isPresent() && person.lookedAt().isEmpty())
+        .map(Person::account).toList();
+  }
+
+  private List<Person> persons() {
+    return store.keys(PREFIX).stream().map(key -> person(new AccountId(key.substring(PREFIX.length())))).toList();
+  }
+
   Person person(AccountId account) {
     return store.get(key(account)).map(json -> Person.read(account, json)).orElseGet(() -> Person.unknown(account));
   }
@@ -78,6 +107,6 @@ public final class People {
   }
 
   private static String key(AccountId account) {
-    return "account/" + account.value();
+    return PREFIX + account.value();
   }
 }

@@ -71,6 +71,16 @@ record Person(AccountId account, Optional<String> handle, Optional<ProfileKey> p
     return new Person(account, handle, Optional.of(key), name, verified, devices, picture, Optional.of(now));
   }
 
+  /** The key was told by another device of this account, and is still to be looked after. */
+  Person withToldKey(ProfileKey key) {
+    return new Person(account, handle, Optional.of(key), name, verified, devices, picture, Optional.empty());
+  }
+
+  /** The server was asked. */
+  Person withLookedAt(Instant now) {
+    return new Person(account, handle, profileKey, name, verified, devices, picture, Optional.of(now));
+  }
+
   Person withNames(Optional<String> handle, Optional<String> name) {
     return new Person(account, handle, profileKey, name, verified, devices, picture, lookedAt);
   }

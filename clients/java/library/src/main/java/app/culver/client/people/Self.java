@@ -8,6 +8,7 @@ import app.culver.client.store.Store;
 import app.culver.client.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What is stored of the profile's own account. It stays when the session ends. */
@@ -73,6 +74,20 @@ public final class Self {
     json.remove("deviceName");
     name.ifPresent(value -> json.put("deviceName", value));
     store.write(new Batch().put(KEY, json));
+  }
+
+  /** The account's other devices of which it was decided whether they are to be told what this one knows. */
+  public List<DeviceId> judged() {
+    var json = json();
+    return Json.has(json, "judged") ? Json.list(json, "judged", id -> Json.id(id, DeviceId::new)) : List.of();
+  }
+
+  /** @param devices those that there are now */
+  public void judge(List<DeviceId> devices, Batch batch) {
+    var json = json();
+    var array = json.putArray("judged");
+    devices.forEach(device -> array.add(device.value()));
+    batch.put(KEY, json);
   }
 
   /** Whether others learn what was read. */

@@ -43,15 +43,16 @@ final class Live implements Socket.Listener {
   public void connected() {
     parts.reporter.connected();
     var backoff = new Backoff(random, Duration.ofSeconds(1), Duration.ofSeconds(60));
-    catchUp(backoff, parts.sync::catchUp, () -> {
+    insist(backoff, parts.sync::catchUp, () -> {
       parts.wake();
       parts.events.accept(new Event.CaughtUp());
-      later(ONCE_MORE, () -> catchUp(backoff, parts.sync::catchUpAgain, () -> {
+      later(ONCE_MORE, () -> insist(backoff, parts.sync::catchUpAgain, () -> {
         // Whatever there was has been told.
       }));
     });
     refreshDevices(parts.session.required().account());
     parts.profiles.complete();
+    parts.lookups.go();
     parts.loop.when(parts.blocks.list(), blocks -> {
       // Kept by then.
     }, failure -> {
@@ -60,7 +61,7 @@ final class Live implements Socket.Listener {
   }
 
   /** Until it has succeeded, or the connection is lost. */
-  private void catchUp(Backoff backoff, Supplier<CompletableFuture<Void>> how, Runnable then) {
+  private void insist(Backoff backoff, Supplier<CompletableFuture<Void>> how, Runnable then) {
     var mine = generation;
     parts.loop.when(how.get(), done -> {
       if (mine == generation) {
@@ -69,7 +70,7 @@ final class Live implements Socket.Listener {
       }
     }, failure -> {
       if (mine == generation) {
-        later(backoff.next(), () -> catchUp(backoff, how, then));
+        later(backoff.next(), () -> insist(backoff, how, then));
       }
     });
   }
@@ -105,8 +106,15 @@ final class Live implements Socket.Listener {
   }
 
   private void refreshDevices(AccountId account) {
-    if (parts.session.identity().map(Session.Identity::account).filter(account::equals).isEmpty()
-        && !parts.people.hasDevicesOf(account)) {
+    var isOwn = parts.session.identity().map(Session.Identity::account).filter(account::equals).isPresent();
+    if (!isOwn && !parts.people.hasDevicesOf(account)) {
+      return;
+    }
+    if (isOwn) {
+      insist(new Backoff(random, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+          () -> parts.directory.refresh(List.of(account)).thenCompose(done -> parts.telling.look()), () -> {
+            // Newer ones are told what this one knows.
+          });
       return;
     }
     parts.loop.when(parts.directory.refresh(List.of(account)), done -> {

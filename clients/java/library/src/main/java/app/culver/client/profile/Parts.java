@@ -21,6 +21,7 @@ import app.culver.client.media.Uploads;
 import app.culver.client.outbox.Outbox;
 import app.culver.client.outbox.Sender;
 import app.culver.client.people.Directory;
+import app.culver.client.people.Lookups;
 import app.culver.client.people.People;
 import app.culver.client.people.Profiles;
 import app.culver.client.people.Self;
@@ -29,6 +30,8 @@ import app.culver.client.receipts.Reporter;
 import app.culver.client.session.Api;
 import app.culver.client.session.Session;
 import app.culver.client.session.SignIn;
+import app.culver.client.siblings.Learning;
+import app.culver.client.siblings.Telling;
 import app.culver.client.signal.Signals;
 import app.culver.client.signal.Typing;
 import app.culver.client.socket.Socket;
@@ -56,11 +59,14 @@ final class Parts {
   final People people;
   final Directory directory;
   final Profiles profiles;
+  final Lookups lookups;
   final History history;
   final Conversations conversations;
   final Groups groups;
   final Blocks blocks;
   final Outbox outbox;
+  final Notes notes;
+  final Telling telling;
   final Sync sync;
   final Sender sender;
   final Socket socket;
@@ -89,19 +95,23 @@ final class Parts {
     history = new History(store);
     directory = new Directory(loop, store, people, api, new DeviceNotices(history, self, loop.clock()), events);
     profiles = new Profiles(loop, store, people, self, session, api, random, events);
+    lookups = new Lookups(loop, store, session, people, profiles);
     conversations = new Conversations(loop, api, session, history,
-        added -> loop.execute(() -> events.accept(new Event.ConversationAdded(new Views(this).conversation(added)))),
-        events);
-    outbox = new Outbox(loop, store, history, session, random, events);
+        added -> loop.execute(() -> added(added)), events);
+    outbox = new Outbox(loop, store, history, session, random, this::tell);
+    notes = new Notes(history, outbox, self);
     groups = new Groups(loop, store, random, api, session, history, outbox, conversations, this::want);
     blocks = new Blocks(loop, store, api);
     receiver = new Receiver(history, session, events);
     var applier = new Applier(history, people, directory, session, conversations, outbox::take, groups,
-        profiles::learned, events, loop.clock());
+        new Learning(store, session, history, people, profiles, lookups::go,
+            changed -> loop.execute(() -> changed(changed))),
+        this::tell, loop.clock());
     sync = new Sync(loop, api, session, history, applier, conversations, new SyncHooks(), random);
     socket = new Socket(loop, session, environment.dialer(), new Live(this, random), random);
     sender = new Sender(loop, random, store, outbox, history, people, directory, session, self,
         new SocketOrHttp(loop, socket, api, session), new SenderLogs(), this::isReady);
+    telling = new Telling(store, session, self, people, profiles, history, conversations, outbox, new TellingLogs());
     reporter = new Reporter(loop, history, session, socket, self::sendsReadReceipts);
     typing = new Typing(loop, random, history, people, directory, session, socket, self::sendsTyping);
     signals = new Signals(history, people, session, socket, loop.clock(), events);
@@ -119,6 +129,31 @@ final class Parts {
         return false;
       });
     });
+  }
+
+  /** One that is there for what devices tell each other appears when the person writes in it. */
+  private void added(ConversationId conversation) {
+    if (!notes.areEmpty(conversation)) {
+      events.accept(new Event.ConversationAdded(new Views(this).conversation(conversation)));
+    }
+  }
+
+  private void changed(ConversationId conversation) {
+    var views = new Views(this);
+    if (!views.isHidden(conversation)) {
+      events.accept(new Event.ConversationChanged(views.conversation(conversation)));
+    }
+  }
+
+  private void tell(Event event) {
+    if (event instanceof Event.MessageAdded line && notes.areEmpty(line.message().conversation())) {
+      events.look();
+      return;
+    }
+    if (event instanceof Event.MessageAdded line && notes.beginWith(line.message())) {
+      added(line.message().conversation());
+    }
+    events.accept(event);
   }
 
   private boolean isReady(Content content) {
@@ -193,6 +228,23 @@ final class Parts {
     public void epochBegan() {
       sender.epochBegan();
       reporter.epochBegan();
+    }
+  }
+
+  private final class TellingLogs implements Telling.Logs {
+    @Override
+    public CompletableFuture<Void> catchUp() {
+      return sync.catchUp();
+    }
+
+    @Override
+    public void want(ConversationId conversation) {
+      sync.want(conversation);
+    }
+
+    @Override
+    public void send(ConversationId conversation) {
+      sender.pump(conversation);
     }
   }
 

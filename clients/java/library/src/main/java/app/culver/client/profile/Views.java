@@ -42,9 +42,9 @@ final class Views {
     return conversation.last().map(Message::time).orElse(conversation.createdAt());
   }
 
-  /** Of someone who is blocked there is nothing to show as long as nothing was written. */
+  /** Of someone who is blocked there is nothing to show as long as nothing was written; nor of notes to oneself. */
   boolean isHidden(ConversationId id) {
-    return parts.history.standing(id).isEmpty()
+    return parts.notes.areEmpty(id) || parts.history.standing(id).isEmpty()
         && parts.history.members(id).stream().anyMatch(parts.blocks::isBlocked)
         && parts.history.after(id, 0).stream().noneMatch(line -> line.id().isPresent());
   }

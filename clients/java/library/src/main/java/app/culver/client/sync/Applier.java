@@ -3,6 +3,7 @@ package app.culver.client.sync;
 import app.culver.client.Content;
 import app.culver.client.Event;
 import app.culver.client.Message;
+import app.culver.client.crypto.DirectConversation;
 import app.culver.client.crypto.MembershipChange;
 import app.culver.client.crypto.ProfileKey;
 import app.culver.client.history.History;
@@ -66,10 +67,17 @@ public final class Applier {
     void joined(ConversationId group, AccountId by, Batch batch);
   }
 
-  /** Hears of the keys to names that messages brought. */
-  @FunctionalInterface
+  /** Hears of what messages brought that is no line. */
   public interface Learned {
+    /** The key to its sender's names. */
     void profileKey(AccountId account, ProfileKey key, Instant time);
+
+    /**
+     * What another device of this account knows. Stored before this returns; may come again if the process dies then.
+     *
+     * @param key to this account's names, if that device knows it
+     */
+    void known(Content.Known known, Optional<ProfileKey> key, Instant time);
   }
 
   public Applier(History history, People people, Directory directory, Session session, Conversations conversations,
@@ -186,11 +194,25 @@ public final class Applier {
     if (!entry.sender().equals(self) && id.isPresent() && !(result.content().orElse(null) instanceof Content.Refused)) {
       update.delivered(entry.seq());
     }
+    if (result.content().orElse(null) instanceof Content.Known known) {
+      return known(conversation, entry, known, result.profileKey()).map(kept -> line(conversation, entry, id, kept));
+    }
     result.profileKey().ifPresent(key -> after.add(() -> learned.profileKey(entry.sender(), key, entry.time())));
     // What was refused has not the identity that it claims: a genuine message with this id may still come.
     return result.content().map(content -> line(conversation, entry,
         content instanceof Content.Refused ? Optional.empty() : id, content))
         .filter(line -> update.admits(line) && !isKnownChange(line));
+  }
+
+  /** Only in notes to oneself does it count. Its id is kept: after the log began anew it comes again. */
+  private Optional<Content> known(ConversationId conversation, Entry.Made entry, Content.Known known,
+      Optional<ProfileKey> key) {
+    var self = session.required().account();
+    if (!entry.sender().equals(self) || !conversation.equals(DirectConversation.id(self, self))) {
+      return Optional.empty();
+    }
+    learned.known(known, key, entry.time());
+    return Optional.of(new Content.Vanished());
   }
 
   private Opener.Result open(ConversationId conversation, Entry.Made entry, Update update) {

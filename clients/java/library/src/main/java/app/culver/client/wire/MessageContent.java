@@ -60,7 +60,7 @@ public record MessageContent(String kind, Optional<Content> content, Optional<To
   /** Whether the key to its sender's names may go along with a content. */
   public static boolean carriesKey(Content content) {
     return content instanceof Content.Text || content instanceof Content.Media || content instanceof Content.Titled
-        || content instanceof Content.Introduced;
+        || content instanceof Content.Introduced || content instanceof Content.Known;
   }
 
   public byte[] write() {
@@ -106,8 +106,7 @@ public record MessageContent(String kind, Optional<Content> content, Optional<To
     var kind = Json.text(json, "kind");
     try {
       if (kind.equals(GROUP)) {
-        return group(new Content.Titled(title(json), Optional.ofNullable(json.get("picture"))
-            .map(MessageContent::picture)), told(json), profileKey(json));
+        return group(titled(json), told(json), profileKey(json));
       }
       if (kind.equals(PROFILE) && profileKey(json).isEmpty()) {
         throw new MalformedException("\"profileKey\" is missing");
@@ -121,6 +120,11 @@ public record MessageContent(String kind, Optional<Content> content, Optional<To
     } catch (IllegalArgumentException wrongLength) {
       throw new MalformedException(wrongLength.getMessage());
     }
+  }
+
+  /** Reads what a group is called. @throws IllegalArgumentException if it is not as it should be */
+  static Content.Titled titled(JsonNode json) {
+    return new Content.Titled(title(json), Optional.ofNullable(json.get("picture")).map(MessageContent::picture));
   }
 
   private static String title(JsonNode json) {

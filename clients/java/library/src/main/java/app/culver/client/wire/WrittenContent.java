@@ -32,7 +32,8 @@ final class WrittenContent {
   static boolean is(Content content) {
     return content instanceof Content.Text || content instanceof Content.Media || content instanceof Content.Reacted
         || content instanceof Content.Edited || content instanceof Content.Deleted
-        || content instanceof Content.LifetimeSet || content instanceof Content.Introduced;
+        || content instanceof Content.LifetimeSet || content instanceof Content.Introduced
+        || content instanceof Content.Known;
   }
 
   static ObjectNode write(Content content) {
@@ -67,6 +68,9 @@ final class WrittenContent {
     }
     if (content instanceof Content.Introduced) {
       return Json.object().put("kind", MessageContent.PROFILE);
+    }
+    if (content instanceof Content.Known known) {
+      return Json.parse(known.said());
     }
     throw new IllegalArgumentException("nobody writes that");
   }
@@ -114,6 +118,7 @@ final class WrittenContent {
       case "delete" -> Optional.of(new Content.Deleted(to(json)));
       case "lifetime" -> Optional.of(new Content.LifetimeSet(lifetime(json, "seconds")));
       case MessageContent.PROFILE -> Optional.of(new Content.Introduced());
+      case KnownContent.KIND -> Optional.of(KnownContent.read(json).content());
       default -> Optional.empty();
     };
   }
@@ -177,7 +182,7 @@ final class WrittenContent {
     return new Reference(Json.as(child, "device", DeviceId::new), Json.as(child, "id", MessageId::new));
   }
 
-  private static Optional<Duration> lifetime(JsonNode json, String name) {
+  static Optional<Duration> lifetime(JsonNode json, String name) {
     if (!Json.has(json, name)) {
       return Optional.empty();
     }

@@ -10,6 +10,7 @@ import app.culver.client.crypto.MediaChunks;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.MediaId;
 import app.culver.client.store.Batch;
+import app.culver.client.wire.KnownContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,8 @@ class StoredKeysTest {
     var last = bob.parts.history.last(conversation, Long.MAX_VALUE, 1).get(0);
     write(simulation, bob, conversation,
         new Content.Reacted(new Reference(last.device().orElseThrow(), last.id().orElseThrow()), Optional.of("👍")));
+    bob.parts.history.terms().hear(List.of(new KnownContent.Talk(new ConversationId("A".repeat(22)), Optional.empty(),
+        Optional.of(new KnownContent.Lives(Optional.empty(), 0)))));
     network.faults = new Faults(2, 0, 0, 0, 0, 0);
     upload(alice, conversation);
     bob.create("another boat", List.of(alice.account()));

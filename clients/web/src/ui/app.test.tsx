@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, createEvent, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import type { Standing } from "../client/culver.ts";
@@ -82,3 +83,34 @@ test.each(["#/settings", "https://evil.example/", "javascript:alert(1)"])(
     await waitFor(() => expect(window.location.hash).toBe("#/"));
   },
 );
+
+/** Where there is room for so many panes. */
+function panes(count: 1 | 2 | 3): void {
+  const plain = window.matchMedia;
+  const width = { 1: 400, 2: 1000, 3: 1400 }[count];
+  window.matchMedia = (query) => {
+    const least = /min-width: (\d+)px/u.exec(query)?.[1];
+    return least === undefined ? plain(query) : { ...plain(query), matches: Number(least) <= width };
+  };
+}
+
+test.each([1, 2, 3] as const)(
+  "Escape closes what there is to know about a chat alone, then the chat: %s panes",
+  async (count) => {
+    panes(count);
+    await open(hrefOf({ is: "info", conversation: chats.direct }));
+    await screen.findByRole("heading", { name: "About this chat" });
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("heading", { name: "About this chat" })).toBeNull());
+    expect(window.location.hash).toBe(hrefOf({ is: "chat", conversation: chats.direct }));
+    await screen.findByRole("textbox", { name: /^Write a message/u });
+    await userEvent.keyboard("{Escape}");
+    expect(window.location.hash).toBe("#/");
+  },
+);
+
+test("Escape leaves no chat in which somebody has begun to write", async () => {
+  await open(hrefOf({ is: "chat", conversation: chats.direct }));
+  await userEvent.type(await screen.findByRole("textbox", { name: /^Write a message/u }), "Well{Escape}");
+  expect(window.location.hash).toBe(hrefOf({ is: "chat", conversation: chats.direct }));
+});

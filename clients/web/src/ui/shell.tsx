@@ -153,7 +153,9 @@ function useShortcuts(route: Route, help: () => void): void {
         goTo({ is: "settings" });
         return;
       case "list":
-        goTo({ is: "list" });
+        // What lies over a chat, or beside it, is closed alone.
+        if (route.is === "info") closeInfo(route.conversation);
+        else goTo({ is: "list" });
         return;
       case "search":
         focusSearch();
@@ -172,6 +174,12 @@ function useShortcuts(route: Route, help: () => void): void {
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, []);
+}
+
+/** Goes back to the chat; where that is there already, to what had led to the page. */
+function closeInfo(conversation: string): void {
+  document.querySelector<HTMLElement>("[data-info]")?.focus();
+  goTo({ is: "chat", conversation });
 }
 
 function focusSearch(): void {

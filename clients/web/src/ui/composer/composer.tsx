@@ -16,6 +16,7 @@ import { IconButton } from "../basics/button.tsx";
 import { useToast } from "../basics/toast.tsx";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { useMedia } from "../hooks/use-now.ts";
+import { goTo } from "../hooks/use-route.ts";
 import { acceptFiles } from "../logic/files.ts";
 import { useText } from "../text/use-text.tsx";
 import { AttachedFiles } from "./attached-files.tsx";
@@ -140,6 +141,10 @@ export function Composer(props: ComposerProps): ReactNode {
     } else if (event.key === "Escape" && mode.is !== "plain") {
       event.preventDefault();
       stop();
+    } else if (event.key === "Escape" && value === "" && accepted.files.length === 0) {
+      // Here, too, it leads back to the list, unless somebody has begun something.
+      event.preventDefault();
+      goTo({ is: "list" });
     } else if (event.key === "ArrowUp" && value === "" && mode.is === "plain") {
       const last = (lines ?? []).findLast((line) => line.own && textOf(line) !== "");
       if (last === undefined) return;

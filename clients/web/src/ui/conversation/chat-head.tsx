@@ -38,7 +38,7 @@ export function ChatHead({ view, title, alone, onSearch }: ChatHeadProps): React
         <span className="unseen">{text.chat.info}</span>
       </a>
       <IconButton icon="search" label={text.chat.search} onClick={onSearch} />
-      <IconLink icon="info" label={text.chat.info} href={hrefOf({ is: "info", conversation: view.id })} />
+      <IconLink icon="info" label={text.chat.info} href={hrefOf({ is: "info", conversation: view.id })} data-info />
     </header>
   );
 }

@@ -593,7 +593,7 @@ export const de: Texts = {
     send: "Senden",
     newline: "Neue Zeile",
     editLast: "Letzte eigene Nachricht bearbeiten",
-    toMessages: "Vom Feld zu den Nachrichten",
+    toMessages: "Vom Feld über seine Knöpfe zu den Nachrichten",
     moveMessages: "Zwischen Nachrichten wechseln",
     replyTo: "Auf die gewählte Nachricht antworten",
     actions: "Aktionen für die gewählte Nachricht",

@@ -573,7 +573,7 @@ export const en = {
     send: "Send",
     newline: "New line",
     editLast: "Edit your last message",
-    toMessages: "From the field to the messages",
+    toMessages: "From the field, past its buttons, to the messages",
     moveMessages: "Move between messages",
     replyTo: "Reply to the focused message",
     actions: "Actions for the focused message",

@@ -48,7 +48,7 @@ test("messages disappear where that was set, roles say who may do what, and who 
   await mayAdd.waitFor();
   await makes(alice, bob, "Make member");
   await mayAdd.waitFor({ state: "detached" });
-  await makes(alice, bob, "Make owner");
+  await makes(alice, bob, "Make an owner, too");
   await mayAdd.waitFor();
   await alice.page.getByRole("button", { name: "Leave the group" }).click();
   await alice.page.getByRole("dialog").getByRole("button", { name: "Leave the group" }).click();

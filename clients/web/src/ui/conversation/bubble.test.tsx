@@ -55,6 +55,15 @@ test("the state of an own message is told in words", () => {
   expect(screen.getByText("delivered")).toBeTruthy();
 });
 
+test.each([
+  [30_000, "disappears in less than a minute"],
+  [150_000, "disappears in 2 minutes"],
+])("a message with %s milliseconds to go says so", (rest, words) => {
+  const disappearsAt = Date.now() + rest;
+  show(line("c", 1, 0, identifier("p", 1), { is: "text", text: "hello" }, { lifetime: 300, disappearsAt }));
+  expect(screen.getByText(words)).toBeTruthy();
+});
+
 test("a voice message is heard at the first click, however soon it is here", async () => {
   const play = vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
   URL.createObjectURL = () => "blob:voice";

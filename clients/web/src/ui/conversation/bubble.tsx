@@ -118,12 +118,13 @@ function Meta({ line, speech }: { readonly line: Line; readonly speech: Speech }
 }
 
 function Lifetime({ line, speech }: { readonly line: Line; readonly speech: Speech }): ReactNode {
-  const now = useNow();
+  // Often enough that its last minutes are told as such.
+  const now = useNow(15_000);
   const { text, times } = speech;
   const words =
     line.disappearsAt === undefined
       ? text.chat.disappearing(times.span(line.lifetime ?? 0))
-      : text.chat.disappears(times.relative(line.disappearsAt, now));
+      : text.chat.disappears(times.until(line.disappearsAt, now));
   return (
     <span title={words}>
       <Icon name="hourglass" size={12} />

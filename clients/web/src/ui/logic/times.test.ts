@@ -37,6 +37,13 @@ test("a time to come and a time gone by", () => {
   expect(english.relative(now + 20_000, now)).toBe("now");
 });
 
+test("the last minute before something is not called now, as long as it is to come", () => {
+  expect(english.until(now + 61_000, now)).toBe("in 1 minute");
+  expect(english.until(now + 59_000, now)).toBe("in less than a minute");
+  expect(german.until(now + 1, now)).toBe("in weniger als einer Minute");
+  expect(english.until(now, now)).toBe("now");
+});
+
 test("spans", () => {
   expect(english.span(30)).toBe("30 seconds");
   expect(english.span(300)).toBe("5 minutes");

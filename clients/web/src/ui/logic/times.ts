@@ -13,11 +13,14 @@ export interface Times {
   full(at: Time): string;
   /** `in 5 minutes`, `3 days ago`. */
   relative(at: Time, now: Time): string;
+  /** `in 5 minutes`, `in less than a minute`, `now`: of what is to come. */
+  until(at: Time, now: Time): string;
   /** `5 minutes`, `1 day`. */
   span(seconds: number): string;
 }
 
 const day = 86_400_000;
+const minute = 60_000;
 
 /** Formats of one language. */
 export function timesIn(language: string, text: Pick<Texts, "chat" | "time">): Times {
@@ -31,7 +34,14 @@ export function timesIn(language: string, text: Pick<Texts, "chat" | "time">): T
   const dateYear = format({ day: "numeric", month: "long", year: "numeric" });
   const dateYearBrief = format({ day: "numeric", month: "short", year: "numeric" });
   const full = format({ dateStyle: "medium", timeStyle: "short" });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const apart = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const relative = (at: Time, now: Time): string => {
+    const seconds = (at - now) / 1000;
+    for (const [unit, length] of units) {
+      if (Math.abs(seconds) >= length) return apart.format(Math.trunc(seconds / length), unit);
+    }
+    return text.time.now;
+  };
 
   return {
     clock: (at) => clock.format(at),
@@ -50,13 +60,8 @@ export function timesIn(language: string, text: Pick<Texts, "chat" | "time">): T
       if (days > 1 && days < 7) return weekdayBrief.format(at);
       return sameYear(at, now) ? dateBrief.format(at) : dateYearBrief.format(at);
     },
-    relative: (at, now) => {
-      const seconds = (at - now) / 1000;
-      for (const [unit, length] of units) {
-        if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
-      }
-      return text.time.now;
-    },
+    relative,
+    until: (at, now) => (at > now && at - now < minute ? text.time.withinMinute : relative(at, now)),
     span: (seconds) => {
       const { span } = text.time;
       if (seconds >= 604_800 && seconds % 604_800 === 0) return span.weeks(seconds / 604_800);

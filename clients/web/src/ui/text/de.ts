@@ -4,7 +4,7 @@ import { plurals } from "./plural.ts";
 
 const count = plurals("de");
 const roleAs: Record<Role, string> = {
-  owner: "zur Eigentümerin oder zum Eigentümer",
+  owner: "zur Besitzerin oder zum Besitzer",
   admin: "zum Admin",
   member: "zum Mitglied",
 };
@@ -300,13 +300,13 @@ export const de: Texts = {
     title: "Über diesen Chat",
     members: "Mitglieder",
     addMembers: "Mitglieder hinzufügen",
-    owner: "Eigentum",
+    owner: "Besitzer:in",
     admin: "Admin",
     member: "Mitglied",
     invited: "Eingeladen",
     memberActions: (name) => `Aktionen für ${name}`,
     message: "Schreiben",
-    makeOwner: "Eigentum übertragen",
+    makeOwner: "Auch als Besitzer:in einsetzen",
     makeAdmin: "Zum Admin machen",
     makeMember: "Zum Mitglied machen",
     removeMember: "Aus der Gruppe entfernen",
@@ -315,7 +315,7 @@ export const de: Texts = {
     leave: "Gruppe verlassen",
     leaveTitle: "Diese Gruppe verlassen?",
     leaveText: "Du bekommst keine neuen Nachrichten. Um zurückzukommen, muss dich jemand hinzufügen.",
-    lastOwner: "Die Gruppe gehört nur noch dir. Übertrage das Eigentum zuerst jemand anderem.",
+    lastOwner: "Nur du besitzt diese Gruppe. Setze zuerst auch jemand anderen als Besitzer:in ein.",
     rename: "Namen und Bild ändern",
     groupName: "Name der Gruppe",
     notifications: "Benachrichtigungen",
@@ -614,6 +614,7 @@ export const de: Texts = {
       weeks: (n) => count(n, { one: "# Woche", other: "# Wochen" }),
     },
     now: "jetzt",
+    withinMinute: "in weniger als einer Minute",
     justNow: "gerade eben",
   },
   failures: {
@@ -625,7 +626,7 @@ export const de: Texts = {
     malformed: "Das hat nicht die richtige Form.",
     "too-long": "Das ist zu lang.",
     "not-allowed": "Deine Rolle in dieser Gruppe erlaubt das nicht.",
-    "last-owner": "Eine Gruppe muss jemandem gehören. Übertrage das Eigentum zuerst jemand anderem.",
+    "last-owner": "Eine Gruppe muss jemandem gehören. Setze zuerst auch jemand anderen als Besitzer:in ein.",
     "group-full": "Die Gruppe ist voll.",
     "no-member": "Du bist kein Mitglied dieser Gruppe mehr.",
     "too-many-devices": "Diese Gruppe hat zu viele Geräte für eine Nachricht.",

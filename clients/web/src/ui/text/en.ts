@@ -300,7 +300,7 @@ export const en = {
     invited: "Invited",
     memberActions: (name: string): string => `Actions for ${name}`,
     message: "Message",
-    makeOwner: "Make owner",
+    makeOwner: "Make an owner, too",
     makeAdmin: "Make admin",
     makeMember: "Make member",
     removeMember: "Remove from the group",
@@ -595,6 +595,7 @@ export const en = {
       weeks: (n: number): string => count(n, { one: "# week", other: "# weeks" }),
     },
     now: "now",
+    withinMinute: "in less than a minute",
     justNow: "just now",
   },
   failures: {

@@ -4,10 +4,14 @@ import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
+import type { ConversationView } from "../../client/culver.ts";
 import { AsidesProvider } from "../composer/use-aside.tsx";
 import { ConversationPage } from "../conversation/conversation-page.tsx";
 import { useConversation } from "../hooks/use-culver.tsx";
 import { CulverProvider } from "../hooks/use-culver.tsx";
+import type { Cell } from "../testing/cell.ts";
+import { line } from "../testing/lines.ts";
+import { me } from "../testing/people.ts";
 import { setUpWindow } from "../testing/setup.ts";
 import { chats, standIn, type StandIn } from "../testing/standin.ts";
 import { ConversationRow } from "./conversation-row.tsx";
@@ -103,4 +107,45 @@ test.each([
   screen.getByText(words).click();
   const muted = culver.conversations.list.current()?.find(({ id }) => id === chats.direct)?.mutedUntil;
   expect(muted).toBe(words === "Mute" ? Infinity : undefined);
+});
+
+/** Opens the menu of the row and picks what it says. */
+function pick(words: string): void {
+  fireEvent.contextMenu(screen.getByRole("link"));
+  screen.getByText(words).click();
+}
+
+test("the menu of a row marks a chat as unread, and one that is unread as read", async () => {
+  render(
+    <CulverProvider value={culver}>
+      <AsidesProvider>
+        <Row id={chats.direct} />
+      </AsidesProvider>
+    </CulverProvider>,
+  );
+  expect(screen.getByText("3 unread messages")).toBeTruthy();
+  pick("Mark as read");
+  await waitFor(() => expect(screen.queryByText(/unread message/u)).toBeNull());
+  expect(culver.asked.at(-1)).toMatch(/^markRead /u);
+  pick("Mark as unread");
+  expect(await screen.findByText("1 unread message")).toBeTruthy();
+});
+
+test.each([
+  ["a message of one's own", { is: "text", text: "Well" }, 1],
+  ["what one has set", { is: "lifetime", seconds: 300 }, 0],
+  ["a deleted message of one's own", { is: "deleted" }, 1],
+] as const)("the row of a chat tells how far %s got only if one wrote it", (_, body, marks) => {
+  const last = line(chats.direct, 99, now, me, body);
+  const view = culver.conversations.view(chats.direct) as Cell<ConversationView | null>;
+  const was = view.current();
+  if (was) view.set({ ...was, last });
+  render(
+    <CulverProvider value={culver}>
+      <AsidesProvider>
+        <Row id={chats.direct} />
+      </AsidesProvider>
+    </CulverProvider>,
+  );
+  expect(screen.queryAllByText("read")).toHaveLength(marks);
 });

@@ -142,7 +142,7 @@ function Excerpt({ chat }: { readonly chat: ConversationSummary }): ReactNode {
         : "";
   return (
     <span className="row-excerpt one-line">
-      {last.state !== undefined && chat.with !== last.author && <DeliveryMark state={last.state} />}
+      {last.state !== undefined && isBubble(last) && chat.with !== last.author && <DeliveryMark state={last.state} />}
       {before !== "" && <span className="row-author">{before} </span>}
       <bdi>{excerptOf(last, speech)}</bdi>
     </span>

@@ -29,7 +29,14 @@ export function useRowActions(chat: ConversationSummary, muted: boolean): readon
       icon: muted ? "bell" : "bellOff",
       act: () => void attempt(conversations.setMuted(chat.id, muted ? undefined : Infinity)),
     },
-    { label: text.list.markUnread, icon: "unread", act: () => void attempt(messages.markUnread(chat.id)) },
+    chat.unread > 0
+      ? {
+          label: text.list.markRead,
+          icon: "check",
+          // Without a last line everything there is counts.
+          act: () => void attempt(messages.markRead(chat.id, chat.last?.key ?? "")),
+        }
+      : { label: text.list.markUnread, icon: "unread", act: () => void attempt(messages.markUnread(chat.id)) },
     {
       label: chat.archived ? text.list.unarchive : text.list.archiveIt,
       icon: "archive",

@@ -91,6 +91,7 @@ export const de: Texts = {
     unarchive: "Zurück zu den Chats",
     mute: "Stummschalten",
     unmute: "Ton wieder an",
+    markRead: "Als gelesen markieren",
     markUnread: "Als ungelesen markieren",
     remove: "Von diesem Gerät entfernen",
     actions: (name) => `Aktionen für ${name}`,

@@ -88,6 +88,7 @@ export const en = {
     unarchive: "Move back to chats",
     mute: "Mute",
     unmute: "Unmute",
+    markRead: "Mark as read",
     markUnread: "Mark as unread",
     remove: "Remove from this device",
     actions: (name: string): string => `Actions for ${name}`,

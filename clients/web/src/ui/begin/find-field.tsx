@@ -44,7 +44,7 @@ export function FindField({ find, label, hint }: FindFieldProps): ReactNode {
           </p>
         )}
       </div>
-      {find.lookable !== undefined && find.found === undefined && !find.busy && (
+      {find.lookable !== undefined && !find.listed && find.found === undefined && !find.busy && (
         <div className="card">
           <button type="submit" className="card-row">
             <Icon name="search" />

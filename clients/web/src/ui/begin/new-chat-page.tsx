@@ -30,7 +30,10 @@ export function NewChatPage(): ReactNode {
       conversations.openDirect(account).then((conversation) => goTo({ is: "chat", conversation }, "replace")),
     );
   };
-  const people: readonly Person[] = [...(find.found ? [find.found] : []), ...(find.known ?? [])];
+  const { known = [], found } = find;
+  // Whoever is found among those known, too, is one of them.
+  const others = known.filter((person) => person.account !== found?.account);
+  const stranger = found && others.length === known.length && found;
   return (
     <Page title={text.begin.title} back={{ is: "list" }}>
       <FindField find={find} label={text.begin.label} hint={text.begin.hint} />
@@ -76,18 +79,34 @@ export function NewChatPage(): ReactNode {
           )}
         </div>
       )}
-      {people.length > 0 && (
-        <>
-          <h2 className="card-title">{text.begin.known}</h2>
-          <ul className="card">
-            {people.map((person) => (
-              <li key={person.account}>
-                <PersonRow person={person} onPick={() => open(person.account)} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {stranger && <Group title={text.begin.found} people={[stranger]} onPick={open} />}
+      <Group
+        title={text.begin.known}
+        people={found && stranger !== found ? [found, ...others] : others}
+        onPick={open}
+      />
     </Page>
+  );
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly people: readonly Person[];
+  readonly onPick: (account: string) => void;
+}
+
+function Group({ title, people, onPick }: GroupProps): ReactNode {
+  if (people.length === 0) return null;
+  return (
+    <>
+      <h2 className="card-title">{title}</h2>
+      <ul className="card">
+        {people.map((person) => (
+          <li key={person.account}>
+            <PersonRow person={person} onPick={() => onPick(person.account)} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

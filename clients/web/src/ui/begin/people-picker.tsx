@@ -25,10 +25,13 @@ export function PeoplePicker({ chosen, onChange, without = [] }: PeoplePickerPro
   const text = useText();
   const find = useFind();
   const picked = usePeople(chosen);
-  const offered: readonly Person[] = [
+  const fitting: readonly Person[] = [
     ...(find.found ? [find.found] : []),
     ...(find.known ?? []).filter((person) => person.account !== find.found?.account),
-  ].filter((person) => !without.includes(person.account) && !person.self);
+  ].filter((person) => !person.self);
+  const offered = fitting.filter((person) => !without.includes(person.account));
+  // Asked for by name, all of those who fit are there.
+  const there = find.query.trim() !== "" && fitting.length > 0;
   const toggle = (account: Identifier): void =>
     onChange(
       chosen.includes(account) ? chosen.filter((other) => other !== account) : [...chosen, account].slice(0, most),
@@ -73,7 +76,9 @@ export function PeoplePicker({ chosen, onChange, without = [] }: PeoplePickerPro
           ))}
         </ul>
       ) : (
-        find.found === undefined && find.lookable === undefined && <p className="list-note">{text.group.nobody}</p>
+        (there || (find.found === undefined && find.lookable === undefined)) && (
+          <p className="list-note">{there ? text.group.there : text.group.nobody}</p>
+        )
       )}
     </div>
   );

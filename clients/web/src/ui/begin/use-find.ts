@@ -15,6 +15,8 @@ export interface Find {
   readonly known: readonly Person[] | undefined;
   /** What could be looked up at the server. */
   readonly lookable: string | undefined;
+  /** Whom it names is among those known, and fits. */
+  readonly listed: boolean;
   readonly lookUp: () => void;
   readonly busy: boolean;
   readonly error: string | undefined;
@@ -43,11 +45,13 @@ export function useFind(): Find {
   const national = useNational(who === undefined ? asked : "");
   const lookable =
     who === undefined ? national : who.is === "number" ? who.number : who.is === "link" ? who.whom : `@${who.handle}`;
+  const listed = who?.is === "handle" && (known ?? []).some((person) => person.handle === who.handle);
   return {
     query,
     setQuery,
     known,
     lookable,
+    listed,
     busy,
     error,
     found: result?.of === asked ? result.person : undefined,

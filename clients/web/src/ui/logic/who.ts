@@ -19,7 +19,12 @@ export function parseWho(typed: string): Who | undefined {
   const digits = text.replace(/[\s()./-]/gu, "").replace(/^00/u, "+");
   if (/^\+[1-9]\d{6,14}$/u.test(digits)) return { is: "number", number: digits };
   const handle = text.replace(/^@/u, "").toLowerCase();
-  return /^[a-z][a-z0-9_]{2,29}$/u.test(handle) ? { is: "handle", handle } : undefined;
+  return isHandle(handle) ? { is: "handle", handle } : undefined;
+}
+
+/** Whether something is a handle as on the wire. */
+export function isHandle(text: string): boolean {
+  return /^[a-z][a-z0-9_]{2,29}$/u.test(text);
 }
 
 /** Whether something is an account's identifier as on the wire. */

@@ -11,6 +11,7 @@ import { useToast } from "../basics/toast.tsx";
 import { useBusy } from "../hooks/use-busy.ts";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { useLive } from "../hooks/use-live.ts";
+import { isHandle } from "../logic/who.ts";
 import { Page } from "../page.tsx";
 import { useText } from "../text/use-text.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
@@ -85,8 +86,6 @@ function ProfileForm({ own }: { readonly own: OwnAccount }): ReactNode {
   );
 }
 
-const form = /^[a-z][a-z0-9_]{2,29}$/;
-
 function HandleForm({ own }: { readonly own: OwnAccount }): ReactNode {
   const text = useText();
   const toast = useToast();
@@ -97,7 +96,7 @@ function HandleForm({ own }: { readonly own: OwnAccount }): ReactNode {
   const [busy, error, act] = useBusy();
   const changed = handle !== (own.handle ?? "");
   const save = (): void => {
-    if (handle !== "" && !form.test(handle)) {
+    if (handle !== "" && !isHandle(handle)) {
       setMisformed(true);
       return;
     }

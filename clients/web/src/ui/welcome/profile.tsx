@@ -8,6 +8,7 @@ import { useCulver } from "../hooks/use-culver.tsx";
 import { useLive } from "../hooks/use-live.ts";
 import { goTo } from "../hooks/use-route.ts";
 import { goal } from "../logic/goal.ts";
+import { isHandle } from "../logic/who.ts";
 import { useText } from "../text/use-text.tsx";
 import { Opening } from "./standing.tsx";
 import "./welcome.css";
@@ -30,9 +31,14 @@ function ProfileForm({ account: id }: { readonly account: string }): ReactNode {
   const [name, setName] = useState("");
   const [handle, setHandle] = useState("");
   const [picture, setPicture] = useState<Blob>();
+  const [misformed, setMisformed] = useState(false);
   const [busy, error, act] = useBusy();
   const go = (): void => goTo(goal(), "replace");
   const save = (): void => {
+    if (handle !== "" && !isHandle(handle)) {
+      setMisformed(true);
+      return;
+    }
     void act(async () => {
       if (handle !== "") await account.setHandle(handle);
       await account.setProfile({ name: name.trim(), ...(picture === undefined ? {} : { picture }) });
@@ -60,13 +66,16 @@ function ProfileForm({ account: id }: { readonly account: string }): ReactNode {
         <Field
           label={`${text.settings.handle} (${text.common.optional})`}
           hint={text.settings.handleHint}
-          error={error}
+          error={misformed ? text.settings.handleForm : error}
           before="@"
           value={handle}
           maxLength={30}
           autoCapitalize="none"
           spellCheck={false}
-          onChange={(event) => setHandle(event.currentTarget.value.trim().replace(/^@/, "").toLowerCase())}
+          onChange={(event) => {
+            setHandle(event.currentTarget.value.trim().replace(/^@/, "").toLowerCase());
+            setMisformed(false);
+          }}
         />
         <Button type="submit" look="filled" wide busy={busy} disabled={name.trim() === ""}>
           {text.welcome.profileGo}

@@ -7,7 +7,7 @@ import { Empty, Skeleton } from "../basics/empty.tsx";
 import { useBusy } from "../hooks/use-busy.ts";
 import { useCulver, useFailureText } from "../hooks/use-culver.tsx";
 import { goTo } from "../hooks/use-route.ts";
-import { callName, isolate } from "../logic/names.ts";
+import { callName, handleBeside, isolate } from "../logic/names.ts";
 import { Page } from "../page.tsx";
 import { useText } from "../text/use-text.tsx";
 import "./begin.css";
@@ -43,6 +43,7 @@ export function WithPage({ whom }: { readonly whom: string }): ReactNode {
       goTo({ is: "chat", conversation }, "replace");
     });
   };
+  const handle = answer?.is === "found" ? handleBeside(answer.person) : undefined;
   return (
     <Page title={text.begin.withTitle} back={{ is: "list" }}>
       {answer === undefined && <Skeleton rows={1} label={text.common.loading} />}
@@ -50,7 +51,7 @@ export function WithPage({ whom }: { readonly whom: string }): ReactNode {
         <div className="with">
           <Avatar of={answer.person.account} name={answer.person.name} picture={answer.person.picture} size={96} />
           <h2>{text.begin.withQuestion(isolate(callName(answer.person.account, answer.person.name, text.common)))}</h2>
-          {answer.person.handle !== undefined && <p>@{answer.person.handle}</p>}
+          {handle !== undefined && <p>{handle}</p>}
           <Button look="filled" icon="chat" busy={busy} onClick={() => open(answer.person)}>
             {text.begin.withGo}
           </Button>

@@ -10,6 +10,7 @@ import { Switch } from "../basics/switch.tsx";
 import { useToast } from "../basics/toast.tsx";
 import { useAttempt, useConversation, useCulver, usePerson } from "../hooks/use-culver.tsx";
 import { goTo } from "../hooks/use-route.ts";
+import { handleBeside } from "../logic/names.ts";
 import { titleOf } from "../logic/titles.ts";
 import { Page } from "../page.tsx";
 import { useText } from "../text/use-text.tsx";
@@ -96,7 +97,8 @@ function Info({ view }: { readonly view: ConversationView }): ReactNode {
 
 function Handle({ account }: { readonly account: Identifier }): ReactNode {
   const person = usePerson(account);
-  return person?.handle === undefined ? null : <p className="info-handle">@{person.handle}</p>;
+  const handle = person && handleBeside(person);
+  return handle === undefined ? null : <p className="info-handle">{handle}</p>;
 }
 
 function Safety({ account }: { readonly account: Identifier }): ReactNode {

@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { Failure } from "../../client/culver.ts";
 import { CulverProvider, usePerson } from "../hooks/use-culver.tsx";
 import { identifier } from "../testing/people.ts";
 import { setUpWindow } from "../testing/setup.ts";
@@ -41,6 +42,25 @@ const buttons = (): (string | null)[] =>
     .getAllByRole("button")
     .map((button) => button.textContent)
     .filter((words) => words !== "");
+
+test("while the number is computed its places are there; where it cannot be, the question is closed", async () => {
+  culver = await standIn({ conversations: 0 });
+  let refuse: () => void = () => undefined;
+  culver.people.safetyNumber = () =>
+    new Promise((_, reject) => {
+      refuse = () => reject(new Failure("unreachable"));
+    });
+  const onClose = vi.fn();
+  render(
+    <CulverProvider value={culver}>
+      <Dialog onClose={onClose} />
+    </CulverProvider>,
+  );
+  expect(screen.getByRole("status", { name: "Loading" }).querySelectorAll(".digits > span")).toHaveLength(12);
+  expect(document.querySelector(".skeleton-row")).toBeNull();
+  refuse();
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+});
 
 test("after a device of one's own has come or gone somebody stays verified, and why the number is another is told", async () => {
   const onClose = await open(true);

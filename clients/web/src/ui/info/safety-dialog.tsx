@@ -1,10 +1,9 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
 
 import type { Person, SafetyNumber } from "../../client/culver.ts";
 import { Button } from "../basics/button.tsx";
 import { classes } from "../basics/classes.ts";
 import { Dialog } from "../basics/dialog.tsx";
-import { Skeleton } from "../basics/empty.tsx";
 import { Icon } from "../basics/icon.tsx";
 import { Qr } from "../basics/qr.tsx";
 import { Scanner } from "../basics/scanner.tsx";
@@ -33,8 +32,12 @@ export function SafetyDialog({
   const { account, verification } = person;
   const name = isolate(callName(person.account, person.name, text.common));
   const camera = "mediaDevices" in navigator;
+  const close = useEffectEvent(onClose);
   useEffect(() => {
-    void attempt(people.safetyNumber(account).then(setNumber));
+    // What went wrong is told; there is nothing to compare then.
+    void attempt(people.safetyNumber(account).then(setNumber)).then((done) => {
+      if (!done) close();
+    });
   }, [attempt, people, account]);
   const own = number?.ownChanged === true && verification === "verified";
   const mark = (digits: string): void => {
@@ -68,7 +71,7 @@ export function SafetyDialog({
       }
     >
       {number === undefined ? (
-        <Skeleton rows={3} label={text.common.loading} />
+        <Waiting label={text.common.loading} intro={text.safety.intro(name)} />
       ) : (
         <div className="safety">
           <p>{text.safety.intro(name)}</p>
@@ -114,6 +117,23 @@ export function SafetyDialog({
         </div>
       )}
     </Dialog>
+  );
+}
+
+/** The number's places, while it is computed. */
+function Waiting({ label, intro }: { readonly label: string; readonly intro: string }): ReactNode {
+  return (
+    <div className="safety">
+      <p>{intro}</p>
+      <div role="status" aria-label={label}>
+        <div className="qr safety-blank" />
+        <div className="digits" aria-hidden="true">
+          {Array.from({ length: 12 }, (_, group) => (
+            <span key={group} className="safety-blank" />
+          ))}
+        </div>
+      </div>
+    </div>
   );
 }
 

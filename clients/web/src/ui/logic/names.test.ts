@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 
 import { en } from "../text/en.ts";
-import { callName, initials, isolate, listNames, tameName, tint } from "./names.ts";
+import { callName, handleBeside, initials, isolate, listNames, tameName, tint } from "./names.ts";
+
+test("a handle stands beside a name, and not beside itself", () => {
+  expect(handleBeside({ name: "Anna", handle: "anna" })).toBe("@anna");
+  expect(handleBeside({ name: "@anna", handle: "anna" })).toBeUndefined();
+  expect(handleBeside({ name: "Anna" })).toBeUndefined();
+});
 
 test("a name that turns the direction of the line loses what does it", () => {
   expect(tameName("Anna\u202etxt.exe")).toBe("Anna txt.exe");

@@ -36,6 +36,12 @@ export function callName(
   return account === undefined || account === "" ? words.unknown : words.unknownWith(markOf(account));
 }
 
+/** The handle to write beside somebody's name; undefined where that is what they are called already. */
+export function handleBeside(person: { readonly name?: string; readonly handle?: string }): string | undefined {
+  const handle = person.handle === undefined ? undefined : `@${person.handle}`;
+  return person.name === handle ? undefined : handle;
+}
+
 /** Always the same for an account. */
 function markOf(account: string): string {
   let hash = 0;

@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from "react";
 
 import { Button } from "../ui/basics/button.tsx";
 import { Field } from "../ui/basics/field.tsx";
+import { Select } from "../ui/basics/select.tsx";
 import { countries, countryOf, homeCountry, internationalNumber } from "../ui/logic/numbers.ts";
 import type { Words } from "./words.ts";
 
@@ -32,7 +33,7 @@ export function NumberStep({ words, busy, error, onNumber, onWrong }: NumberStep
     >
       <label className="field">
         <span className="field-label">{words.country}</span>
-        <select
+        <Select
           className="sign-in-country"
           autoComplete="country"
           value={country}
@@ -46,7 +47,7 @@ export function NumberStep({ words, busy, error, onNumber, onWrong }: NumberStep
               {`${name} (${calling})`}
             </option>
           ))}
-        </select>
+        </Select>
       </label>
       <Field
         label={words.number}

@@ -27,7 +27,7 @@ export interface Words {
 export const en: Words = {
   language: "en",
   title: "Your phone number",
-  text: "A code comes by text message. People who have your number in mind can find you by it; nobody is shown it.",
+  text: "A code comes by text message. People who know your number can find you by it; it is shown to nobody.",
   country: "Country",
   number: "Phone number",
   send: "Send the code",

@@ -45,7 +45,7 @@ export function NewGroupPage(): ReactNode {
         error={error}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <h2 className="card-title">{text.group.people}</h2>
+      <h2 className="form-title">{text.group.people}</h2>
       <PeoplePicker chosen={chosen} onChange={setChosen} />
     </Page>
   );

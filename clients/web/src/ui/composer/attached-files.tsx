@@ -5,6 +5,7 @@ import { Icon } from "../basics/icon.tsx";
 import { attachmentKind } from "../logic/kinds.ts";
 import { tameName } from "../logic/names.ts";
 import { size } from "../logic/times.ts";
+import { FileName } from "../media/file-name.tsx";
 import { useText } from "../text/use-text.tsx";
 
 interface AttachedFilesProps {
@@ -27,7 +28,7 @@ export function AttachedFiles({ files, onFiles }: AttachedFilesProps): ReactNode
             <li key={`${index} ${file.name}`} className="attached-file">
               <Preview file={file} />
               <span className="attached-words">
-                <bdi className="one-line">{name}</bdi>
+                <FileName name={file.name} unnamed={text.excerpt.file} />
                 <small>{size(file.size, text.language)}</small>
               </span>
               <IconButton

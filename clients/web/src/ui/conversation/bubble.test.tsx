@@ -80,6 +80,16 @@ test("a voice message is heard at the first click, however soon it is here", asy
   vi.unstubAllGlobals();
 });
 
+test.each([
+  ["its length, until it has begun", "0:17", {}],
+  ["also why it stands still", "Did not work", { transfer: { is: "failed" as const } }],
+])("a voice message tells %s", (_, words, more) => {
+  const voice = attachment("v", "audio/webm", { voice: true, duration: 17_000, ...more });
+  show(line("c", 1, 0, identifier("p", 1), { is: "media", files: [voice] }));
+  expect(screen.getByText("0:17")).toBeTruthy();
+  expect(screen.getByText(words)).toBeTruthy();
+});
+
 test("a deleted message offers nothing", () => {
   show(line("c", 1, 0, identifier("p", 1), { is: "deleted" }));
   expect(screen.queryAllByRole("button")).toHaveLength(0);

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from "react";
 
 import type { ConversationView } from "../../client/culver.ts";
+import { Select } from "../basics/select.tsx";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { useTimes } from "../hooks/use-speech.ts";
 import { useText } from "../text/use-text.tsx";
@@ -21,9 +22,8 @@ export function LifetimeRow({ view }: { readonly view: ConversationView }): Reac
       <label className="card-words" htmlFor={id}>
         {text.lifetime}
       </label>
-      <select
+      <Select
         id={id}
-        className="select"
         value={lifetime ?? ""}
         disabled={view.writable !== true}
         onChange={(event) => {
@@ -37,7 +37,7 @@ export function LifetimeRow({ view }: { readonly view: ConversationView }): Reac
             {times.span(seconds)}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from "react";
 
 import type { ConversationView } from "../../client/culver.ts";
+import { Select } from "../basics/select.tsx";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { useNow } from "../hooks/use-now.ts";
 import { useTimes } from "../hooks/use-speech.ts";
@@ -35,9 +36,8 @@ export function MuteRow({ view }: { readonly view: ConversationView }): ReactNod
           <small>{until === Infinity ? text.mute.forever : text.mute.until(times.full(until))}</small>
         )}
       </label>
-      <select
+      <Select
         id={id}
-        className="select"
         value={until === undefined ? "" : until === Infinity ? "always" : "until"}
         onChange={(event) => mute(event.currentTarget.value)}
       >
@@ -48,7 +48,7 @@ export function MuteRow({ view }: { readonly view: ConversationView }): ReactNod
             {words}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { en } from "../text/en.ts";
-import { acceptFiles, largestFile } from "./files.ts";
+import { acceptFiles, largestFile, partsOfName } from "./files.ts";
 
 const file = (name: string, size: number): File => {
   const made = new File(["x"], name);
@@ -24,4 +24,21 @@ test("what is empty or too large is refused by its name, and the rest is kept", 
     refused: "big is larger than 100 MB.",
   });
   expect(acceptFiles([file("void", 0)], en.composer).refused).toBe("void is empty.");
+});
+
+test.each([
+  ["plan.pdf", "plan", ".pdf"],
+  ["archive.tar.gz", "archive.tar", ".gz"],
+  [".profile", ".profile", ""],
+  ["Dr. Who", "Dr. Who", ""],
+  ["x\u202etxt.exe", "x txt", ".exe"],
+  ["a\u0000.p\u200bdf", "a .p df", ""],
+  [`${"long ".repeat(40)}name.docx`, `${"long ".repeat(15)}long…`, ".docx"],
+])("the name %s keeps its extension, however long it is", (name, stem, extension) => {
+  expect(partsOfName(name)).toEqual({ stem, extension });
+});
+
+test("a file without a name has no parts of it", () => {
+  expect(partsOfName(undefined)).toBeUndefined();
+  expect(partsOfName("\u202e")).toBeUndefined();
 });

@@ -5,6 +5,17 @@ import { tameName } from "./names.ts";
 export const mostFiles = 10;
 export const largestFile = 104_857_600;
 
+/** A file's name, tamed, apart from its extension with its dot; undefined if nothing is left of it. */
+export function partsOfName(
+  name: string | undefined,
+): { readonly stem: string; readonly extension: string } | undefined {
+  const [, before, extension = ""] = /^(.*)(\.[\p{L}\p{N}]{1,10})$/su.exec(name?.trim() ?? "") ?? [];
+  const stem = tameName(before);
+  if (stem !== undefined) return { stem, extension };
+  const whole = tameName(name);
+  return whole === undefined ? undefined : { stem: whole, extension: "" };
+}
+
 /** The files that can be sent, and what to say of the first that cannot. */
 export function acceptFiles(
   files: readonly File[],

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type CSSProperties, type ReactNode } from "react";
 
 import type { Attachment, Line } from "../../client/culver.ts";
 import { IconButton } from "../basics/button.tsx";
@@ -30,6 +30,8 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
   const [measured, setMeasured] = useState<number>();
   const [speed, setSpeed] = useState<(typeof speeds)[number]>(1);
   const length = measured ?? (file.duration ?? 0) / 1000;
+  const most = Math.max(length, 0.1);
+  const still = standstill(line, file, text.media);
   const voice = attachmentKind(file) === "voice";
   const name = voice ? text.media.voice : (tameName(file.name) ?? text.excerpt.audio);
   const moving = ["preparing", "uploading", "downloading", "waiting"].includes(file.transfer.is);
@@ -72,26 +74,28 @@ export function AudioRow({ line, file, tabIndex }: AudioRowProps): ReactNode {
       )}
       <span className="audio-words">
         {!voice && <bdi className="one-line">{name}</bdi>}
-        <input
-          type="range"
-          className="audio-bar"
-          aria-label={`${text.media.seek}: ${name}`}
-          aria-valuetext={duration(at * 1000)}
-          min={0}
-          max={Math.max(length, 0.1)}
-          step={0.1}
-          value={Math.min(at, Math.max(length, 0.1))}
-          disabled={url === undefined}
-          tabIndex={tabIndex}
-          onChange={(event) => {
-            const to = Number(event.currentTarget.value);
-            if (audio.current) audio.current.currentTime = to;
-            setAt(to);
-          }}
-        />
-        <span className="audio-time">
-          {standstill(line, file, text.media) ?? `${duration(at * 1000)} / ${duration(length * 1000)}`}
+        <span className="audio-line">
+          <input
+            type="range"
+            className="audio-bar"
+            aria-label={`${text.media.seek}: ${name}`}
+            aria-valuetext={duration(at * 1000)}
+            min={0}
+            max={most}
+            step={0.1}
+            value={Math.min(at, most)}
+            disabled={url === undefined}
+            tabIndex={tabIndex}
+            style={{ "--done": `${(100 * Math.min(at, most)) / most}%` } as CSSProperties}
+            onChange={(event) => {
+              const to = Number(event.currentTarget.value);
+              if (audio.current) audio.current.currentTime = to;
+              setAt(to);
+            }}
+          />
+          <span className="audio-time">{duration((playing || at > 0 ? at : length) * 1000)}</span>
         </span>
+        {still !== undefined && <span className="audio-time">{still}</span>}
       </span>
       {hearable && transfer}
       {voice && stands && (

@@ -5,6 +5,7 @@ import { Icon } from "../basics/icon.tsx";
 import { tameName } from "../logic/names.ts";
 import { size } from "../logic/times.ts";
 import { useText } from "../text/use-text.tsx";
+import { FileName } from "./file-name.tsx";
 import { save } from "./save.ts";
 import { TransferButton } from "./transfer-button.tsx";
 import { useAttachment } from "./use-attachment.ts";
@@ -32,7 +33,7 @@ export function FileRow({ line, file, tabIndex }: FileRowProps): ReactNode {
         <Icon name="file" />
       </span>
       <span className="file-words">
-        <bdi className="file-name">{name}</bdi>
+        <FileName name={file.name} unnamed={text.excerpt.file} />
         <small>{standstill(line, file, text.media) ?? size(file.size, text.language)}</small>
       </span>
       {transfer.is === "here" ? (

@@ -224,6 +224,11 @@ export interface ConversationView extends ConversationSummary {
   readonly ownRole?: Role;
   /** Whether one can write here, and if not why. */
   readonly writable: true | "left" | "removed" | "blocked" | "too-many-devices" | "unproven";
+  /**
+   * The other person of a direct conversation has no device any more, as after an account's deletion: nobody can read what
+   * is written here, until they come back.
+   */
+  readonly deserted?: true;
   /** Seconds after which new messages disappear once read. */
   readonly lifetime?: number;
   /** The first unread line, as it was when the conversation was opened: there whenever something was unread. */

@@ -76,8 +76,16 @@ export function viewOf(row: ConversationRow, mirror: Mirror, unreadFrom: string 
     ...summaryOf(row, mirror),
     members: membersShown(row, mirror),
     ...defined({ ownRole, lifetime: row.lifetime, unreadFrom }),
+    ...(isDeserted(row, mirror) ? { deserted: true } : {}),
     writable: writableOf(row, mirror),
   };
+}
+
+/** Whether the other person had devices, and has none any more. */
+function isDeserted(row: ConversationRow, mirror: Mirror): boolean {
+  const other = otherOf(row, mirror.self?.account);
+  const person = other === undefined || other === mirror.self?.account ? undefined : mirror.people.get(other);
+  return (person?.devices ?? []).length > 0 && currentDevices(person).length === 0;
 }
 
 function membersShown(row: ConversationRow, mirror: Mirror): Member[] {

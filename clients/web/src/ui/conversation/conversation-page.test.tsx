@@ -170,6 +170,17 @@ test("closing the comparison leaves the warning, and the focus on its button", a
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Compare" }));
 });
 
+test("where nobody has a device left it is said that nobody reads, and not that somebody reads along", async () => {
+  await openChanged();
+  const id = decodeURIComponent(window.location.hash.split("/").at(-1) ?? "");
+  const view = culver.conversations.view(id) as Cell<ConversationView | null>;
+  const was = view.current();
+  act(() => was && view.set({ ...was, deserted: true }));
+  expect(screen.getByText(/has no device with Culver any more/u)).toBeTruthy();
+  expect(warning()).toBeNull();
+  expect(screen.getByRole("textbox")).toBeTruthy();
+});
+
 test("in a group, too, a changed safety number is warned of, one member after the other", async () => {
   const [first, second] = [identifier("p", 2), identifier("p", 3)];
   culver.setVerification(second, "changed");

@@ -9,6 +9,7 @@ import { Shut } from "../composer/shut.tsx";
 import { useAside } from "../composer/use-aside.tsx";
 import { useConversation } from "../hooks/use-culver.tsx";
 import { goTo } from "../hooks/use-route.ts";
+import { isolate } from "../logic/names.ts";
 import { titleOf } from "../logic/titles.ts";
 import { useText } from "../text/use-text.tsx";
 import { Announcer } from "./announcer.tsx";
@@ -85,7 +86,8 @@ function Conversation({ view, at, alone }: ConversationProps): ReactNode {
   return (
     <div className="chat" ref={drop}>
       <ChatHead view={view} title={title} alone={alone} onSearch={() => setSearching(true)} />
-      <ChangedNumber members={view.members} />
+      {/* With nobody there is a number to compare. */}
+      {view.deserted !== true && <ChangedNumber members={view.members} />}
       {searching && (
         <Suspense>
           <ChatSearch conversation={view.id} onClose={() => setSearching(false)} />
@@ -104,6 +106,10 @@ function Conversation({ view, at, alone }: ConversationProps): ReactNode {
       </LineActions>
       <Typing accounts={view.typing} />
       <Announcer lines={shown.window?.newer === true ? undefined : shown.window?.lines} />
+      {/* Always there, so that what comes into it is told. */}
+      <div role="status">
+        {view.deserted === true && <p className="chat-deserted">{text.chat.deserted(isolate(title))}</p>}
+      </div>
       {view.writable === true ? (
         <Composer
           view={view}

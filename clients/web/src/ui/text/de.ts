@@ -172,6 +172,8 @@ export const de: Texts = {
     deleteAllText: "Sie verschwindet für alle. An ihrer Stelle bleibt ein Hinweis.",
     deleteHereText: "Sie verschwindet nur auf diesem Gerät. Andere behalten sie.",
     jumpTo: "Zur beantworteten Nachricht springen",
+    deserted: (who) =>
+      `${who} hat kein Gerät mit Culver mehr; vielleicht wurde das Konto gelöscht. Niemand kann lesen, was du hier schreibst.`,
     numberChanged: (who) =>
       `Die Sicherheitsnummer mit ${who} hat sich seit dem Vergleich geändert. Vergleicht sie erneut, um sicher zu sein, dass niemand mitliest.`,
     compareAgain: "Vergleichen",

@@ -169,6 +169,8 @@ export const en = {
     deleteAllText: "It vanishes for everyone. A mark stays where it was.",
     deleteHereText: "It vanishes on this device alone. Others keep it.",
     jumpTo: "Jump to the message replied to",
+    deserted: (who: string): string =>
+      `${who} has no device with Culver any more; perhaps the account was deleted. Nobody can read what you write here.`,
     numberChanged: (who: string): string =>
       `The safety number with ${who} has changed since you compared it. Compare it again to be sure that nobody is reading along.`,
     compareAgain: "Compare",

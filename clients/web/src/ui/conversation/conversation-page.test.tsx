@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { Failure, type ConversationView } from "../../client/culver.ts";
+import { Failure, type ConversationView, type Line } from "../../client/culver.ts";
 import { AsidesProvider } from "../composer/use-aside.tsx";
 import { CulverProvider } from "../hooks/use-culver.tsx";
 import { useRoute } from "../hooks/use-route.ts";
@@ -12,7 +12,8 @@ import { useRoute } from "../hooks/use-route.ts";
 import "../info/safety-dialog.tsx";
 import { hrefOf } from "../logic/routes.ts";
 import type { Cell } from "../testing/cell.ts";
-import { identifier } from "../testing/people.ts";
+import { line } from "../testing/lines.ts";
+import { identifier, me } from "../testing/people.ts";
 import { setUpWindow } from "../testing/setup.ts";
 import { chats, standIn, type StandIn } from "../testing/standin.ts";
 import { ConversationPage } from "./conversation-page.tsx";
@@ -132,6 +133,18 @@ test("files that could not be stored come back to their chat though one has gone
   await go(chats.direct);
   expect(await screen.findByText("list.txt")).toBeTruthy();
   expect(screen.queryByText("other.txt")).toBeNull();
+});
+
+test("what this device cannot read is told once, with its number, and grows with older ones", () => {
+  const lines = culver.cells.lines.get(chats.notes);
+  const unread = (number: number): Line =>
+    line(chats.notes, number, number, me, { is: "placeholder", why: "not-for-this-device" });
+  lines?.set([unread(2), unread(3)]);
+  open(chats.notes);
+  expect(screen.getByText("2 messages were sent before this device was added.")).toBeTruthy();
+  act(() => lines?.set([unread(0), unread(1), ...(lines.current() ?? [])]));
+  expect(screen.getByText("4 messages were sent before this device was added.")).toBeTruthy();
+  expect(screen.queryByText(/^This message was sent before/u)).toBeNull();
 });
 
 const warning = (): HTMLElement | null => screen.queryByText(/^The safety number with .* has changed/u);

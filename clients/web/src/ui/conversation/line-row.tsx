@@ -9,8 +9,13 @@ import { useText } from "../text/use-text.tsx";
 import { Bubble, type BubbleProps } from "./bubble.tsx";
 import "./lines.css";
 
+interface LineRowProps extends Omit<BubbleProps, "speech"> {
+  /** How many lines say the same. */
+  readonly count?: number;
+}
+
 /** A line: a bubble, or a note across the conversation. */
-export const LineRow = memo(function LineRow(props: Omit<BubbleProps, "speech">): ReactNode {
+export const LineRow = memo(function LineRow({ count = 1, ...props }: LineRowProps): ReactNode {
   const { line, last, active, flash } = props;
   const text = useText();
   const accounts = useMemo(
@@ -22,7 +27,7 @@ export const LineRow = memo(function LineRow(props: Omit<BubbleProps, "speech">)
     [line],
   );
   const speech = useSpeech(accounts);
-  const note = noteOf(line, speech);
+  const note = noteOf(line, speech, count);
   if (note === undefined) return <Bubble {...props} speech={speech} />;
   const unproven = line.body.is === "membership" && !line.body.verified;
   const calls = line.body.is === "placeholder" || unproven;

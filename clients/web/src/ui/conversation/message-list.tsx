@@ -18,7 +18,7 @@ import { useNow } from "../hooks/use-now.ts";
 import { goTo } from "../hooks/use-route.ts";
 import { useTimes } from "../hooks/use-speech.ts";
 import { newcomers } from "../logic/announce.ts";
-import { prepended, rowsOf, type Row } from "../logic/lines.ts";
+import { indexOfLine, prepended, rowsOf, type Row } from "../logic/lines.ts";
 import { useText } from "../text/use-text.tsx";
 import { LineRow } from "./line-row.tsx";
 import { useLineCommands } from "./line-context.ts";
@@ -106,7 +106,7 @@ function Lines({ label, rows, view, shown, older, newer, at, newest }: LinesProp
   const [seen, setSeen] = useState(lastKey);
   if (atEnd && !newer && seen !== lastKey) setSeen(lastKey);
   const [active, setActive] = useState<string>();
-  const activeIndex = Math.max(0, active === undefined ? rows.length - 1 : rows.findIndex((row) => row.key === active));
+  const activeIndex = Math.max(0, active === undefined ? rows.length - 1 : indexOfLine(rows, active));
 
   const opened = useRef(0);
   // By the element itself: exact, whatever has been measured by then.
@@ -115,14 +115,14 @@ function Lines({ label, rows, view, shown, older, newer, at, newest }: LinesProp
   }, []);
   const showLine = useCallback(
     (key: string): void => {
-      const index = rows.findIndex((row) => row.key === key);
+      const index = indexOfLine(rows, key);
       if (index < 0) {
         goTo({ is: "chat", conversation: view.id, at: key });
         return;
       }
       stuck.current = false;
       virtual.current?.scrollToIndex(index, { align: "center" });
-      setFlash(key);
+      setFlash(rows[index]?.key);
       setActive(key);
     },
     [rows, view.id],
@@ -130,7 +130,7 @@ function Lines({ label, rows, view, shown, older, newer, at, newest }: LinesProp
 
   // Where to begin: the line asked for, the first unread one, else the end, which is also what somebody left others for.
   const begin = (): void => {
-    const wanted = rows.findIndex((row) => (at === undefined ? row.is === "unread" : row.key === at));
+    const wanted = at === undefined ? rows.findIndex((row) => row.is === "unread") : indexOfLine(rows, at);
     if (wanted < 0 || (at === undefined && newest.gone > 0)) toEnd();
     else {
       stuck.current = false;
@@ -203,8 +203,8 @@ function Lines({ label, rows, view, shown, older, newer, at, newest }: LinesProp
     if (older && element !== null && element.scrollHeight <= element.clientHeight + near) shown.older();
   }, [older, rows, shown]);
 
-  const lines = useMemo(() => rows.flatMap((row) => (row.is === "line" ? [row.line] : [])), [rows]);
-  const missed = useMemo(() => (atEnd ? 0 : newcomers(lines, seen).length), [atEnd, lines, seen]);
+  const lines = shown.window?.lines;
+  const missed = useMemo(() => (atEnd ? 0 : newcomers(lines ?? [], seen).length), [atEnd, lines, seen]);
   return (
     <div className="lines">
       <div ref={scroller} className="lines-scroller" role="region" aria-label={label} tabIndex={-1}>
@@ -240,6 +240,7 @@ function Lines({ label, rows, view, shown, older, newer, at, newest }: LinesProp
                     line={row.line}
                     first={row.first}
                     last={row.last}
+                    count={row.folded.length + 1}
                     group={view.kind === "group"}
                     active={index === activeIndex}
                     flash={row.key === flash}

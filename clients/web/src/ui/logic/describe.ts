@@ -22,8 +22,8 @@ export function nameIn(speech: Speech, account: Identifier): string {
 /** What of a line is needed to describe it. */
 export type Described = Pick<Line, "author" | "body" | "own">;
 
-/** A line's note across the conversation, such as who added whom; undefined for bubbles. */
-export function noteOf(line: Described, speech: Speech): string | undefined {
+/** A note across the conversation, such as who added whom, of one line or of several that say the same; undefined for bubbles. */
+export function noteOf(line: Described, speech: Speech, count = 1): string | undefined {
   const { lines, chat } = speech.text;
   const who = nameIn(speech, line.author);
   switch (line.body.is) {
@@ -32,7 +32,7 @@ export function noteOf(line: Described, speech: Speech): string | undefined {
     case "deleted":
       return undefined;
     case "placeholder":
-      return chat.placeholder[line.body.why];
+      return chat.placeholder[line.body.why](count);
     case "titled": {
       const title = isolate(tameName(line.body.title) ?? speech.text.list.group);
       return line.own ? lines.titledYou(title) : lines.titled(who, title);

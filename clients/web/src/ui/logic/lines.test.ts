@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Body, Line } from "../../client/culver.ts";
-import { prepended, rowsOf } from "./lines.ts";
+import { indexOfLine, prepended, rowsOf } from "./lines.ts";
 
 const noon = new Date("2026-03-11T12:00:00").getTime();
 
@@ -57,4 +57,28 @@ test("what came before is counted, also where a day's separator moves", () => {
   expect(prepended(old, old)).toBe(0);
   expect(prepended([], more)).toBe(0);
   expect(prepended(old, rowsOf([line("3", noon), line("4", noon + 1), line("5", noon + 2)], undefined))).toBe(0);
+});
+
+const unread = (key: string, at: number, why: "expired" | "not-for-this-device" = "not-for-this-device"): Line =>
+  line(key, at, "anna", { is: "placeholder", why });
+
+test("placeholders that say the same are one row, with the key of the last; others, days and the divider end it", () => {
+  const lines = [unread("1", noon), unread("2", noon + 1), unread("3", noon + 2), unread("4", noon + 3, "expired")];
+  expect(shape(lines)).toEqual(["day", "<3", "4>"]);
+  expect(rowsOf(lines, undefined)[1]).toMatchObject({ folded: ["1", "2"] });
+  expect(shape([...lines, line("5", noon + 4), unread("6", noon + 5)])).toEqual(["day", "<3", "4>", "<5>", "<6>"]);
+  expect(shape(lines, "2")).toEqual(["day", "<1>", "unread", "<3", "4>"]);
+  expect(shape([unread("1", noon - 86_400_000), unread("2", noon)])).toEqual(["day", "<1>", "day", "<2>"]);
+});
+
+test("a folded line is found where it is folded, and older ones that are loaded move nothing", () => {
+  const young = [unread("3", noon + 2), unread("4", noon + 3), line("5", noon + 4)];
+  const old = rowsOf(young, undefined);
+  const more = rowsOf([unread("1", noon), unread("2", noon + 1), ...young], undefined);
+  expect(indexOfLine(more, "2")).toBe(1);
+  expect(indexOfLine(more, "5")).toBe(2);
+  expect(indexOfLine(more, "6")).toBe(-1);
+  expect(indexOfLine(more, undefined)).toBe(-1);
+  expect(prepended(old, more)).toBe(0);
+  expect(more.map((row) => row.key)).toEqual(old.map((row) => row.key));
 });

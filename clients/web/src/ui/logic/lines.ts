@@ -12,6 +12,8 @@ export type Row =
       /** Whether it begins, and whether it ends, a run: of bubbles of one author, or of notes. */
       readonly first: boolean;
       readonly last: boolean;
+      /** The keys of those before it that say the same and are not shown on their own. */
+      readonly folded: readonly string[];
     };
 
 const together = 5 * 60_000;
@@ -24,9 +26,13 @@ export function isBubble(line: Line): boolean {
 /**
  * The rows of a conversation: a separator before the first line of each day, a divider before the first unread line, and
  * bubbles in runs: of one author, within five minutes of the one before, on the same day; notes in runs of a day.
+ * Placeholders that say the same one after the other are one row. It has the key of the last of them, which stays when older
+ * ones are loaded.
  */
 export function rowsOf(lines: readonly Line[], unreadFrom: string | undefined): readonly Row[] {
   const rows: Row[] = [];
+  let folded: string[] = [];
+  let begins = true;
   lines.forEach((line, index) => {
     const before = lines[index - 1];
     const after = lines[index + 1];
@@ -34,15 +40,29 @@ export function rowsOf(lines: readonly Line[], unreadFrom: string | undefined): 
       rows.push({ is: "day", key: `day ${new Date(line.at).toDateString()}`, at: line.at });
     }
     if (line.key === unreadFrom) rows.push({ is: "unread", key: "unread" });
-    rows.push({
-      is: "line",
-      key: line.key,
-      line,
-      first: before === undefined || line.key === unreadFrom || !inOneRun(before, line),
-      last: after === undefined || after.key === unreadFrom || !inOneRun(line, after),
-    });
+    if (folded.length === 0) begins = before === undefined || line.key === unreadFrom || !inOneRun(before, line);
+    const last = after === undefined || after.key === unreadFrom || !inOneRun(line, after);
+    if (!last && saysTheSame(line, after)) {
+      folded.push(line.key);
+      return;
+    }
+    rows.push({ is: "line", key: line.key, line, first: begins, last, folded: folded.length === 0 ? none : folded });
+    folded = [];
   });
   return rows;
+}
+
+const none: readonly string[] = [];
+
+function saysTheSame({ body: one }: Line, { body: next }: Line): boolean {
+  return one.is === "placeholder" && next.is === "placeholder" && one.why === next.why;
+}
+
+/** Where a line is, be it on its own or folded; -1 if it is nowhere. */
+export function indexOfLine(rows: readonly Row[], key: string | undefined): number {
+  return rows.findIndex(
+    (row) => row.key === key || (row.is === "line" && key !== undefined && row.folded.includes(key)),
+  );
 }
 
 function inOneRun(one: Line, next: Line): boolean {

@@ -151,10 +151,26 @@ export const de: Texts = {
     deleted: "Diese Nachricht wurde gelöscht",
     deletedOwn: "Du hast diese Nachricht gelöscht",
     placeholder: {
-      "not-for-this-device": "Diese Nachricht wurde gesendet, bevor es dieses Gerät gab.",
-      unverified: "Eine Nachricht ließ sich nicht überprüfen und wird nicht gezeigt.",
-      "newer-version": "Das braucht eine neuere Version von Culver. Lade die Seite neu, um sie zu bekommen.",
-      expired: "Diese Nachricht wurde nicht mehr aufbewahrt, als dieses Gerät danach fragte.",
+      "not-for-this-device": (n) =>
+        count(n, {
+          one: "Diese Nachricht wurde gesendet, bevor es dieses Gerät gab.",
+          other: "# Nachrichten wurden gesendet, bevor es dieses Gerät gab.",
+        }),
+      unverified: (n) =>
+        count(n, {
+          one: "Eine Nachricht ließ sich nicht überprüfen und wird nicht gezeigt.",
+          other: "# Nachrichten ließen sich nicht überprüfen und werden nicht gezeigt.",
+        }),
+      "newer-version": (n) =>
+        count(n, {
+          one: "Das braucht eine neuere Version von Culver. Lade die Seite neu, um sie zu bekommen.",
+          other: "# Nachrichten brauchen eine neuere Version von Culver. Lade die Seite neu, um sie zu bekommen.",
+        }),
+      expired: (n) =>
+        count(n, {
+          one: "Diese Nachricht wurde nicht mehr aufbewahrt, als dieses Gerät danach fragte.",
+          other: "# Nachrichten wurden nicht mehr aufbewahrt, als dieses Gerät danach fragte.",
+        }),
     },
     reply: "Antworten",
     react: "Reagieren",

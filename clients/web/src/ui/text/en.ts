@@ -148,10 +148,26 @@ export const en = {
     deleted: "This message was deleted",
     deletedOwn: "You deleted this message",
     placeholder: {
-      "not-for-this-device": "This message was sent before this device was added.",
-      unverified: "A message could not be verified and is not shown.",
-      "newer-version": "This needs a newer version of Culver. Reload the page to get it.",
-      expired: "This message was no longer kept when this device asked for it.",
+      "not-for-this-device": (n: number): string =>
+        count(n, {
+          one: "This message was sent before this device was added.",
+          other: "# messages were sent before this device was added.",
+        }),
+      unverified: (n: number): string =>
+        count(n, {
+          one: "A message could not be verified and is not shown.",
+          other: "# messages could not be verified and are not shown.",
+        }),
+      "newer-version": (n: number): string =>
+        count(n, {
+          one: "This needs a newer version of Culver. Reload the page to get it.",
+          other: "# messages need a newer version of Culver. Reload the page to get it.",
+        }),
+      expired: (n: number): string =>
+        count(n, {
+          one: "This message was no longer kept when this device asked for it.",
+          other: "# messages were no longer kept when this device asked for them.",
+        }),
     },
     reply: "Reply",
     react: "React",

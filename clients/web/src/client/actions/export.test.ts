@@ -42,19 +42,50 @@ test("the archive has every line, every person and every file that is here", asy
   await here.tab.mirror.settled();
   const files = await exported();
   expect(Object.keys(files).sort()).toEqual(
-    [`conversations/${CHAT}.json`, `conversations/${EMPTY}.json`, `files/${file.media} plan.pdf`, "people.json"].sort(),
+    [
+      `conversations/${CHAT}.json`,
+      `conversations/${EMPTY}.json`,
+      `files/${file.media} plan.pdf`,
+      "missing-files.json",
+      "people.json",
+    ].sort(),
   );
   expect(Buffer.compare(Buffer.from(files[`files/${file.media} plan.pdf`] ?? []), Buffer.from(bytes))).toBe(0);
   expect(json(files["people.json"])).toContainEqual({ account: BOB, name: "Bob", handle: "bob" });
+  expect(json(files["missing-files.json"])).toEqual([
+    { media: away.media, ...described, size: bytes.length, conversation: CHAT, order: 1_201 },
+  ]);
   const { lines } = json(files[`conversations/${CHAT}.json`]) as Exported;
   expect(lines).toHaveLength(1_203);
   expect(lines.slice(0, 1_200).map((line) => line.text)).toEqual(
     lineRows(1, 1_200).map((_, at) => `message ${at + 1}`),
   );
+  expect(lines[1_200]).toMatchObject({
+    files: [{ path: `files/${file.media} plan.pdf` }, { missing: true }, { path: `files/${file.media} plan.pdf` }],
+  });
   expect(lines[1_202]).toMatchObject({ text: "last", reactions: { [BOB]: { emoji: "👍" } } });
   expect((json(files[`conversations/${EMPTY}.json`]) as Exported).lines).toEqual([]);
   // Keys of files are for devices alone.
   expect(text(files[`conversations/${CHAT}.json`] ?? new Uint8Array())).not.toContain(file.key);
+});
+
+test("a file without a name has the extension of its type, and an archive with all files lists none as missing", async () => {
+  const types = ["audio/webm;codecs=opus", "AUDIO/MP4", "image/webp", "application/x-unheard-of"];
+  const files = [];
+  for (const type of types) {
+    files.push(await storedFile(here.store, CHAT, new Blob(["x"]), { type }));
+  }
+  await here.store.write({
+    conversations: [directRow({ order: 1 })],
+    messages: [lineRow(1, "", { content: { is: "media", files } })],
+  });
+  await here.tab.mirror.settled();
+  const names = Object.keys(await exported());
+  const extensions = [".webm", ".m4a", ".webp", ""];
+  expect(names.filter((name) => name.startsWith("files/"))).toEqual(
+    files.map(({ media }, at) => `files/${media}${extensions[at] ?? ""}`),
+  );
+  expect(names).not.toContain("missing-files.json");
 });
 
 test("a file's name leads out of no folder", async () => {

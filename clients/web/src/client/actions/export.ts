@@ -1,6 +1,8 @@
+import type { SentFile } from "../../engine/history/content.ts";
 import type { MessageRow } from "../../engine/history/rows.ts";
 import { utf8 } from "../../wire/bytes.ts";
 import type { Tab } from "../tab.ts";
+import { extensionOf } from "./extension.ts";
 import { blobOf } from "./messages.ts";
 import { summaryOf } from "../views/conversations.ts";
 import { personOf } from "../views/people.ts";
@@ -8,8 +10,8 @@ import { personOf } from "../views/people.ts";
 const STEP = 500;
 
 /**
- * Everything that this device can decrypt, as a ZIP archive: a JSON file for each conversation, and the files that are
- * here. Rejects with the signal's reason when it is aborted. `progress`: from 0 to 1.
+ * Everything that this device can decrypt, as a ZIP archive: a JSON file for each conversation, the files that are here,
+ * and a list of those that are not. Rejects with the signal's reason when it is aborted. `progress`: from 0 to 1.
  */
 export async function exportAll(tab: Tab, progress: (share: number) => void, signal: AbortSignal): Promise<Blob> {
   const { Zip, ZipDeflate, ZipPassThrough } = await import("fflate");
@@ -24,7 +26,22 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
     zip.add(file);
     file.push(utf8(JSON.stringify(value, null, 2)), true);
   };
-  const packed = new Set<string>();
+  /** Where the files are, by their names on the server; undefined for those that are not here. */
+  const packed = new Map<string, string | undefined>();
+  const missing: unknown[] = [];
+  const pack = async (conversation: string, file: SentFile): Promise<string | undefined> => {
+    const state = await tab.store.mediaState(file.media);
+    const blob = state?.complete === true ? await blobOf(tab, conversation, file) : undefined;
+    if (blob === undefined) {
+      return undefined;
+    }
+    const path = pathOf(file);
+    // Pictures and sound are compressed already.
+    const entry = new ZipPassThrough(path);
+    zip.add(entry);
+    entry.push(new Uint8Array(await blob.arrayBuffer()), true);
+    return path;
+  };
   const conversations = [...tab.mirror.conversations.values()];
   text(
     "people.json",
@@ -37,25 +54,20 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
       signal.throwIfAborted();
       const rows = await tab.store.lines(conversation.id, { above, most: STEP, from: "start" });
       for (const row of rows) {
-        lines.push(plainLine(row));
         for (const file of row.content.is === "media" ? row.content.files : []) {
           signal.throwIfAborted();
           // Whoever sends one file twice is believed once: two of one name in an archive are one, or a fault.
           if (packed.has(file.media)) {
             continue;
           }
-          const state = await tab.store.mediaState(file.media);
-          const blob = state?.complete === true ? await blobOf(tab, conversation.id, file) : undefined;
-          if (blob !== undefined) {
-            packed.add(file.media);
-            // Pictures and sound are compressed already.
-            const entry = new ZipPassThrough(
-              `files/${file.media}${file.name === undefined ? "" : ` ${safe(file.name)}`}`,
-            );
-            zip.add(entry);
-            entry.push(new Uint8Array(await blob.arrayBuffer()), true);
+          const path = await pack(conversation.id, file);
+          packed.set(file.media, path);
+          if (path === undefined) {
+            const { media, name, type, size } = file;
+            missing.push({ media, name, type, size, conversation: conversation.id, order: row.order });
           }
         }
+        lines.push(plainLine(row, packed));
       }
       above = rows.at(-1)?.order ?? above;
       if (rows.length < STEP) {
@@ -66,8 +78,17 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
     text(`conversations/${id}.json`, { id, kind, title, lines });
     progress((index + 1) / conversations.length);
   }
+  if (missing.length > 0) {
+    text("missing-files.json", missing);
+  }
   zip.end();
   return new Blob(parts, { type: "application/zip" });
+}
+
+/** Where a file is in the archive: by its name on the server, which is like no other, and that of the person. */
+function pathOf({ media, name = "", type }: SentFile): string {
+  const named = safe(name).trim();
+  return `files/${media}${named === "" ? extensionOf(type) : ` ${named}`}`;
 }
 
 /** A name that leads out of no folder, whatever unpacks it, and has nothing in it that cannot be seen. */
@@ -82,9 +103,20 @@ function plainPerson(tab: Tab, account: string): unknown {
   return { account, name, handle };
 }
 
-/** A line without keys of files. */
-function plainLine({ time, author, content, changes, order }: MessageRow): unknown {
+/** A line without keys of files, which are told with their places in the archive instead. */
+function plainLine(
+  { time, author, content, changes, order }: MessageRow,
+  packed: ReadonlyMap<string, string | undefined>,
+): unknown {
   const said =
-    content.is === "media" ? { ...content, files: content.files.map(({ key: _key, ...file }) => file) } : content;
+    content.is === "media"
+      ? {
+          ...content,
+          files: content.files.map(({ key: _key, ...file }) => {
+            const path = packed.get(file.media);
+            return { ...file, ...(path === undefined ? { missing: true } : { path }) };
+          }),
+        }
+      : content;
   return { order, time: new Date(time).toISOString(), author, ...said, reactions: changes?.reactions };
 }

@@ -456,7 +456,7 @@ export const de: Texts = {
     data: "Deine Daten",
     export: "Alles exportieren",
     exportHint:
-      "Ein Archiv von allem, was dieses Gerät lesen kann: Nachrichten als JSON, und Dateien. Es ist nicht verschlüsselt.",
+      "Ein Archiv von allem, was dieses Gerät lesen kann: Nachrichten als JSON, und Dateien. Hier nie geladene Dateien sind darin aufgezählt. Es ist nicht verschlüsselt.",
     exporting: "Das Archiv entsteht …",
     exported: "Das Archiv liegt bei deinen Downloads.",
     signOut: "Auf diesem Gerät abmelden",

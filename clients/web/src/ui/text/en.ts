@@ -448,7 +448,8 @@ export const en = {
     handleNone: "Leave it empty to be found by phone number alone.",
     data: "Your data",
     export: "Export everything",
-    exportHint: "An archive of what this device can read: messages as JSON, and files. It is not encrypted.",
+    exportHint:
+      "An archive of what this device can read: messages as JSON, and files. Files that were never loaded here are listed in it. It is not encrypted.",
     exporting: "Making the archive …",
     exported: "The archive has been saved to your downloads.",
     signOut: "Sign out on this device",

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Standing } from "../client/culver.ts";
 import { App } from "./app.tsx";
 import { hrefOf } from "./logic/routes.ts";
-import { setUpWindow } from "./testing/setup.ts";
+import { setUpWidth, setUpWindow } from "./testing/setup.ts";
 import { chats, standIn } from "./testing/standin.ts";
 
 beforeEach(() => setUpWindow());
@@ -84,20 +84,10 @@ test.each(["#/settings", "https://evil.example/", "javascript:alert(1)"])(
   },
 );
 
-/** Where there is room for so many panes. */
-function panes(count: 1 | 2 | 3): void {
-  const plain = window.matchMedia;
-  const width = { 1: 400, 2: 1000, 3: 1400 }[count];
-  window.matchMedia = (query) => {
-    const least = /min-width: (\d+)px/u.exec(query)?.[1];
-    return least === undefined ? plain(query) : { ...plain(query), matches: Number(least) <= width };
-  };
-}
-
 test.each([1, 2, 3] as const)(
   "Escape closes what there is to know about a chat alone, then the chat: %s panes",
   async (count) => {
-    panes(count);
+    setUpWidth({ 1: 400, 2: 1000, 3: 1400 }[count]);
     await open(hrefOf({ is: "info", conversation: chats.direct }));
     await screen.findByRole("heading", { name: "About this chat" });
     await userEvent.keyboard("{Escape}");

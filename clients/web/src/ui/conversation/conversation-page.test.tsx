@@ -188,7 +188,9 @@ test("where nobody has a device left it is said that nobody reads, and not that 
   const id = decodeURIComponent(window.location.hash.split("/").at(-1) ?? "");
   const view = culver.conversations.view(id) as Cell<ConversationView | null>;
   const was = view.current();
-  act(() => was && view.set({ ...was, deserted: true }));
+  act(() => {
+    if (was) view.set({ ...was, deserted: true });
+  });
   expect(screen.getByText(/has no device with Culver any more/u)).toBeTruthy();
   expect(warning()).toBeNull();
   expect(screen.getByRole("textbox")).toBeTruthy();

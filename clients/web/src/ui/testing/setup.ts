@@ -1,12 +1,20 @@
+/** Makes the window so many pixels wide, as far as media queries tell. */
+export function setUpWidth(pixels: number): void {
+  window.matchMedia = (query) =>
+    mediaQuery(query, Number(/min-width: (\d+)px/u.exec(query)?.[1] ?? Infinity) <= pixels);
+}
+
+const mediaQuery = (media: string, matches: boolean): MediaQueryList =>
+  ({
+    matches,
+    media,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }) as unknown as MediaQueryList;
+
 /** Gives jsdom what it lacks and the pages use: media queries, modal dialogs, sizes, scrolling to a place. */
 export function setUpWindow(): void {
-  window.matchMedia = (query) =>
-    ({
-      matches: query.includes("min-width"),
-      media: query,
-      addEventListener: () => undefined,
-      removeEventListener: () => undefined,
-    }) as unknown as MediaQueryList;
+  window.matchMedia = (query) => mediaQuery(query, query.includes("min-width"));
   HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
     this.open = true;
   };

@@ -10,11 +10,14 @@ import app.culver.acceptance.history.History;
 import app.culver.acceptance.history.Rule;
 import app.culver.acceptance.support.Cloud;
 import app.culver.acceptance.support.RawDevice;
+import app.culver.client.crypto.DirectConversation;
 import app.culver.client.identifier.ConversationId;
 import app.culver.local.fcm.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +34,8 @@ class Talk implements AutoCloseable {
   private final Troubles troubles;
   private final List<String> devices = new ArrayList<>();
   private final List<Actor> actors = new ArrayList<>();
+  /** Where the devices of an account tell each other what they know. */
+  private final Set<String> notes = ConcurrentHashMap.newKeySet();
   private final int strangers;
   final Actor alice;
   /** Bob first. */
@@ -63,6 +68,10 @@ class Talk implements AutoCloseable {
   private Actor actor(String number) {
     var actor = new Actor(number, history, troubles.plan().skew(devices.size()));
     actors.add(actor);
+    var own = DirectConversation.id(actor.account(), actor.account()).value();
+    if (notes.add(own)) {
+      history.note(new Happening.Joined(own, actor.account().value(), 1));
+    }
     takesPart(actor.device());
     return actor;
   }
@@ -296,6 +305,11 @@ class Talk implements AutoCloseable {
       history.note(new Unreachable(device));
     }
     return kind.map(each -> each.push(troubles.released())).orElseGet(Answer.Accepted::new);
+  }
+
+  /** Whether it is where the devices of an account tell each other what they know, of their own accord. */
+  final boolean isNotes(String conversation) {
+    return notes.contains(conversation);
   }
 
   /** Which of those who talk a device is. */

@@ -78,7 +78,11 @@ final class Witness implements FunctionListener, GatewayListener {
     }
   }
 
+  /** What devices tell their siblings nobody has written. */
   private void accepted(String device, String conversation, JsonNode sent) {
+    if (whereabouts.talkWith(device).filter(talk -> talk.isNotes(conversation)).isPresent()) {
+      return;
+    }
     sent.path("accepted").forEach(each -> note(device, sender -> new Accepted(conversation,
         new Happening.Message(sender, each.path("id").asText()), each.path("seq").asLong())));
   }

@@ -101,7 +101,7 @@ test("the main pages are accessible, wide and narrow, light and dark", async () 
     await alice.opensInfo();
     await see(alice, "info");
     await alice.page.getByRole("button", { name: /^Safety number/u }).click();
-    await alice.page.getByRole("dialog").locator(".digits").waitFor();
+    await alice.page.getByRole("dialog").locator(".digits", { hasText: /\d/u }).waitFor();
     await see(alice, "safety-number");
     await alice.page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     await alice.createsGroup("Hiking", [bob.handle]);

@@ -77,7 +77,7 @@ export class Device {
     const { page } = this;
     await this.goes("#/new");
     await page.getByLabel("Name, handle or phone number").fill(`@${handle}`);
-    await page.getByRole("button", { name: /^Look up/u }).click();
+    await page.getByLabel("Name, handle or phone number").press("Enter");
     await page
       .locator("main li .card-row")
       .filter({ hasText: `@${handle}` })
@@ -201,7 +201,8 @@ export class Device {
     await this.opensInfo();
     await this.page.getByRole("button", { name: /^Safety number/u }).click();
     const dialog = this.page.getByRole("dialog");
-    const digits = (await dialog.locator(".digits").innerText()).replace(/\D/gu, "");
+    const computed = dialog.locator(".digits", { hasText: /\d/u });
+    const digits = (await computed.innerText()).replace(/\D/gu, "");
     await dialog.getByRole("button", { name: "Close" }).click();
     await this.closesInfo();
     return digits;

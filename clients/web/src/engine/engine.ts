@@ -119,7 +119,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   const people = directory(environment, state, server, devicesChanged, distrust);
   const named = profiles(environment, state, server, crypto, self);
   const known = conversations(state, server, crypto, self, distrust);
-  const heard = hearing(state, (account, key) => named.learned(account, key, environment.now()));
+  const heard = hearing(state, (account, key) => named.told(account, key));
   const applied = appliedUpTo(environment, state);
   const ends = lifetimes(environment, state, self);
   const read = reading(environment, state, self);
@@ -140,9 +140,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     joined: (_group, by, update) => {
       made.joined(by, update);
     },
-    async known(known) {
-      await heard.hear(known);
-    },
+    heard: (known) => heard.hear(known),
     wrote: (conversation, account) => {
       told.wrote(conversation, account);
       quietly(heard.take());
@@ -223,6 +221,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   };
   const newer = telling(environment, state, self, {
     devices: () => named.devices(),
+    catchUp: () => sync.catchUp(),
     notes: () => openDirect(parts.self.account),
     pump,
   });
@@ -329,6 +328,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
     },
     stop() {
       report.flush();
+      newer.stop();
       live.disconnected();
       sync.stop();
       send.stop();

@@ -1,10 +1,10 @@
 import type { Bytes } from "../wire/bytes.ts";
 import type { Identifier } from "../wire/identifiers.ts";
-import type { Known } from "./history/content.ts";
 import type { ConversationRow, MessageRow } from "./history/rows.ts";
 import type { ChunkRow, MediaState } from "./media/rows.ts";
 import type { OutboxRow } from "./outbox/rows.ts";
 import type { OwnDevice, PersonRow } from "./people/rows.ts";
+import type { Heard } from "./siblings/hearing.ts";
 
 /** What this account knows of itself, and this device of the logs. */
 export interface OwnRow {
@@ -26,7 +26,7 @@ export interface OwnRow {
   /** Devices of this account that were told what they cannot read, or need not be. */
   readonly judged?: readonly Identifier[];
   /** What an older device of this account has told and is not taken yet. */
-  readonly heard?: Omit<Known, "is">;
+  readonly heard?: Heard;
   /** Groups that are being created: by group, what was asked for. */
   readonly creating?: Readonly<Record<Identifier, Creating>>;
 }

@@ -7,7 +7,7 @@ import { ConnectionBar } from "./connection-bar.tsx";
 import { ConversationPage } from "./conversation/conversation-page.tsx";
 import { useCulver } from "./hooks/use-culver.tsx";
 import { usePanes } from "./hooks/use-now.ts";
-import { goTo } from "./hooks/use-route.ts";
+import { goTo, leave } from "./hooks/use-route.ts";
 import { ListPane } from "./list/list-pane.tsx";
 import { hrefOf, type Route } from "./logic/routes.ts";
 import { isTyping, shortcutOf } from "./logic/shortcuts.ts";
@@ -153,9 +153,7 @@ function useShortcuts(route: Route, help: () => void): void {
         goTo({ is: "settings" });
         return;
       case "list":
-        // What lies over a chat, or beside it, is closed alone.
-        if (route.is === "info") closeInfo(route.conversation);
-        else goTo({ is: "list" });
+        leave();
         return;
       case "search":
         focusSearch();
@@ -174,12 +172,6 @@ function useShortcuts(route: Route, help: () => void): void {
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, []);
-}
-
-/** Goes back to the chat; where that is there already, to what had led to the page. */
-function closeInfo(conversation: string): void {
-  document.querySelector<HTMLElement>("[data-info]")?.focus();
-  goTo({ is: "chat", conversation });
 }
 
 function focusSearch(): void {

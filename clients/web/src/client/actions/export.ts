@@ -27,8 +27,8 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
     file.push(utf8(JSON.stringify(value, null, 2)), true);
   };
   /** Where the files are, by their names on the server; undefined for those that are not here. */
-  const packed = new Map<string, string | undefined>();
-  const missing: unknown[] = [];
+  const packed = new Map<string, string>();
+  const missing = new Map<string, unknown>();
   const pack = async (conversation: string, file: SentFile): Promise<string | undefined> => {
     const state = await tab.store.mediaState(file.media);
     const blob = state?.complete === true ? await blobOf(tab, conversation, file) : undefined;
@@ -61,10 +61,13 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
             continue;
           }
           const path = await pack(conversation.id, file);
-          packed.set(file.media, path);
           if (path === undefined) {
             const { media, name, type, size } = file;
-            missing.push({ media, name, type, size, conversation: conversation.id, order: row.order });
+            missing.set(media, { media, name, type, size, conversation: conversation.id, order: row.order });
+          } else {
+            // Somebody may have named it before with a key that does not open it.
+            packed.set(file.media, path);
+            missing.delete(file.media);
           }
         }
         lines.push(plainLine(row, packed));
@@ -78,8 +81,8 @@ export async function exportAll(tab: Tab, progress: (share: number) => void, sig
     text(`conversations/${id}.json`, { id, kind, title, lines });
     progress((index + 1) / conversations.length);
   }
-  if (missing.length > 0) {
-    text("missing-files.json", missing);
+  if (missing.size > 0) {
+    text("missing-files.json", [...missing.values()]);
   }
   zip.end();
   return new Blob(parts, { type: "application/zip" });
@@ -106,7 +109,7 @@ function plainPerson(tab: Tab, account: string): unknown {
 /** A line without keys of files, which are told with their places in the archive instead. */
 function plainLine(
   { time, author, content, changes, order }: MessageRow,
-  packed: ReadonlyMap<string, string | undefined>,
+  packed: ReadonlyMap<string, string>,
 ): unknown {
   const said =
     content.is === "media"

@@ -3,7 +3,7 @@ import type { Identifier } from "../../wire/identifiers.ts";
 import type { Accepted } from "../../wire/answers.ts";
 import type { SendRequest } from "../../wire/generated/wire.ts";
 import { passesAfter, type Problem } from "../../wire/problems.ts";
-import { isReference } from "../history/content.ts";
+import { isReference, isSilent } from "../history/content.ts";
 import type { Directory } from "../people/directory.ts";
 import { unknownOf } from "../people/people.ts";
 import type { Cryptography, Environment, Self } from "../ports.ts";
@@ -79,9 +79,14 @@ export function sender(
     });
 
   const fail = async (item: OutboxRow, reason: FailedReason): Promise<void> => {
-    await change(item.conversation, (row) =>
-      row.id === item.id && isWaiting(row) ? { ...row, outcome: { is: "failed", reason } } : undefined,
-    );
+    if (isSilent(item.content)) {
+      // Nobody sees it, who could try it again or discard it.
+      await state.write({ outboxGone: [item.id] });
+    } else {
+      await change(item.conversation, (row) =>
+        row.id === item.id && isWaiting(row) ? { ...row, outcome: { is: "failed", reason } } : undefined,
+      );
+    }
     pump(item.conversation);
   };
 

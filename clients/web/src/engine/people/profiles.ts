@@ -11,6 +11,8 @@ import type { OwnDevice, PersonRow } from "./rows.ts";
 export interface Profiles {
   /** A message brought the key to its sender's names. */
   learned(account: Identifier, key: string, time: number): Promise<void>;
+  /** Another device of this account knows the key to somebody's names: taken where none is known. */
+  told(account: Identifier, key: string): Promise<void>;
   /** Fetches an account's handle, name and picture. */
   refresh(account: Identifier): Promise<void>;
   /** Asks for the handles of those of whom nothing is known to call them by. */
@@ -127,6 +129,28 @@ export function profiles(
     await take(account, keyOf(account), await api.getOwnAccount());
   };
 
+  let changing: Promise<void> = Promise.resolve();
+
+  const setProfile = async (change: ProfileContent): Promise<void> => {
+    const { account } = self();
+    // Another device may have written what is not changed here.
+    await refreshOwn();
+    const content = changed(state.person(account) ?? {}, change);
+    const key = state.own().profileKey ?? (await newKey());
+    const profile = await crypto.sealProfile(key, account, content);
+    const noted = (): Promise<void> =>
+      state.withOwn(() => state.write({ own: { ...state.own(), profileChanged: environment.now() } }));
+    // Before, too: this tab may end while the server has it.
+    await noted();
+    try {
+      await api.setProfile(profile);
+      await put(account, ({ name: _name, picture: _picture, ...row }) => ({ ...row, ...content }));
+    } finally {
+      // The server may have it even if its answer does not come.
+      await noted();
+    }
+  };
+
   let meeting: Promise<void> = Promise.resolve();
 
   /** One after the other: a large group is not to take the server's time for itself. */
@@ -220,6 +244,18 @@ export function profiles(
       }
       await look(account);
     },
+    async told(account, key) {
+      if (account === self().account) {
+        return;
+      }
+      await put(account, (row) => {
+        const { lookedAt: _before, ...rest } = row;
+        return row.profileKey === undefined ? { ...rest, profileKey: key, told: true } : row;
+      });
+      if (state.person(account)?.told === true) {
+        await look(account);
+      }
+    },
     lookAgain() {
       for (const { account, told } of state.people()) {
         if (told === true) {
@@ -228,24 +264,9 @@ export function profiles(
       }
     },
     refreshOwn,
-    async setProfile(change) {
-      const { account } = self();
-      // Another device may have written what is not changed here.
-      await refreshOwn();
-      const content = changed(state.person(account) ?? {}, change);
-      const key = state.own().profileKey ?? (await newKey());
-      const profile = await crypto.sealProfile(key, account, content);
-      const noted = (): Promise<void> =>
-        state.withOwn(() => state.write({ own: { ...state.own(), profileChanged: environment.now() } }));
-      // Before, too: this tab may end while the server has it.
-      await noted();
-      try {
-        await api.setProfile(profile);
-        await put(account, ({ name: _name, picture: _picture, ...row }) => ({ ...row, ...content }));
-      } finally {
-        // The server may have it even if its answer does not come.
-        await noted();
-      }
+    setProfile(change) {
+      changing = changing.catch(() => undefined).then(() => setProfile(change));
+      return changing;
     },
     async complete() {
       if (state.own().profileKey === undefined) {

@@ -104,12 +104,57 @@ describe("a further device of an account", () => {
 
     await told({ conversations: [{ conversation: id, group: { title: "Old", seq: 2 }, lifetime: { seq: 2 } }] });
     expect(late.engine.state.conversation(id)).toMatchObject({ title: { title: "Journey" }, lifetime: 60 });
-    await told({ conversations: [{ conversation: id, group: { title: "New", seq: 90 }, lifetime: { seq: 90 } }] });
+    await bob.say(id, "one more");
+    await clock.pass(5_000);
+    const seq = late.cursor(id);
+    await told({ conversations: [{ conversation: id, group: { title: "New", seq }, lifetime: { seq } }] });
     expect(late.engine.state.conversation(id)?.title).toEqual({ title: "New" });
     expect(late.engine.state.conversation(id)?.lifetime).toBeUndefined();
-    await alice.say(id, { is: "group", title: "Journey again" });
-    await clock.pass(5_000);
+    await told({
+      conversations: [{ conversation: id, group: { title: "Newer", seq }, lifetime: { seconds: 5, seq } }],
+    });
     expect(late.engine.state.conversation(id)?.title).toEqual({ title: "New" });
+  });
+
+  it("is bound by nothing that was said to be later than everything there is", async () => {
+    const late = await tablet();
+    const notes = await notesOf(alice);
+    const group = { title: "For ever", seq: Number.MAX_SAFE_INTEGER };
+    await alice.say(notes, { is: "known", conversations: [{ conversation: id, group }] });
+    await clock.pass(5_000);
+    await alice.say(id, { is: "group", title: "Journey" });
+    await clock.pass(5_000);
+
+    expect(late.engine.state.conversation(id)?.title).toEqual({ title: "Journey" });
+  });
+
+  it("is told what holds when the older one has caught up", async () => {
+    const promoted = alice.engine.groups.setRole(id, BOB, "admin");
+    await clock.pass(5_000);
+    await promoted;
+    alice.disconnect();
+    await bob.say(id, { is: "lifetime", seconds: 3_600 });
+    await clock.pass(5_000);
+    const late = await tablet();
+    alice.connect();
+    await clock.pass(30_000);
+
+    expect(late.engine.state.conversation(id)).toMatchObject({ title: { title: "Trip" }, lifetime: 3_600 });
+  });
+
+  it("keeps what it knows when the logs begin anew, and takes nothing older again", async () => {
+    const late = await tablet();
+    await alice.say(id, { is: "group", title: "Journey" });
+    await clock.pass(5_000);
+    alice.world.restore(id, Infinity);
+    for (const device of [alice, bob, late]) {
+      device.disconnect();
+      device.connect();
+    }
+    await clock.pass(60_000);
+
+    expect(late.engine.state.conversation(id)).toMatchObject({ title: { title: "Journey" }, lifetime: 60 });
+    expect(late.engine.state.own().heard).toBeUndefined();
   });
 
   it("keeps what is said of a conversation that is not there yet", async () => {

@@ -1,3 +1,4 @@
+import { waitAfter } from "../../transport/retry.ts";
 import { utf8 } from "../../wire/bytes.ts";
 import type { Identifier } from "../../wire/identifiers.ts";
 import { KNOWN_AT_ONCE } from "../../wire/limits.ts";
@@ -12,10 +13,15 @@ import { hasEnded, type State } from "../state.ts";
 /** Bytes of what one message tells: less than a content has at most, with room for its own members. */
 const MOST_BYTES = 60_000;
 
-/** What it needs of others. Both throw as requests do. */
+/** Milliseconds after which it is tried again. */
+const AGAIN = 30_000;
+
+/** What it needs of others. They throw as requests do. */
 export interface TellingHooks {
   /** This account's devices, as the server lists them. */
   devices(): Promise<readonly OwnDevice[]>;
+  /** Everything new is fetched: what is told afterwards is what holds. */
+  catchUp(): Promise<void>;
   /** The conversation with oneself, begun if need be. */
   notes(): Promise<Identifier>;
   /** Something is in the conversation's queue. */
@@ -24,12 +30,15 @@ export interface TellingHooks {
 
 /** Tells newer devices of this account what they cannot read any more (contract/README.md, "known"). */
 export interface Telling {
-  /** The list of this account's devices may have changed. Throws as requests do. */
+  /** The list of this account's devices may have changed. What fails and passes is tried again. */
   look(): Promise<void>;
+  stop(): void;
 }
 
 export function telling(environment: Environment, state: State, self: () => Self, hooks: TellingHooks): Telling {
   let looking: Promise<void> = Promise.resolve();
+  let stopAgain = (): void => undefined;
+  let stopped = false;
 
   const look = async (): Promise<void> => {
     const judged = state.own().judged ?? [];
@@ -46,6 +55,7 @@ export function telling(environment: Environment, state: State, self: () => Self
       ({ device, addedAt }) => known.includes(device) && !judged.includes(device) && addedAt > since,
     );
     if (newer) {
+      await hooks.catchUp();
       await tell();
     }
     // After it: who ends in between tells it once more.
@@ -69,10 +79,32 @@ export function telling(environment: Environment, state: State, self: () => Self
     hooks.pump(notes);
   };
 
+  const insist = async (): Promise<void> => {
+    if (stopped) {
+      return;
+    }
+    try {
+      await look();
+    } catch (failed) {
+      if (waitAfter(failed) === undefined) {
+        throw failed;
+      }
+      stopAgain();
+      stopAgain = environment.after(AGAIN, () => {
+        insist().catch(() => undefined);
+      });
+    }
+  };
+
   return {
     look() {
-      looking = looking.catch(() => undefined).then(look);
+      // One after the other: each may find what the one before it did not.
+      looking = looking.catch(() => undefined).then(insist);
       return looking;
+    },
+    stop() {
+      stopped = true;
+      stopAgain();
     },
   };
 }

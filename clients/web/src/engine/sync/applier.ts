@@ -28,7 +28,7 @@ export interface ApplierHooks {
   /** Somebody else has made this account a member of a group, likewise. */
   joined(group: Identifier, by: Identifier, update: Update): void;
   /** Another device of this account told what it knows: kept before the entry is done with. */
-  known(known: Known): Promise<void>;
+  heard(known: Known): Promise<void>;
   /** Something of this account came. */
   wrote(conversation: Identifier, account: Identifier): void;
   distrust(what: string): void;
@@ -99,6 +99,8 @@ export function applier(
       return;
     }
     if (isSilent(content)) {
+      // Known from then on, and nothing else, if the logs begin anew.
+      await change.append({ ...line, content: { is: "gone" } });
       return;
     }
     if (content.is === "lifetime" && isLater(rank, row.limited)) {
@@ -209,6 +211,12 @@ export function applier(
       await change.append(lineOf(entry, result.content, refused ? undefined : entry.id));
       return;
     }
+    if (result.content.is === "known") {
+      if (!isNotes(change.row())) {
+        return;
+      }
+      await hooks.heard(result.content);
+    }
     const { profileKey } = result;
     if (profileKey !== undefined) {
       if (entry.sender === self().account) {
@@ -223,9 +231,6 @@ export function applier(
     if (unreadable(result.content, change.row())) {
       await change.append(lineOf(entry, { is: "placeholder", why: "unverified" }));
       return;
-    }
-    if (result.content.is === "known" && isNotes(change.row())) {
-      await hooks.known(result.content);
     }
     await add(change, lineOf(entry, result.content, entry.id));
     after.push(() => hooks.wrote(change.row().id, entry.sender));

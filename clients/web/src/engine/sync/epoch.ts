@@ -1,6 +1,7 @@
 import type { Identifier } from "../../wire/identifiers.ts";
 import { reached } from "../history/receipts.ts";
 import { anew } from "../membership/standing.ts";
+import { heardAnew } from "../siblings/hearing.ts";
 import type { State } from "../state.ts";
 
 /**
@@ -40,4 +41,8 @@ export async function beginEpoch(state: State, epoch: number, self: Identifier):
 
 /** Stores the epoch that what is applied belongs to. */
 export const rememberEpoch = (state: State, epoch: number): Promise<void> =>
-  state.withOwn(() => state.write({ own: { ...state.own(), logEpoch: epoch } }));
+  state.withOwn(() => {
+    const { heard, ...own } = state.own();
+    const kept = heard === undefined ? {} : { heard: own.logEpoch === epoch ? heard : heardAnew(heard) };
+    return state.write({ own: { ...own, ...kept, logEpoch: epoch } });
+  });

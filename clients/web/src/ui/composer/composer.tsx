@@ -16,7 +16,7 @@ import { IconButton } from "../basics/button.tsx";
 import { useToast } from "../basics/toast.tsx";
 import { useAttempt, useCulver } from "../hooks/use-culver.tsx";
 import { useMedia } from "../hooks/use-now.ts";
-import { goTo } from "../hooks/use-route.ts";
+import { leave } from "../hooks/use-route.ts";
 import { acceptFiles } from "../logic/files.ts";
 import { useText } from "../text/use-text.tsx";
 import { AttachedFiles } from "./attached-files.tsx";
@@ -142,9 +142,9 @@ export function Composer(props: ComposerProps): ReactNode {
       event.preventDefault();
       stop();
     } else if (event.key === "Escape" && value === "" && accepted.files.length === 0) {
-      // Here, too, it leads back to the list, unless somebody has begun something.
+      // Here, too, it leads back, unless somebody has begun something.
       event.preventDefault();
-      goTo({ is: "list" });
+      leave();
     } else if (event.key === "ArrowUp" && value === "" && mode.is === "plain") {
       const last = (lines ?? []).findLast((line) => line.own && textOf(line) !== "");
       if (last === undefined) return;

@@ -13,6 +13,18 @@ export function useRoute(): Route {
   return useMemo(() => parseRoute(hash), [hash]);
 }
 
+/** Goes back to the list; what lies over a chat, or beside it, is closed alone. */
+export function leave(): void {
+  const route = parseRoute(window.location.hash);
+  if (route.is !== "info") {
+    goTo({ is: "list" });
+    return;
+  }
+  // Where the chat is there already, to what had led to the page.
+  document.querySelector<HTMLElement>("[data-info]")?.focus();
+  goTo({ is: "chat", conversation: route.conversation });
+}
+
 /** Goes to another place; `replace` leaves no way back to the present one. */
 export function goTo(route: Route, how: "push" | "replace" = "push"): void {
   const href = hrefOf(route);

@@ -42,6 +42,7 @@ class Talk implements AutoCloseable {
   final List<Actor> others = new ArrayList<>();
   private final Sleeper sleeper;
   private final Sleeper tablet;
+  private final RawDevice dying;
   ConversationId conversation;
 
   /** Signs the two in. */
@@ -63,6 +64,8 @@ class Talk implements AutoCloseable {
     sleeper = sleeper(bob().number());
     tablet = sleeper(bob().number());
     tablet.listen();
+    // Long before it writes: its account's other devices tell it things, which are messages, too.
+    dying = further(alice);
   }
 
   private Actor actor(String number) {
@@ -112,9 +115,18 @@ class Talk implements AutoCloseable {
   }
 
   private void dyingWord() {
-    var dying = new DyingSender(further(alice), conversation);
+    refresh(dying);
+    var sender = new DyingSender(dying, conversation);
     var accounts = Stream.concat(Stream.of(alice), others.stream()).map(Actor::account).toList();
-    dying.send("last of " + dying.device() + " under " + troubles.plan(), accounts, history, troubles);
+    sender.send("last of " + sender.device() + " under " + troubles.plan(), accounts, history, troubles);
+  }
+
+  /** Much of the cloud's time may have passed. */
+  private static void refresh(RawDevice device) {
+    Patience.insist(() -> {
+      device.refresh();
+      return device;
+    });
   }
 
   /** Signs a further device in; the server knows no way to reach it. */
@@ -198,6 +210,7 @@ class Talk implements AutoCloseable {
     actors.forEach(actor -> actor.insist(actor.client()::sync));
     sleeper.awake();
     tablet.awake();
+    refresh(dying);
   }
 
   /** Nothing goes wrong any more. */

@@ -106,8 +106,13 @@ public final class Terms {
     heard.take(conversation, batch).ifPresent(talk -> take(talk, isGroup, batch));
   }
 
-  private boolean take(Talk talk, boolean isGroup, Batch batch) {
-    var conversation = talk.conversation();
+  /**
+   * An entry that this device has not got, and that is for it, tells the same by itself; none that is not for it comes after
+   * one that is. So what claims to be later than all that is here is taken for as late as that, and binds nothing.
+   */
+  private boolean take(Talk told, boolean isGroup, Batch batch) {
+    var conversation = told.conversation();
+    var talk = told.upTo(store.get(Keys.progress(conversation)).map(Progress::read).orElse(Progress.NONE).cursor());
     var title = title(conversation);
     var lifetime = lifetime(conversation);
     var titled = talk.named().filter(named -> isGroup && put(conversation, named, batch)

@@ -26,7 +26,10 @@ public final class Learning implements Applier.Learned {
   private final Runnable lookUp;
   private final Consumer<ConversationId> changed;
 
-  /** @param lookUp fetches the names that told keys open @param changed hears of conversations in which something is otherwise by that */
+  /**
+   * @param lookUp fetches the names that told keys open
+   * @param changed hears of conversations in which something is otherwise by that
+   */
   public Learning(Store store, Session session, History history, People people, Profiles profiles, Runnable lookUp,
       Consumer<ConversationId> changed) {
     this.store = store;

@@ -112,6 +112,9 @@ public final class Socket {
    * @param failed hears why, unless the connection ends meanwhile
    */
   public void tell(String action, ObjectNode body, Consumer<CulverException> failed) {
+    if (!isConnected()) {
+      return;
+    }
     var requestId = questions.next();
     var failure = questions.awaitFailure(requestId, ANSWER);
     send(action, requestId, body);

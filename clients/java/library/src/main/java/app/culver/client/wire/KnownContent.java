@@ -35,6 +35,12 @@ public record KnownContent(List<Person> people, List<Talk> talks) {
     public boolean isEmpty() {
       return named.isEmpty() && lives.isEmpty();
     }
+
+    /** The same, said by no later entry than this one. */
+    public Talk upTo(long seq) {
+      return new Talk(conversation, named.map(said -> new Named(said.title(), Math.min(said.seq(), seq))),
+          lives.map(said -> new Lives(said.lifetime(), Math.min(said.seq(), seq))));
+    }
   }
 
   /** @param seq of the entry that said so; 0 for one of an earlier log epoch */

@@ -86,17 +86,26 @@ class SiblingsTest extends SiblingsSetting {
     send(phone, notes, named(group, "as old", seq - 1));
     assertKnows(tablet);
 
-    send(phone, notes, named(group, "newer", seq + 2));
+    send(alice, group, new Content.Introduced());
+    send(phone, notes, named(group, "newer", seq + 1));
     assertThat(view(tablet, group).title()).hasValue("newer");
     assertThat(tablet.parts.history.lifetime(group)).isEmpty();
-
-    title(new Content.Titled("overtaken", Optional.empty()));
-    send(alice, group, new Content.LifetimeSet(Optional.of(WEEK)));
+    send(phone, notes, named(group, "as new", seq + 1));
     assertThat(view(tablet, group).title()).hasValue("newer");
-    assertThat(tablet.parts.history.lifetime(group)).as("by an entry with the same number").isEmpty();
 
     title(new Content.Titled("newest", Optional.empty()));
     assertThat(view(tablet, group).title()).hasValue("newest");
+  }
+
+  @Test
+  void whatClaimsToBeLaterThanEverythingBindsNothing() {
+    var tablet = tablet();
+    send(phone, notes, named(group, "for ever", 9_007_199_254_740_991L));
+    title(new Content.Titled("another", Optional.empty()));
+    send(alice, group, new Content.LifetimeSet(Optional.of(WEEK)));
+
+    assertThat(view(tablet, group).title()).hasValue("another");
+    assertThat(tablet.parts.history.lifetime(group)).hasValue(WEEK);
   }
 
   @Test
@@ -116,7 +125,8 @@ class SiblingsTest extends SiblingsSetting {
     alice.change(groups -> groups.add(ship, List.of(phone.account()), Role.MEMBER));
     simulation.run(SOON);
 
-    assertThat(view(tablet, ship).title()).hasValue("the ship");
+    // Whoever adds somebody tells them the title anew.
+    assertThat(view(tablet, ship).title()).hasValue("a ship");
     assertThat(view(phone, ship).title()).hasValue("a ship");
     assertThat(tablet.events).anyMatch(event -> event instanceof Event.ConversationAdded added
         && added.conversation().title().equals(Optional.of("the ship")));

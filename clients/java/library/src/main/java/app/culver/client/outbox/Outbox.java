@@ -204,6 +204,10 @@ public final class Outbox {
     var self = session.required();
     return items.find(conversation, id).map(item -> {
       items.remove(item, batch);
+      if (item.content() instanceof Content.Known) {
+        // Its line is told to nobody, but whoever waits for the queue to be empty has to look once that is stored.
+        loop.execute(() -> changed(item));
+      }
       return new Line(conversation, 0, Optional.of(id), history.epoch(), OptionalLong.of(seq), self.account(),
           Optional.of(device), time.or(() -> item.acceptance().map(Item.Outcome.Accepted::time)).orElse(item.written()),
           // What is no line keeps its id all the same: the log may bring it again.

@@ -88,13 +88,8 @@ test("an edit is no draft", async () => {
   expect(row().queryByText("Draft:")).toBeNull();
 });
 
-test.each([
-  ["unmutes a chat that is muted for good", Infinity, "Unmute"],
-  ["unmutes a chat that is muted for a while", now + 1000, "Unmute"],
-  ["mutes a chat whose mute is over", now - 1000, "Mute"],
-  ["mutes a chat that was never muted", undefined, "Mute"],
-])("the menu of a row %s", async (_, mutedUntil, words) => {
-  await culver.conversations.setMuted(chats.direct, mutedUntil);
+/** Renders the row of the direct chat alone. */
+function showRow(): void {
   render(
     <CulverProvider value={culver}>
       <AsidesProvider>
@@ -102,12 +97,7 @@ test.each([
       </AsidesProvider>
     </CulverProvider>,
   );
-  expect(screen.queryByText("muted") !== null).toBe(words === "Unmute");
-  fireEvent.contextMenu(screen.getByRole("link"));
-  screen.getByText(words).click();
-  const muted = culver.conversations.list.current()?.find(({ id }) => id === chats.direct)?.mutedUntil;
-  expect(muted).toBe(words === "Mute" ? Infinity : undefined);
-});
+}
 
 /** Opens the menu of the row and picks what it says. */
 function pick(words: string): void {
@@ -115,14 +105,22 @@ function pick(words: string): void {
   screen.getByText(words).click();
 }
 
+test.each([
+  ["unmutes a chat that is muted for good", Infinity, "Unmute"],
+  ["unmutes a chat that is muted for a while", now + 1000, "Unmute"],
+  ["mutes a chat whose mute is over", now - 1000, "Mute"],
+  ["mutes a chat that was never muted", undefined, "Mute"],
+])("the menu of a row %s", async (_, mutedUntil, words) => {
+  await culver.conversations.setMuted(chats.direct, mutedUntil);
+  showRow();
+  expect(screen.queryByText("muted") !== null).toBe(words === "Unmute");
+  pick(words);
+  const muted = culver.conversations.list.current()?.find(({ id }) => id === chats.direct)?.mutedUntil;
+  expect(muted).toBe(words === "Mute" ? Infinity : undefined);
+});
+
 test("the menu of a row marks a chat as unread, and one that is unread as read", async () => {
-  render(
-    <CulverProvider value={culver}>
-      <AsidesProvider>
-        <Row id={chats.direct} />
-      </AsidesProvider>
-    </CulverProvider>,
-  );
+  showRow();
   expect(screen.getByText("3 unread messages")).toBeTruthy();
   pick("Mark as read");
   await waitFor(() => expect(screen.queryByText(/unread message/u)).toBeNull());
@@ -140,12 +138,6 @@ test.each([
   const view = culver.conversations.view(chats.direct) as Cell<ConversationView | null>;
   const was = view.current();
   if (was) view.set({ ...was, last });
-  render(
-    <CulverProvider value={culver}>
-      <AsidesProvider>
-        <Row id={chats.direct} />
-      </AsidesProvider>
-    </CulverProvider>,
-  );
+  showRow();
   expect(screen.queryAllByText("read")).toHaveLength(marks);
 });

@@ -9,6 +9,11 @@ import java.util.Optional;
 /** What a line of a conversation says. */
 public sealed interface Content {
 
+  /** Whether it is no line of a conversation, but something that only clients have to know. */
+  default boolean isSilent() {
+    return this instanceof Introduced || this instanceof Known;
+  }
+
   /**
    * Text that someone wrote. Its signature was verified.
    *

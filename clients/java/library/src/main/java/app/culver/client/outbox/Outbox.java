@@ -44,9 +44,11 @@ public final class Outbox {
   private final Items items;
   private final SecureRandom random;
   private final Consumer<Event> events;
+  private final Runnable silently;
 
+  /** @param silently called when the queue has changed, although there is nothing to tell */
   public Outbox(Loop loop, Store store, History history, Session session, SecureRandom random,
-      Consumer<Event> events) {
+      Consumer<Event> events, Runnable silently) {
     this.loop = loop;
     this.store = store;
     this.history = history;
@@ -54,6 +56,7 @@ public final class Outbox {
     this.items = new Items(store);
     this.random = random;
     this.events = events;
+    this.silently = silently;
   }
 
   /**
@@ -167,8 +170,8 @@ public final class Outbox {
 
   /** The messages in a queue, in order. */
   public List<Message> messages(ConversationId conversation, AccountId self) {
-    return items.of(conversation).stream().filter(item -> !(item.content() instanceof Content.Introduced
-        || item.content() instanceof Content.Known)).map(item -> message(item, self)).toList();
+    return items.of(conversation).stream().filter(item -> !item.content().isSilent())
+        .map(item -> message(item, self)).toList();
   }
 
   /** How a message in the queue stands; empty if it is not there, or not any more. */
@@ -204,10 +207,8 @@ public final class Outbox {
     var self = session.required();
     return items.find(conversation, id).map(item -> {
       items.remove(item, batch);
-      if (item.content() instanceof Content.Known) {
-        // Its line is told to nobody, but whoever waits for the queue to be empty has to look once that is stored.
-        loop.execute(() -> changed(item));
-      }
+      // Its line may be nothing to tell, but whoever waits for the queue to be empty has to look once that is stored.
+      loop.execute(silently);
       return new Line(conversation, 0, Optional.of(id), history.epoch(), OptionalLong.of(seq), self.account(),
           Optional.of(device), time.or(() -> item.acceptance().map(Item.Outcome.Accepted::time)).orElse(item.written()),
           // What is no line keeps its id all the same: the log may bring it again.
@@ -261,7 +262,7 @@ public final class Outbox {
   /** Marks a message as refused for good. */
   void fail(Item item, String reason) {
     var failed = item.failed(reason);
-    if (item.content() instanceof Content.Known) {
+    if (item.content().isSilent()) {
       // Nobody sees it, who could send it again or discard it.
       var batch = new Batch();
       items.remove(item, batch);
@@ -283,6 +284,10 @@ public final class Outbox {
   }
 
   void changed(Item item) {
+    if (item.content().isSilent()) {
+      silently.run();
+      return;
+    }
     session.identity().ifPresent(self -> events.accept(new Event.MessageChanged(message(item, self.account()))));
   }
 

@@ -86,8 +86,7 @@ final class Sealer {
     }
     var mark = self.profileKey().filter(key -> MessageContent.carriesKey(item.content()))
         .map(key -> mark(key, recipients))
-        .filter(now -> item.content() instanceof Content.Introduced || item.content() instanceof Content.Known
-            || !now.equals(told(conversation)));
+        .filter(now -> item.content().isSilent() || !now.equals(told(conversation)));
     var content = content(item, mark.flatMap(now -> self.profileKey())).write();
     var envelope = suite.seal(new Origin(conversation, sender.account(), sender.device()), item.id(), content,
         recipients, session.keys());

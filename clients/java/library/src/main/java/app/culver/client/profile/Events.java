@@ -1,6 +1,5 @@
 package app.culver.client.profile;
 
-import app.culver.client.Content;
 import app.culver.client.Event;
 import app.culver.client.Listener;
 import app.culver.client.Subscription;
@@ -33,15 +32,8 @@ final class Events implements Consumer<Event> {
 
   @Override
   public void accept(Event event) {
-    if (!isForNobody(event)) {
-      listeners.forEach(listener -> executor.execute(() -> tell(listener, event)));
-    }
+    listeners.forEach(listener -> executor.execute(() -> tell(listener, event)));
     look();
-  }
-
-  /** What devices tell each other is sent like a message, and is none to the person. */
-  private static boolean isForNobody(Event event) {
-    return event instanceof Event.MessageChanged changed && changed.message().content() instanceof Content.Known;
   }
 
   /** Lets those look who wait for something. */

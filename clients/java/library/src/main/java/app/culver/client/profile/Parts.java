@@ -98,7 +98,7 @@ final class Parts {
     lookups = new Lookups(loop, store, session, people, profiles);
     conversations = new Conversations(loop, api, session, history,
         added -> loop.execute(() -> added(added)), events);
-    outbox = new Outbox(loop, store, history, session, random, this::tell);
+    outbox = new Outbox(loop, store, history, session, random, this::tell, events::look);
     notes = new Notes(history, outbox, self);
     groups = new Groups(loop, store, random, api, session, history, outbox, conversations, this::want);
     blocks = new Blocks(loop, store, api);

@@ -60,7 +60,7 @@ public record MessageContent(String kind, Optional<Content> content, Optional<To
   /** Whether the key to its sender's names may go along with a content. */
   public static boolean carriesKey(Content content) {
     return content instanceof Content.Text || content instanceof Content.Media || content instanceof Content.Titled
-        || content instanceof Content.Introduced || content instanceof Content.Known;
+        || content.isSilent();
   }
 
   public byte[] write() {

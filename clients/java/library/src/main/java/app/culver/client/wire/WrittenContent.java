@@ -32,8 +32,7 @@ final class WrittenContent {
   static boolean is(Content content) {
     return content instanceof Content.Text || content instanceof Content.Media || content instanceof Content.Reacted
         || content instanceof Content.Edited || content instanceof Content.Deleted
-        || content instanceof Content.LifetimeSet || content instanceof Content.Introduced
-        || content instanceof Content.Known;
+        || content instanceof Content.LifetimeSet || content.isSilent();
   }
 
   static ObjectNode write(Content content) {

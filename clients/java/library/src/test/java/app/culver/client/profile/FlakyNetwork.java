@@ -26,6 +26,8 @@ final class FlakyNetwork implements Http {
   Predicate<Request> lost = request -> false;
   /** The frames that are not carried out, which the gateway says as well as it can. */
   Predicate<String> dying = frame -> false;
+  /** The frames that are carried out and not answered. */
+  Predicate<String> unanswered = frame -> false;
 
   FlakyNetwork(Simulation simulation, ModelServer server) {
     this.simulation = simulation;
@@ -127,7 +129,7 @@ final class FlakyNetwork implements Http {
         }
       }
       server.frame(device.get(), text).ifPresent(answer -> {
-        if (!dies && !simulation.chance(faults.answer())) {
+        if (!dies && !unanswered.test(text) && !simulation.chance(faults.answer())) {
           simulation.at(simulation.upTo(120), () -> callbacks(Json.write(answer)));
         }
       });

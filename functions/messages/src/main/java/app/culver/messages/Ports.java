@@ -21,6 +21,7 @@ import app.culver.core.push.PushQueue;
 import app.culver.core.receipt.Receipts;
 import app.culver.core.receipt.Receiving;
 import app.culver.core.send.Sending;
+import app.culver.core.signal.Pace;
 import app.culver.core.signal.Signalling;
 import app.culver.core.sync.Syncing;
 import java.time.Duration;
@@ -28,18 +29,20 @@ import java.util.Set;
 
 /** What the function stands on, and the use cases on top of it, each with the devices as its caller sees them. */
 record Ports(Basis basis, Conversations conversations, Memberships memberships, Log log, Receipts receipts,
-    PushQueue pushes, OrderQueue orders, Runnable primingOfOrders, Duration retention, int logEpoch) {
+    PushQueue pushes, OrderQueue orders, Runnable primingOfOrders, Pace pace, Duration retention, int logEpoch) {
 
   static Ports of(Environment environment, AwsClients clients) {
     var dynamo = clients.dynamoDb();
     String conversations = environment.required("CONVERSATIONS_TABLE");
     String log = environment.required("LOG_TABLE");
+    var clock = Clocks.clock();
     var orders = new SqsOrderQueue(clients.sqs(), environment.required("LATER_QUEUE"));
-    return new Ports(Basis.of(environment, clients, Clocks.clock()), new DynamoConversations(dynamo, conversations),
+    return new Ports(Basis.of(environment, clients, clock), new DynamoConversations(dynamo, conversations),
         new DynamoMemberships(dynamo, conversations, environment.required("MEMBERSHIPS_TABLE"), log),
         new DynamoLog(dynamo, log), new DynamoReceipts(dynamo, conversations),
         SqsPushQueue.of(environment, clients), orders, orders::prime,
-        Duration.ofDays(environment.positive("RETENTION_DAYS", 30)), environment.positive("LOG_EPOCH", 1));
+        new Pace(clock), Duration.ofDays(environment.positive("RETENTION_DAYS", 30)),
+        environment.positive("LOG_EPOCH", 1));
   }
 
   void prime() {
@@ -65,6 +68,6 @@ record Ports(Basis basis, Conversations conversations, Memberships memberships, 
   }
 
   Signalling signalling(Devices devices) {
-    return new Signalling(devices, conversations, basis.clock());
+    return new Signalling(devices, conversations, pace, basis.clock());
   }
 }

@@ -16,6 +16,7 @@ import app.culver.aws.wiring.Basis;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
+import app.culver.core.signal.Pace;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,7 @@ class CostTest {
     handler = new MessagesHandler(new Ports(basis, new DynamoConversations(client, conversations),
         new DynamoMemberships(client, conversations, dynamo.table("MembershipsTable"), log),
         new DynamoLog(client, log), new DynamoReceipts(client, conversations), _ -> List.of(), _ -> List.of(), () -> {},
+        new Pace(basis.clock()),
         Story.RETENTION, 1));
 
     ConversationId id = story.open(story.alicePhone, story.bobPhone);

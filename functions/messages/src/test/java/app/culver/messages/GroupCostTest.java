@@ -32,6 +32,7 @@ import app.culver.core.membership.NewMember;
 import app.culver.core.membership.Role;
 import app.culver.core.membership.Rules;
 import app.culver.core.memory.Samples;
+import app.culver.core.signal.Pace;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -65,7 +66,8 @@ class GroupCostTest {
         new DynamoPresences(client, accounts, () -> story.now), story.connections, () -> story.now, _ -> {});
     handler = new MessagesHandler(new Ports(basis, new DynamoConversations(client, conversations),
         new DynamoMemberships(client, conversations, dynamo.table("MembershipsTable"), log), new DynamoLog(client, log),
-        new DynamoReceipts(client, conversations), _ -> List.of(), _ -> List.of(), () -> {}, Story.RETENTION, 1));
+        new DynamoReceipts(client, conversations), _ -> List.of(), _ -> List.of(), () -> {}, new Pace(basis.clock()),
+        Story.RETENTION, 1));
     devices = new DynamoDevices(dynamo.client(), accounts, () -> story.now);
     dynamo.put(story.bobPhone);
   }

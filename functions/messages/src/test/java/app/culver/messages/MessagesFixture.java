@@ -6,6 +6,7 @@ import app.culver.core.delivery.Order;
 import app.culver.core.device.Device;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.push.PushRequest;
+import app.culver.core.signal.Pace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,7 +29,7 @@ final class MessagesFixture {
   boolean ordersLost;
 
   final Ports ports = new Ports(story.basis, story.tables, story.tables, story.tables, story.tables, this::push,
-      this::order, () -> {}, Story.RETENTION, 3);
+      this::order, () -> {}, new Pace(story.basis.clock()), Story.RETENTION, 3);
   final MessagesHandler handler = new MessagesHandler(ports);
 
   private List<PushRequest> push(List<PushRequest> requests) {

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -50,7 +51,10 @@ public final class WakingUp {
   private final Map<PushProvider, Pushes> providers;
   private final InstantSource clock;
 
-  /** @param providers one for each that devices may have tokens of */
+  /**
+   * @param providers one for each that devices may have tokens of
+   * @throws IllegalArgumentException if one is missing, so that nothing is found out only when somebody is to be woken
+   */
   public WakingUp(Devices devices, Receipts receipts, PushStates states, PushTokens tokens,
       Map<PushProvider, Pushes> providers, InstantSource clock) {
     this.devices = devices;
@@ -58,6 +62,9 @@ public final class WakingUp {
     this.states = states;
     this.tokens = tokens;
     this.providers = Map.copyOf(providers);
+    if (!this.providers.keySet().equals(Set.of(PushProvider.values()))) {
+      throw new IllegalArgumentException("there is not one adapter for each provider: " + this.providers.keySet());
+    }
     this.clock = clock;
   }
 

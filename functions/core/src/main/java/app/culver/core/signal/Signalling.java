@@ -18,27 +18,37 @@ import java.util.stream.Collectors;
 public final class Signalling {
   private final Devices devices;
   private final Conversations conversations;
+  private final Pace pace;
   private final InstantSource clock;
 
-  public Signalling(Devices devices, Conversations conversations, InstantSource clock) {
+  public Signalling(Devices devices, Conversations conversations, Pace pace, InstantSource clock) {
     this.devices = devices;
     this.conversations = conversations;
+    this.pace = pace;
     this.clock = clock;
   }
 
   /** What is to be passed on, and to which devices: those of the members that the envelope names. */
   public record Signal(Event event, List<Device> audience) {}
 
-  /** @throws app.culver.core.refusal.RefusedException if the caller is no member */
+  /**
+   * What to do with a signal: if it comes too fast, nothing, before anything is read.
+   *
+   * @throws app.culver.core.refusal.RefusedException if the caller is no member
+   */
   public Signal signal(Caller caller, SignalRequest request) {
+    Event event = new Event.Signalled(request.conversation(), caller.account(), caller.device(), clock.instant(),
+        request.envelope());
+    if (!pace.admits(caller.device())) {
+      return new Signal(event, List.of());
+    }
     OwnConversation own = OwnConversation.start(devices, conversations, caller, request.conversation());
 
     Conversation conversation = own.get();
     MemberDevices members = own.members();
     Set<DeviceOf> named = request.recipients().stream().flatMap(recipient -> recipient.devices().stream()
         .map(sealed -> new DeviceOf(recipient.account(), sealed.device()))).collect(Collectors.toSet());
-    return new Signal(
-        new Event.Signalled(conversation.id(), caller.account(), caller.device(), clock.instant(), request.envelope()),
+    return new Signal(event,
         members.others(conversation.inEarshot(caller.account()), caller).stream()
             .filter(device -> named.contains(new DeviceOf(device.account(), device.id()))).toList());
   }

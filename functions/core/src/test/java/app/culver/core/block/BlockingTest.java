@@ -29,6 +29,7 @@ import app.culver.core.refusal.RefusedException;
 import app.culver.core.send.SendRequest;
 import app.culver.core.send.Sending;
 import app.culver.core.send.Sent;
+import app.culver.core.signal.Pace;
 import app.culver.core.signal.SignalRequest;
 import app.culver.core.signal.Signalling;
 import app.culver.core.sync.SyncRequest;
@@ -80,8 +81,10 @@ class BlockingTest {
   }
 
   private List<Device> signal(Device device, Device... recipients) {
-    return new Signalling(world.devices, world.tables, () -> world.now).signal(Samples.caller(device),
-        new SignalRequest(world.id, Samples.envelope(Samples.message(9), 9, List.of(recipients)))).audience();
+    return new Signalling(world.devices, world.tables, new Pace(() -> world.now), () -> world.now)
+        .signal(Samples.caller(device),
+            new SignalRequest(world.id, Samples.envelope(Samples.message(9), 9, List.of(recipients))))
+        .audience();
   }
 
   private static List<Device> audience(Sent sent) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.culver.core.delivery.Event;
 import app.culver.core.device.Device;
+import app.culver.core.device.Devices;
+import app.culver.core.identifier.AccountId;
 import app.culver.core.log.Envelope;
 import app.culver.core.log.Recipient;
 import app.culver.core.memory.Samples;
@@ -13,6 +15,7 @@ import app.culver.core.refusal.FaultException;
 import app.culver.core.refusal.Refusal;
 import app.culver.core.refusal.RefusedException;
 import app.culver.core.signal.Signalling.Signal;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,8 @@ class SignallingTest {
   }
 
   private Signal signal(Device device, Envelope.Hpke envelope) {
-    return new Signalling(world.devices, world.tables, () -> world.now).signal(Samples.caller(device),
+    return new Signalling(world.devices, world.tables, new Pace(() -> world.now), () -> world.now).signal(
+        Samples.caller(device),
         new SignalRequest(world.id, envelope));
   }
 
@@ -72,6 +76,25 @@ class SignallingTest {
     world.devices.remove(world.alicePhone.id());
 
     assertThat(refusal(world.alicePhone)).isEqualTo(new Refusal.SessionEnded());
+  }
+
+  @Test
+  void whatComesTooFastIsPassedToNobodyAndReadsNothing() {
+    var pace = new Pace(() -> world.now);
+    List<AccountId> read = new ArrayList<>();
+    Devices counted = account -> {
+      read.add(account);
+      return world.devices.of(account);
+    };
+    var signalling = new Signalling(counted, world.tables, pace, () -> world.now);
+    var request = new SignalRequest(world.id, envelope(world.bobPhone));
+    for (int i = 0; i < Pace.AT_ONCE; i++) {
+      assertThat(signalling.signal(Samples.caller(world.alicePhone), request).audience()).hasSize(1);
+    }
+    read.clear();
+
+    assertThat(signalling.signal(Samples.caller(world.alicePhone), request).audience()).isEmpty();
+    assertThat(read).isEmpty();
   }
 
   @Test

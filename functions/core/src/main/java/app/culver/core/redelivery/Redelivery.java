@@ -12,6 +12,7 @@ import app.culver.core.delivery.Outcome;
 import app.culver.core.delivery.Post;
 import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
+import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.log.Entry;
@@ -30,8 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reaches the devices that have not acknowledged a part of a log: those that are connected by posts, those that are not,
- * or whose posts do not get through, by asking for a wake-up.
+ * Reaches the devices that have not acknowledged a part of a log: those that are connected by posts, and all by asking
+ * for a wake-up, which those are spared that acknowledge in time.
  */
 public final class Redelivery {
   /** How much of the end of a stretch is posted: who is behind further finds a gap before it, and syncs. */
@@ -59,8 +60,13 @@ public final class Redelivery {
     this.clock = clock;
   }
 
-  /** A device that is behind, and the entries that it has not acknowledged, in order, at least one. */
-  private record Behind(Device device, List<Entry> missing) {}
+  /**
+   * A device that is behind.
+   *
+   * @param missing the entries that it has not acknowledged, in order, at least one
+   * @param gone whether it belongs to nobody in the conversation any more, so that it will not acknowledge them either
+   */
+  private record Behind(Device device, List<Entry> missing, boolean gone) {}
 
   /**
    * Reaches whoever has not acknowledged the stretch, and whoever ceased to be a member in it. Doing it again does no harm:
@@ -79,7 +85,7 @@ public final class Redelivery {
       }
       List<Entry> entries = entries(id, stretch.from(), stretch.to());
       return deliver(id, Stream.concat(behind(conversation, late, delivered, entries),
-          changed ? gone(id, delivered, entries) : Stream.empty()).toList());
+          changed ? gone(id, delivered, changes(id, stretch.from(), entries)) : Stream.empty()).toList());
     }).orElse(Reached.NOBODY);
   }
 
@@ -108,17 +114,32 @@ public final class Redelivery {
       List<Entry> stretch) {
     return late.stream()
         .map(device -> new Behind(device,
-            missing(conversation, device, delivered.getOrDefault(device.id(), 0L), stretch)))
+            missing(conversation, device, delivered.getOrDefault(device.id(), 0L), stretch), false))
         .filter(each -> !each.missing().isEmpty());
   }
 
   /** Those who ceased to be members, with the entry that says so: for what was before it they ask. */
-  private Stream<Behind> gone(ConversationId id, Map<DeviceId, Long> delivered, List<Entry> stretch) {
-    return stretch.stream().flatMap(entry -> entry instanceof Entry.Membership change
-        ? late(new MemberDevices(devices).allOf(memberships.goneBy(id, change)), delivered, entry.seq()).stream()
-            .filter(device -> !device.id().equals(entry.device()))
-            .map(device -> new Behind(device, List.of(entry)))
-        : Stream.empty());
+  private Stream<Behind> gone(ConversationId id, Map<DeviceId, Long> delivered, List<Entry.Membership> changes) {
+    return changes.stream()
+        .flatMap(change -> late(new MemberDevices(devices).allOf(memberships.goneBy(id, change)), delivered,
+            change.seq()).stream().filter(device -> !device.id().equals(change.device()))
+            .map(device -> new Behind(device, List.of(change), true)));
+  }
+
+  /** All changes of the members in a stretch of which only the end may have been read: each entry names the one before it. */
+  private List<Entry.Membership> changes(ConversationId id, long from, List<Entry> end) {
+    List<Entry.Membership> changes = new ArrayList<>();
+    Optional<Entry> next = end.isEmpty() ? Optional.empty() : Optional.of(end.getLast());
+    while (next.isPresent()) {
+      if (next.get() instanceof Entry.Membership change) {
+        changes.addFirst(change);
+      }
+      long before = next.get() instanceof Entry.Membership change ? change.after() : next.get().change();
+      next = before < from
+          ? Optional.empty()
+          : end.stream().filter(entry -> entry.seq() == before).findFirst().or(() -> log.entry(id, before));
+    }
+    return changes;
   }
 
   private List<Entry> entries(ConversationId id, long from, long to) {
@@ -138,10 +159,16 @@ public final class Redelivery {
       List<Entry> entries) {
     return entries.stream().filter(entry -> entry.seq() > acknowledged)
         .filter(entry -> !entry.device().equals(device.id()))
-        .filter(entry -> !entry.isHiddenFrom(device.account()))
+        .filter(entry -> !isHidden(conversation, entry, device.account()))
         .filter(entry -> conversation.readers(entry.seq()).stream()
             .anyMatch(reader -> reader.account().equals(device.account())))
         .toList();
+  }
+
+  /** A beginning, too, is not told to whom it was made with in spite of a block. */
+  private static boolean isHidden(Conversation conversation, Entry entry, AccountId reader) {
+    return entry.isHiddenFrom(reader) || entry instanceof Entry.Membership
+        && conversation.hiddenFrom(entry.sender()).filter(reader::equals).isPresent();
   }
 
   private Reached deliver(ConversationId id, List<Behind> behind) {
@@ -155,9 +182,11 @@ public final class Redelivery {
         .toList()).stream()).toList();
     Outcome outcome = delivery.deliver(posts);
     Set<DeviceId> unreached = outcome.undelivered().stream().map(Post::device).collect(Collectors.toSet());
-    List<PushRequest> requests = new ArrayList<>();
-    behind.stream().filter(each -> each.device().presence().isEmpty() || unreached.contains(each.device().id()))
-        .forEach(each -> request(id, each).ifPresent(requests::add));
+    // Of those that took their posts, too: a socket may take them long after its device has lost the network. Whoever
+    // acknowledges them in time is left asleep, and whoever is gone never does.
+    List<PushRequest> requests = behind.stream()
+        .filter(each -> !each.gone() || each.device().presence().isEmpty() || unreached.contains(each.device().id()))
+        .flatMap(each -> request(id, each).stream()).toList();
     return new Reached(outcome, requests.size(), requests.isEmpty() ? 0 : pushes.put(requests).size());
   }
 

@@ -2,6 +2,7 @@ package app.culver.core.redelivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.culver.core.block.Blocking;
 import app.culver.core.delivery.Delivery;
 import app.culver.core.delivery.Event;
 import app.culver.core.delivery.LiveConnections.Posted;
@@ -192,6 +193,18 @@ class RedeliveryTest {
   }
 
   @Test
+  void whoWasRemovedAndIsToldByTheirSocketIsNotWoken() {
+    world.devices.put(listening(world.malloryPhone));
+    world.join(world.malloryPhone, 2);
+    world.remove(world.malloryPhone, 3);
+
+    reach(2, 3);
+
+    assertThat(posts(world.malloryPhone)).containsExactly("3");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void whoWasRemovedAndIsAwayIsToBeWoken() {
     Device away = world.devices.put(Samples.wakeable(away(world.malloryPhone), "token"));
     world.join(world.malloryPhone, 2);
@@ -200,6 +213,54 @@ class RedeliveryTest {
     reach(2, 3);
 
     assertThat(asked).containsExactly(new PushRequest(away.account(), away.id(), world.id, 3, world.now));
+  }
+
+  @Test
+  void whoWasRemovedBeforeMoreThanIsReadIsToldOfThat() {
+    world.join(world.malloryPhone, 2);
+    world.remove(world.malloryPhone, 3);
+    world.join(world.aliceLaptop, 4);
+    send(world.alicePhone, Redelivery.MOST_ENTRIES);
+
+    reach(2, 4L + Redelivery.MOST_ENTRIES);
+
+    assertThat(posts(world.malloryPhone)).containsExactly("3");
+  }
+
+  @Test
+  void whoseRemovalLiesBeforeTheStretchIsNotToldAgain() {
+    world.join(world.malloryPhone, 2);
+    world.remove(world.malloryPhone, 3);
+    send(world.alicePhone, 1);
+
+    reach(4, 4);
+
+    assertThat(posts(world.malloryPhone)).isEmpty();
+  }
+
+  @Test
+  void whoBlocksIsNotToldOfAConversationThatTheBlockedOneBegan() {
+    Device blocker = world.devices.put(listening(world.malloryPhone));
+    new Blocking(world.devices, _ -> true, world.tables, world.tables, () -> world.now).block(Samples.caller(blocker),
+        world.alicePhone.account());
+    ConversationId begun = world.open(world.alicePhone, blocker).id();
+
+    redelivery.reach(new Stretch(begun, 1, 1, world.now));
+
+    assertThat(posts(world.malloryPhone)).isEmpty();
+    assertThat(asked).isEmpty();
+    assertThat(posts(world.aliceLaptop)).containsExactly("1");
+  }
+
+  @Test
+  void whoseSocketTakesPostsWithoutAnAcknowledgementIsToBeWoken() {
+    send(world.alicePhone, 1);
+    world.devices.put(listening(world.bobPhone));
+
+    reach(2, 2);
+
+    assertThat(posts(world.bobPhone)).containsExactly("2");
+    assertThat(asked).extracting(PushRequest::device).containsExactly(world.bobPhone.id());
   }
 
   @Test
@@ -228,6 +289,11 @@ class RedeliveryTest {
   void aConversationThatIsNotThereHasNobodyToReach() {
     assertThat(redelivery.reach(new Stretch(new ConversationId("AAAAAAAAAAAAAAAAAAAAAA"), 1, 1, world.now)))
         .isEqualTo(Reached.NOBODY);
+  }
+
+  /** One that has a token, too. */
+  private static Device listening(Device device) {
+    return Samples.connected(Samples.wakeable(device, "token"), World.socket(device), Samples.NOW);
   }
 
   private static Device away(Device device) {

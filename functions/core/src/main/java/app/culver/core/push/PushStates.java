@@ -23,7 +23,7 @@ public interface PushStates {
    * The device was woken, and others may wake it again.
    *
    * @param until with which it was begun
-   * @param upTo when that was: what was in the logs by then is covered
+   * @param upTo what was in the logs by then is covered, whosever clock tells it
    * @param wokenFor what it was woken for, the greatest position of each conversation
    */
   void sent(Device device, Instant until, Instant upTo, Map<ConversationId, Long> wokenFor);

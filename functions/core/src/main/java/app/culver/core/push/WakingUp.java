@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Wakes devices, if that is still needed. One wake-up covers all that was accepted before it, and a device gets at most one
- * in ten seconds: what comes in between waits for the next.
+ * Wakes devices, if that is still needed. One wake-up covers all that was accepted before it, as far as clocks can tell, and
+ * a device gets at most one in ten seconds: what comes in between waits for the next.
  */
 public final class WakingUp {
   /** The least time between two wake-ups of a device. */
@@ -40,6 +40,12 @@ public final class WakingUp {
 
   /** How long an entry is left to a device that seems to be connected: by then its receipt should be there. */
   static final Duration CONNECTED = Duration.ofSeconds(10);
+
+  /**
+   * How far the clock of who wakes may be ahead of the clock of who accepts before a message is taken for covered that is
+   * not. Clocks on AWS are far closer. It is shorter than a request waits in the queue, so that a burst still rings once.
+   */
+  static final Duration APART = Duration.ofSeconds(2);
 
   /** Longer than a provider may take. If the one who wakes dies meanwhile, others have to wait this long. */
   static final Duration BUSY = Duration.ofSeconds(30);
@@ -121,7 +127,7 @@ public final class WakingUp {
       return needed.stream().collect(
           Collectors.toMap(each -> each, each -> new Wait(Duration.between(now, each.time().plus(CONNECTED)))));
     }
-    Instant next = push.upTo().plus(GAP);
+    Instant next = push.upTo().plus(APART).plus(GAP);
     if (now.isBefore(next)) {
       return all(needed, new Wait(Duration.between(now, next)));
     }
@@ -157,7 +163,7 @@ public final class WakingUp {
 
   private void remember(Device device, Instant until, Instant now, List<PushRequest> needed) {
     try {
-      states.sent(device, until, now,
+      states.sent(device, until, now.minus(APART),
           needed.stream().collect(Collectors.toMap(PushRequest::conversation, PushRequest::seq, Math::max)));
     } catch (RuntimeException _) {
       // It has been woken all the same; at worst it will be once more.

@@ -28,6 +28,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bob's phone is away, and Alice writes to it. */
 class WakingUpTest {
@@ -36,11 +38,14 @@ class WakingUpTest {
   private final List<String> woken = new CopyOnWriteArrayList<>();
   private Function<PushToken, Pushed> provider = _ -> new Pushed.Sent();
   private final Device bob = world.devices.put(Samples.wakeable(world.bobPhone, "bob"));
-  private final WakingUp waking = new WakingUp(world.devices, world.tables, pushes, pushes, Map.of(PushProvider.FCM,
-      token -> {
-        woken.add(token.value());
-        return provider.apply(token);
-      }), () -> world.now);
+  private final WakingUp waking = waking(Duration.ZERO);
+
+  private WakingUp waking(Duration ahead) {
+    return new WakingUp(world.devices, world.tables, pushes, pushes, Map.of(PushProvider.FCM, token -> {
+      woken.add(token.value());
+      return provider.apply(token);
+    }), () -> world.now.plus(ahead));
+  }
 
   private PushRequest request(long seq, Instant time) {
     return new PushRequest(bob.account(), bob.id(), world.id, seq, time);
@@ -65,7 +70,8 @@ class WakingUpTest {
 
     assertThat(wake(request)).isEqualTo(new Sent());
     assertThat(woken).containsExactly("bob");
-    assertThat(push()).contains(new Push(Samples.target("bob"), world.now, Map.of(world.id, 2L), Instant.EPOCH));
+    assertThat(push()).contains(new Push(Samples.target("bob"), world.now.minus(WakingUp.APART), Map.of(world.id, 2L),
+        Instant.EPOCH));
   }
 
   @Test
@@ -85,6 +91,34 @@ class WakingUpTest {
 
     assertThat(wake(request(7, world.now.plusSeconds(3)))).isEqualTo(new Needless());
     assertThat(wake(request(8, world.now.plusSeconds(3)))).isInstanceOf(Wait.class);
+  }
+
+  /** It was accepted just after the wake-up, however late that seems to have been. */
+  @Test
+  void whoWakesByAClockThatIsAheadLosesNothing() {
+    WakingUp ahead = waking(WakingUp.APART);
+    PushRequest first = request(2, world.now);
+    pass(Duration.ofSeconds(3));
+    assertThat(ahead.wake(List.of(first))).containsEntry(first, new Sent());
+    PushRequest second = request(3, world.now.plusMillis(1));
+    pass(WakingUp.GAP);
+
+    assertThat(ahead.wake(List.of(second))).containsEntry(second, new Sent());
+    assertThat(woken).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-2, 0, 2})
+  void whoWakesByAnotherClockRingsOnceForOneMessage(int ahead) {
+    WakingUp other = waking(Duration.ofSeconds(ahead));
+    PushRequest request = request(2, world.now);
+    pass(Duration.ofSeconds(3));
+    assertThat(other.wake(List.of(request))).containsEntry(request, new Sent());
+    PushRequest ofTheNet = request(2, world.now.plusSeconds(3));
+    pass(Duration.ofSeconds(40));
+
+    assertThat(other.wake(List.of(request, ofTheNet)).values()).containsOnly(new Needless());
+    assertThat(woken).hasSize(1);
   }
 
   @Test

@@ -11,10 +11,11 @@ import app.culver.local.tap.TapFaults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /** Makes things go wrong, in each conversation by its own plan. */
 final class Trouble implements TapFaults, GatewayFaults, EventFaults, Skew {
-  /** Clocks on AWS are closer to each other than that. */
+  /** Clocks on AWS are far closer to the right time than that. */
   private static final int MOST_SKEW_MILLIS = 2_000;
 
   private final Whereabouts whereabouts;
@@ -89,11 +90,9 @@ final class Trouble implements TapFaults, GatewayFaults, EventFaults, Skew {
         .orElseGet(Answer.Accepted::new);
   }
 
-  /** What a wake-up covers is told by times, so the clock of who wakes is not ahead of those who accept. */
+  /** By the name, which ends with a number: those of neighbours are far from each other, ahead and behind. */
   @Override
   public Duration of(String instance) {
-    return instance.startsWith("PushFunction")
-        ? Duration.ofMillis(-MOST_SKEW_MILLIS)
-        : Duration.ofMillis(Math.floorMod(instance.hashCode() * 31L, 2L * MOST_SKEW_MILLIS + 1) - MOST_SKEW_MILLIS);
+    return Duration.ofMillis(new Random(instance.hashCode()).nextInt(-MOST_SKEW_MILLIS, MOST_SKEW_MILLIS + 1));
   }
 }

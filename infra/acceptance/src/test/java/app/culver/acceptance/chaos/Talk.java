@@ -1,6 +1,7 @@
 package app.culver.acceptance.chaos;
 
 import app.culver.acceptance.history.Happening;
+import app.culver.acceptance.history.Happening.Back;
 import app.culver.acceptance.history.Happening.BoundPassed;
 import app.culver.acceptance.history.Happening.Fetched;
 import app.culver.acceptance.history.Happening.SendBegun;
@@ -14,7 +15,9 @@ import app.culver.client.crypto.DirectConversation;
 import app.culver.client.identifier.ConversationId;
 import app.culver.local.fcm.Answer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +39,8 @@ class Talk implements AutoCloseable {
   private final List<Actor> actors = new ArrayList<>();
   /** Where the devices of an account tell each other what they know. */
   private final Set<String> notes = ConcurrentHashMap.newKeySet();
+  /** How often each device was cut off. */
+  private final Map<String, Integer> cuts = new HashMap<>();
   private final int strangers;
   final Actor alice;
   /** Bob first. */
@@ -299,9 +304,22 @@ class Talk implements AutoCloseable {
   }
 
   /** The server is told that a device listens no more, though it does: if it cannot be woken, nothing reaches it. */
-  final void cutOff(String device) {
+  final synchronized void cutOff(String device) {
     if (!canBeWoken(device)) {
+      cuts.merge(device, 1, Integer::sum);
       history.note(new Unreachable(device));
+    }
+  }
+
+  /** How often a device was cut off. */
+  final synchronized int cuts(String device) {
+    return cuts.getOrDefault(device, 0);
+  }
+
+  /** The server has welcomed a device. @param before how often it had been cut off when it said hello: else it is again */
+  final synchronized void welcomed(String device, int before) {
+    if (cuts(device) == before) {
+      history.note(new Back(device));
     }
   }
 

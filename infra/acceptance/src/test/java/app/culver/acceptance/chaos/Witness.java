@@ -13,6 +13,8 @@ import app.culver.local.gateway.Functions.Invocation;
 import app.culver.local.gateway.GatewayListener;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -20,6 +22,8 @@ import java.util.function.Function;
  */
 final class Witness implements FunctionListener, GatewayListener {
   private final Whereabouts whereabouts;
+  /** How often a device had been cut off when it said hello on a connection. */
+  private final Map<String, Integer> greetings = new ConcurrentHashMap<>();
 
   Witness(Whereabouts whereabouts) {
     this.whereabouts = whereabouts;
@@ -27,7 +31,13 @@ final class Witness implements FunctionListener, GatewayListener {
 
   @Override
   public void invoked(Run run) {
-    whereabouts.invoked(run.instance(), parse(run.event()));
+    var event = parse(run.event());
+    whereabouts.invoked(run.instance(), event);
+    if (event.at("/requestContext/routeKey").asText().equals("hello")) {
+      var device = Whereabouts.caller(event);
+      whereabouts.talkWith(device).ifPresent(
+          talk -> greetings.put(event.at("/requestContext/connectionId").asText(), talk.cuts(device)));
+    }
   }
 
   @Override
@@ -61,7 +71,13 @@ final class Witness implements FunctionListener, GatewayListener {
 
   @Override
   public void messageSent(String connection, Origin origin, String text) {
-    whereabouts.deviceOf(connection).ifPresent(device -> sent(device, parse(text.getBytes(UTF_8))));
+    whereabouts.deviceOf(connection).ifPresent(device -> {
+      var frame = parse(text.getBytes(UTF_8));
+      if (frame.path("type").asText().equals("hello")) {
+        whereabouts.talkWith(device).ifPresent(talk -> talk.welcomed(device, greetings.getOrDefault(connection, -1)));
+      }
+      sent(device, frame);
+    });
   }
 
   private void sent(String device, JsonNode frame) {

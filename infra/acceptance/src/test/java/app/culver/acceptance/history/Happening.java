@@ -49,6 +49,9 @@ public sealed interface Happening {
   /** The device can neither be posted to nor woken any more, for all that the server knows. */
   record Unreachable(String device) implements Happening {}
 
+  /** The device listens again, and the server knows: whatever comes into the log from now on can be posted to it. */
+  record Back(String device) implements Happening {}
+
   /** The time within which every device has to be tried is over for all entries up to this one. */
   record BoundPassed(String conversation, long seq) implements Happening {}
 

@@ -3,6 +3,7 @@ package app.culver.acceptance.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.history.Happening.Accepted;
+import app.culver.acceptance.history.Happening.Back;
 import app.culver.acceptance.history.Happening.BoundPassed;
 import app.culver.acceptance.history.Happening.Delivered;
 import app.culver.acceptance.history.Happening.DeviceRemoved;
@@ -244,6 +245,29 @@ class HistoryTest {
   void oneWhoCannotBeReachedIsLeftAlone() {
     note(new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3), new Delivered("alice.phone", CHAT, 3),
         new Unreachable("bob.phone"), new BoundPassed(CHAT, 3), new Delivered("bob.phone", CHAT, 3));
+
+    assertThat(history.violations()).isEmpty();
+  }
+
+  @Test
+  void oneWhoIsBackIsTriedBecauseOfWhatComesThen() {
+    var third = new Message("alice.phone", "3");
+    note(new Unreachable("bob.phone"), new SendBegun(CHAT, AGAIN, "again"), new Accepted(CHAT, AGAIN, 3),
+        new Back("bob.phone"), new BoundPassed(CHAT, 3), new Delivered("alice.phone", CHAT, 3),
+        new SendBegun(CHAT, third, "third"), new Accepted(CHAT, third, 4), new Delivered("alice.phone", CHAT, 4),
+        new Fetched("bob.phone", CHAT, 1, List.of(BEGINNING, new Placed(2, HELLO), new Placed(3, AGAIN),
+            new Placed(4, third))));
+    assertThat(history.violations()).isEmpty();
+
+    note(new BoundPassed(CHAT, 4));
+    breaks(Rule.EVERYONE_IS_TRIED);
+  }
+
+  @Test
+  void oneWhoIsBackAndIsGoneAgainIsLeftAlone() {
+    note(new Unreachable("bob.phone"), new Back("bob.phone"), new SendBegun(CHAT, AGAIN, "again"),
+        new Accepted(CHAT, AGAIN, 3), new Delivered("alice.phone", CHAT, 3), new Unreachable("bob.phone"),
+        new BoundPassed(CHAT, 3), new Delivered("bob.phone", CHAT, 3));
 
     assertThat(history.violations()).isEmpty();
   }

@@ -1,6 +1,7 @@
 package app.culver.acceptance.history;
 
 import app.culver.acceptance.history.Happening.Accepted;
+import app.culver.acceptance.history.Happening.Back;
 import app.culver.acceptance.history.Happening.BoundPassed;
 import app.culver.acceptance.history.Happening.Delivered;
 import app.culver.acceptance.history.Happening.DeviceRemoved;
@@ -72,19 +73,27 @@ final class Reaching {
     return history.all(BoundPassed.class).stream().distinct().flatMap(bound -> untried(history.before(bound), bound));
   }
 
-  /** Whoever is reached because of a later entry finds the earlier ones. */
+  /**
+   * Whoever is reached because of a later entry finds the earlier ones. Who comes back asks by itself for what came before,
+   * and has to be tried because of what comes after.
+   */
   private static Stream<String> untried(History history, BoundPassed bound) {
     var reached = new HashMap<String, Long>();
-    history.all().forEach(each -> {
+    var end = 0L;
+    for (var each : history.all()) {
       switch (each) {
+        case Accepted accepted when accepted.conversation().equals(bound.conversation()) ->
+          end = Math.max(end, accepted.seq());
+        case Stored stored when stored.conversation().equals(bound.conversation()) -> end = Math.max(end, stored.seq());
         case Tried tried when tried.conversation().equals(bound.conversation()) ->
           reached.merge(tried.device(), tried.seq(), Math::max);
         case Delivered delivered when delivered.conversation().equals(bound.conversation()) ->
           reached.merge(delivered.device(), delivered.seq(), Math::max);
         case Unreachable unreachable -> reached.put(unreachable.device(), Long.MAX_VALUE);
+        case Back back -> reached.replace(back.device(), Long.MAX_VALUE, end);
         default -> {}
       }
-    });
+    }
     return inTheLog(history).distinct()
         .filter(accepted -> accepted.conversation().equals(bound.conversation()) && accepted.seq() <= bound.seq())
         .flatMap(accepted -> entitled(history, accepted)

@@ -48,6 +48,9 @@ enum Kind {
   /** Longer than a function waits for a post. */
   static final Duration HANGING = Duration.ofMillis(3_500);
 
+  /** By then whatever is late is done, though the function that wanted it may be over long before. */
+  static final Duration LATEST = Duration.ofSeconds(5);
+
   private final Way way;
   private final Object what;
 
@@ -60,6 +63,11 @@ enum Kind {
   boolean suits(Site site) {
     return way == site.way() && (this != CONFLICT || site.service().equals("dynamodb")
         && !site.operation().equals("Query") && !site.operation().equals("BatchGetItem"));
+  }
+
+  /** Whether it is done later than one may think. */
+  boolean isLate() {
+    return this == LATE || this == TIMED_OUT || this == POST_HANGS;
   }
 
   /** What becomes of a call. @param items how many a transaction has */

@@ -14,6 +14,7 @@ import app.culver.acceptance.support.RawDevice;
 import app.culver.client.crypto.DirectConversation;
 import app.culver.client.identifier.ConversationId;
 import app.culver.local.fcm.Answer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * Alice with two devices and Bob with one, who talk while their plan disturbs them. Bob has two more, which acknowledge
@@ -31,6 +33,8 @@ import java.util.stream.Stream;
 class Talk implements AutoCloseable {
   /** Of how many messages a failure tells everything. */
   private static final int STORIES = 3;
+  /** How long a request to wake waits before anybody looks at it. */
+  private static final Duration PUSH_DELAY = Duration.ofSeconds(3);
 
   private final History history = new History();
   private final Whereabouts whereabouts;
@@ -48,6 +52,7 @@ class Talk implements AutoCloseable {
   private final Sleeper sleeper;
   private final Sleeper tablet;
   private final RawDevice dying;
+  private volatile long lateUntil = System.nanoTime();
   ConversationId conversation;
 
   /** Signs the two in. */
@@ -228,10 +233,19 @@ class Talk implements AutoCloseable {
     history.note(bound());
     calmDown();
     remove();
+    Awaitility.await().atMost(Patience.LONG).until(this::isQuiet);
+    history.note(new Happening.RemovalSettled(tablet.device()));
     write(alice, 200);
     flush();
+    // So that whoever is to be woken because of it is, before all is over.
+    Cloud.running().clock().advance(PUSH_DELAY);
     tablet.askAllTheSame(conversation);
     look();
+  }
+
+  /** Whether nothing is under way any more. */
+  private boolean isQuiet() {
+    return !whereabouts.isServed(this) && System.nanoTime() - lateUntil >= 0;
   }
 
   /** Lets everybody see whatever there is, and notes what is stored. */
@@ -329,6 +343,7 @@ class Talk implements AutoCloseable {
 
   /** A device is to be woken; if the provider takes that, it is for everything that the log has by now. */
   final Answer push(String device) {
+    history.note(new Happening.Told(device, "woken"));
     var kind = troubles.disturb(Site.push(number(device)));
     if (kind.isEmpty()) {
       history.note(new Tried(device, conversation.value(), Cloud.running().tables().tail(conversation)));
@@ -362,7 +377,9 @@ class Talk implements AutoCloseable {
   }
 
   final Optional<Kind> disturb(Site site) {
-    return troubles.disturb(site);
+    var kind = troubles.disturb(site);
+    kind.filter(Kind::isLate).ifPresent(late -> lateUntil = System.nanoTime() + Kind.LATEST.toNanos());
+    return kind;
   }
 
   @Override

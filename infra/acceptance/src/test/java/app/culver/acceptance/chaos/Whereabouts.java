@@ -86,6 +86,11 @@ final class Whereabouts {
     return talksOfInstance.getOrDefault(instance, List.of());
   }
 
+  /** Whether an instance works on a talk's behalf. */
+  boolean isServed(Talk talk) {
+    return talksOfInstance.values().stream().anyMatch(talks -> talks.contains(talk));
+  }
+
   /** The talks that a batch concerns, in the order of its records. */
   List<Talk> talksOf(JsonNode event) {
     return StreamSupport.stream(event.path("Records").spliterator(), false).flatMap(Whereabouts::conversations)

@@ -7,12 +7,14 @@ import app.culver.acceptance.history.Happening;
 import app.culver.acceptance.history.Happening.Accepted;
 import app.culver.acceptance.history.Happening.Delivered;
 import app.culver.acceptance.history.Happening.ReceiptGiven;
+import app.culver.acceptance.history.Happening.Told;
 import app.culver.acceptance.history.Happening.Tried;
 import app.culver.local.function.FunctionListener;
 import app.culver.local.gateway.Functions.Invocation;
 import app.culver.local.gateway.GatewayListener;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ import java.util.function.Function;
  */
 final class Witness implements FunctionListener, GatewayListener {
   private final Whereabouts whereabouts;
+  private final Answers answers = new Answers();
   /** How often a device had been cut off when it said hello on a connection. */
   private final Map<String, Integer> greetings = new ConcurrentHashMap<>();
 
@@ -33,6 +36,14 @@ final class Witness implements FunctionListener, GatewayListener {
   public void invoked(Run run) {
     var event = parse(run.event());
     whereabouts.invoked(run.instance(), event);
+    var body = event.path("body").asText().getBytes(UTF_8);
+    if (event.path("routeKey").asText().equals("POST /v1/messages")) {
+      answers.asked(run.requestId(), Whereabouts.caller(event), parse(body));
+    } else if (event.at("/requestContext/routeKey").asText().equals("send")) {
+      var request = parse(body);
+      answers.asked(attempt(event.at("/requestContext/connectionId").asText(), request), Whereabouts.caller(event),
+          request);
+    }
     if (event.at("/requestContext/routeKey").asText().equals("hello")) {
       var device = Whereabouts.caller(event);
       whereabouts.talkWith(device).ifPresent(
@@ -47,6 +58,8 @@ final class Witness implements FunctionListener, GatewayListener {
     var device = Whereabouts.caller(event);
     if (!device.isEmpty() && outcome instanceof Invocation.Returned returned) {
       var answer = parse(returned.payload());
+      answers.answered(run.requestId(), parse(answer.path("body").asText().getBytes(UTF_8)))
+          .forEach(each -> note(device, sender -> each));
       if (answer.path("statusCode").asInt() == 200) {
         switch (event.path("routeKey").asText()) {
           case "POST /v1/messages" ->
@@ -57,6 +70,15 @@ final class Witness implements FunctionListener, GatewayListener {
         }
       }
     }
+  }
+
+  /** Tells what was sent by a socket from all else. */
+  private static String attempt(String connection, JsonNode frame) {
+    return connection + " " + frame.path("requestId").asText();
+  }
+
+  private static boolean isEvent(String type) {
+    return List.of("receipt", "signal", "devices", "replaced").contains(type);
   }
 
   @Override
@@ -76,6 +98,7 @@ final class Witness implements FunctionListener, GatewayListener {
       if (frame.path("type").asText().equals("hello")) {
         whereabouts.talkWith(device).ifPresent(talk -> talk.welcomed(device, greetings.getOrDefault(connection, -1)));
       }
+      answers.answered(attempt(connection, frame), frame).forEach(each -> note(device, sender -> each));
       sent(device, frame);
     });
   }
@@ -90,6 +113,7 @@ final class Witness implements FunctionListener, GatewayListener {
       }
       case "sent" -> accepted(device, frame.path("conversation").asText(), frame);
       case "synced" -> synced(device, frame);
+      case String type when isEvent(type) -> note(device, each -> new Told(each, type));
       default -> {}
     }
   }

@@ -14,6 +14,12 @@ public sealed interface Happening {
   /** The removal of a device was answered. */
   record DeviceRemoved(String device) implements Happening {}
 
+  /** Whatever was under way when the removal of a device was answered is over. */
+  record RemovalSettled(String device) implements Happening {}
+
+  /** The server told a device of something else than an entry, or woke it. */
+  record Told(String device, String what) implements Happening {}
+
   /** An account became a member by the entry at this position. */
   record Joined(String conversation, String account, long seq) implements Happening {}
 
@@ -25,6 +31,12 @@ public sealed interface Happening {
 
   /** The sender was told that its message is in the log; noted each time it is told. */
   record Accepted(String conversation, Message message, long seq) implements Happening {}
+
+  /**
+   * What was answered to a message: its place and time, or, if the attempt began when it had been accepted and was for the
+   * same bytes, why it is refused.
+   */
+  record Answered(Message message, String answer) implements Happening {}
 
   /** The log holds a message of which its sender is never told, because it and its invocation are gone. */
   record Stored(String conversation, Message message, long seq) implements Happening {}

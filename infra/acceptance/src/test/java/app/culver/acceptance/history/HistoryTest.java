@@ -3,6 +3,7 @@ package app.culver.acceptance.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.culver.acceptance.history.Happening.Accepted;
+import app.culver.acceptance.history.Happening.Answered;
 import app.culver.acceptance.history.Happening.Back;
 import app.culver.acceptance.history.Happening.BoundPassed;
 import app.culver.acceptance.history.Happening.Delivered;
@@ -14,10 +15,12 @@ import app.culver.acceptance.history.Happening.Message;
 import app.culver.acceptance.history.Happening.Placed;
 import app.culver.acceptance.history.Happening.ReceiptGiven;
 import app.culver.acceptance.history.Happening.ReceiptSeen;
+import app.culver.acceptance.history.Happening.RemovalSettled;
 import app.culver.acceptance.history.Happening.SendBegun;
 import app.culver.acceptance.history.Happening.Shown;
 import app.culver.acceptance.history.Happening.SignedIn;
 import app.culver.acceptance.history.Happening.Stored;
+import app.culver.acceptance.history.Happening.Told;
 import app.culver.acceptance.history.Happening.Tried;
 import app.culver.acceptance.history.Happening.Unreachable;
 import java.util.List;
@@ -154,6 +157,22 @@ class HistoryTest {
   }
 
   @Test
+  void anotherTimeForTheSameMessageIsAChangedAnswer() {
+    note(new Answered(HELLO, "at 2, 1000"), new Answered(HELLO, "at 2, 1000"));
+    assertThat(history.violations()).isEmpty();
+
+    note(new Answered(HELLO, "at 2, 1001"));
+    breaks(Rule.SAME_ANSWER);
+  }
+
+  @Test
+  void aRefusalOfWhatWasAcceptedIsAChangedAnswer() {
+    note(new Answered(HELLO, "at 2, 1000"), new Answered(HELLO, "refused: stale-device-list"));
+
+    breaks(Rule.SAME_ANSWER);
+  }
+
+  @Test
   void aReceiptForWhatWasNeverGotIsUntrue() {
     note(new ReceiptGiven("bob.phone", CHAT, 3, 0));
 
@@ -284,6 +303,23 @@ class HistoryTest {
   @Test
   void whatARemovedDeviceGetsIsTooMuch() {
     note(new DeviceRemoved("bob.phone"), new Delivered("bob.phone", CHAT, 2));
+
+    breaks(Rule.REMOVED_IS_REMOVED);
+  }
+
+  @Test
+  void aRemovedDeviceIsToldOfNothingButWhatWasUnderWay() {
+    note(new Told("bob.phone", "receipt"), new DeviceRemoved("bob.phone"), new Told("bob.phone", "receipt"),
+        new RemovalSettled("bob.phone"), new Told("alice.phone", "receipt"));
+    assertThat(history.violations()).isEmpty();
+
+    note(new Told("bob.phone", "receipt"));
+    breaks(Rule.REMOVED_IS_REMOVED);
+  }
+
+  @Test
+  void aRemovedDeviceIsNotWoken() {
+    note(new DeviceRemoved("bob.phone"), new RemovalSettled("bob.phone"), new Told("bob.phone", "woken"));
 
     breaks(Rule.REMOVED_IS_REMOVED);
   }

@@ -1,6 +1,7 @@
 package app.culver.acceptance.history;
 
 import app.culver.acceptance.history.Happening.Accepted;
+import app.culver.acceptance.history.Happening.Answered;
 import app.culver.acceptance.history.Happening.Fetched;
 import app.culver.acceptance.history.Happening.Message;
 import app.culver.acceptance.history.Happening.Placed;
@@ -81,9 +82,16 @@ final class Placing {
   }
 
   static Stream<String> changedAnswers(History history) {
-    var answers = new HashMap<Message, Set<Long>>();
-    history.all(Accepted.class).forEach(
-        accepted -> answers.computeIfAbsent(accepted.message(), unseen -> new TreeSet<>()).add(accepted.seq()));
+    var answers = new HashMap<Message, Set<String>>();
+    history.all(Accepted.class).forEach(accepted -> answers
+        .computeIfAbsent(accepted.message(), unseen -> new TreeSet<>()).add("at " + accepted.seq()));
+    var worded = new HashMap<Message, Set<String>>();
+    history.all(Answered.class).forEach(answered -> worded
+        .computeIfAbsent(answered.message(), unseen -> new TreeSet<>()).add(answered.answer()));
+    return Stream.concat(changed(answers), changed(worded));
+  }
+
+  private static Stream<String> changed(Map<Message, Set<String>> answers) {
     return answers.entrySet().stream().filter(answer -> answer.getValue().size() > 1)
         .map(answer -> answer.getKey() + " was answered " + answer.getValue());
   }

@@ -8,9 +8,11 @@ import app.culver.acceptance.history.Happening.DeviceRemoved;
 import app.culver.acceptance.history.Happening.Fetched;
 import app.culver.acceptance.history.Happening.Placed;
 import app.culver.acceptance.history.Happening.ReceiptGiven;
+import app.culver.acceptance.history.Happening.RemovalSettled;
 import app.culver.acceptance.history.Happening.Shown;
 import app.culver.acceptance.history.Happening.SignedIn;
 import app.culver.acceptance.history.Happening.Stored;
+import app.culver.acceptance.history.Happening.Told;
 import app.culver.acceptance.history.Happening.Tried;
 import app.culver.acceptance.history.Happening.Unreachable;
 import java.util.ArrayList;
@@ -115,12 +117,16 @@ final class Reaching {
         .mapToLong(given -> Math.max(given.delivered(), given.read())).max().orElse(0);
   }
 
+  /** A receipt or a wake-up that was under way may still come, an entry not: the socket is closed. */
   static Stream<String> afterRemoval(History history) {
     List<String> found = new ArrayList<>();
     var removed = new HashSet<String>();
+    var settled = new HashSet<String>();
     for (var happening : history.all()) {
       switch (happening) {
         case DeviceRemoved(var device) -> removed.add(device);
+        case RemovalSettled(var device) -> settled.add(device);
+        case Told told when settled.contains(told.device()) -> found.add("removed before it was " + told);
         case Delivered delivered when removed.contains(delivered.device()) -> found.add("removed before " + delivered);
         case Accepted accepted when removed.contains(accepted.message().device()) ->
           found.add("removed before it was told " + accepted);

@@ -30,9 +30,9 @@ final class Trouble implements TapFaults, GatewayFaults, EventFaults, Skew {
     if (talks.isEmpty()) {
       return new Fault.None();
     }
-    var body = service.equals("dynamodb") ? parse(request) : null;
-    var site = Site.call(service, operation, instance, body);
-    return firstOf(talks, site).map(kind -> kind.fault(site, body == null ? 0 : body.path("TransactItems").size()))
+    var body = Target.request(service, request);
+    var site = Site.call(service, operation, instance, whereabouts.routeServedBy(instance), body);
+    return firstOf(talks, site).map(kind -> kind.fault(site, body.path("TransactItems").size()))
         .orElse(new Fault.None());
   }
 

@@ -25,6 +25,7 @@ final class Whereabouts {
   private final Map<String, Talk> talkOfDevice = new ConcurrentHashMap<>();
   private final Map<String, Talk> talkOfConversation = new ConcurrentHashMap<>();
   private final Map<String, List<Talk>> talksOfInstance = new ConcurrentHashMap<>();
+  private final Map<String, String> routeOfInstance = new ConcurrentHashMap<>();
   private final Set<String> fed = ConcurrentHashMap.newKeySet();
   private final Map<String, String> deviceOfConnection = new ConcurrentHashMap<>();
   private final Map<String, String> deviceOfToken = new ConcurrentHashMap<>();
@@ -54,6 +55,7 @@ final class Whereabouts {
     if (!device.isEmpty() && !connection.isEmpty()) {
       deviceOfConnection.put(connection, device);
     }
+    routeOfInstance.put(instance, route(event));
     var talks = talksOf(event);
     talksOfInstance.put(instance, talks.isEmpty() ? talkWith(device).stream().toList() : talks);
   }
@@ -61,6 +63,7 @@ final class Whereabouts {
   /** An invocation has ended. */
   void ended(String instance) {
     talksOfInstance.remove(instance);
+    routeOfInstance.remove(instance);
     fed.remove(instance);
   }
 
@@ -89,6 +92,16 @@ final class Whereabouts {
   /** Whether an instance works on a talk's behalf. */
   boolean isServed(Talk talk) {
     return talksOfInstance.values().stream().anyMatch(talks -> talks.contains(talk));
+  }
+
+  /** What an instance has been asked for; empty if it was fed a batch. */
+  String routeServedBy(String instance) {
+    return routeOfInstance.getOrDefault(instance, "");
+  }
+
+  /** By HTTP it names the method, too. */
+  private static String route(JsonNode event) {
+    return event.path("routeKey").asText(event.at("/requestContext/routeKey").asText());
   }
 
   /** The talks that a batch concerns, in the order of its records. */

@@ -68,7 +68,7 @@ soak: tools ## let very much go wrong, and very many talk    (SEEDS=200, SEED=7 
 	@infra/tools/venv sam ministack checkov >/dev/null
 	@$(MAVEN) package -DskipTests
 	@JAVA_HOME="$$(infra/tools/jdk)" mvn --batch-mode verify -pl infra/acceptance -am -Dtest='$(or $(ONLY),app.culver.acceptance.**)' \
-	  -Dsurefire.failIfNoSpecifiedTests=false -Dculver.tests=soak -Dculver.not.tests=none \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dculver.tests='soak | cost' -Dculver.not.tests=none \
 	  -Dculver.forks=1 -Dculver.jvm=-Xshare:auto \
 	  -Dculver.seeds=$(or $(SEEDS),200) $(if $(SEED),-Dculver.seed=$(SEED)) \
 	  $(if $(MINUTES),-Dculver.minutes=$(MINUTES)) $(if $(RATE),-Dculver.rate=$(RATE)) \

@@ -23,12 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Members of one group who all write at once: every message gets its place, nobody starves, and what it costs to get one
  * among so many is printed. It depends on who meets whom, so that it is not held.
  */
+@Tag("cost")
 class ContentionTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MEMBERS = 50;

@@ -22,12 +22,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The costs of what people do all day. The numbers may only go down: one that is higher than here is a regression, one that
  * is lower is to be written here.
  */
+@Tag("cost")
 class MeterTest {
   /** Long enough for calls that are made side by side to begin before any of them ends. */
   private static final Duration SLOW = Duration.ofMillis(80);

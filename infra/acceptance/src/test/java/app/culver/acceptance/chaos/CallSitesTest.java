@@ -2,7 +2,6 @@ package app.culver.acceptance.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.culver.acceptance.chaos.Chaos.Outcome;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -55,14 +54,16 @@ class CallSitesTest {
   private static void noneIsToBeSeen(int messages, Chaos.Meeting meeting, Predicate<Site> chosen,
       Function<List<Site>, Stream<Plan.Once>> ways) throws Exception {
     try (var chaos = new Chaos()) {
-      var plans = ways.apply(chaos.sites(messages, meeting).stream().filter(chosen).toList()).toList();
+      var sites = chaos.sites(messages, meeting).stream().filter(chosen).toList();
+      var plans = ways.apply(sites).toList();
 
       var outcomes = chaos.run(plans, messages, meeting);
 
       assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.failure()).as(outcome.log()).isEmpty());
       // Some calls are made only if chance will have it, such as those that repair a presence.
       var disturbed = outcomes.stream().filter(Outcome::disturbed).count();
-      System.out.println(disturbed + " of " + plans.size() + " faults came about");
+      System.out.println(sites.size() + " places, " + disturbed + " of " + plans.size() + " faults came about; not:");
+      outcomes.stream().filter(outcome -> !outcome.disturbed()).forEach(calm -> System.out.println("  " + calm.plan()));
       assertThat(disturbed).isGreaterThan(plans.size() * 3L / 4);
     }
   }

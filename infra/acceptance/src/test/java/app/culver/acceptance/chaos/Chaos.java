@@ -42,15 +42,6 @@ final class Chaos implements AutoCloseable {
   /** Lets those meet who talk under a plan. */
   interface Meeting extends BiFunction<Whereabouts, Plan, Talk> {}
 
-  /**
-   * How a talk went.
-   *
-   * @param disturbed whether anything went wrong
-   * @param log what was planned and what went wrong
-   * @param failure what was to be seen of it and must not be; empty if all is well
-   */
-  record Outcome(boolean disturbed, String log, String failure) {}
-
   /** The places where something could go wrong while people talk in peace. */
   List<Site> sites(int messages, Meeting meeting) throws InterruptedException {
     var running = new Running(Plan.calm());

@@ -1,7 +1,9 @@
 package app.culver.acceptance.chaos;
 
+import app.culver.acceptance.history.Happening.SendBegun;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Optional;
 
 /** A talk under a plan, and what becomes of it. */
@@ -35,12 +37,16 @@ final class Running {
   }
 
   /** Sees how it went, and ends it. */
-  Chaos.Outcome end() {
+  Outcome end() {
     talk.filter(Talk::hasMet).ifPresent(begun -> guarded(begun::settle));
     talk.ifPresent(begun -> guarded(begun::close));
-    return new Chaos.Outcome(talk.filter(begun -> begun.troubles().any()).isPresent(),
-        talk.map(Talk::log).orElse(plan.toString()),
+    return new Outcome(plan, talk.map(begun -> begun.troubles().hits()).orElse(List.of()),
+        talk.map(Running::messages).orElse(0), talk.map(Talk::log).orElse(plan.toString()),
         error.orElse("") + talk.map(Talk::failure).orElse(""));
+  }
+
+  private static int messages(Talk talk) {
+    return (int) talk.history().all(SendBegun.class).stream().map(SendBegun::message).distinct().count();
   }
 
   private void guarded(Runnable part) {

@@ -1,5 +1,6 @@
 package app.culver.acceptance.chaos;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +9,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** What goes wrong in one talk, from when its plan begins until it ends. */
 final class Troubles {
   private final Plan plan;
   private final Map<Site, AtomicInteger> times = new ConcurrentHashMap<>();
-  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final List<Hit> hits = new CopyOnWriteArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private final AtomicBoolean deadly = new AtomicBoolean();
   private volatile boolean begun;
@@ -58,22 +60,22 @@ final class Troubles {
     var kind = site.isAppend() && deadly.getAndSet(false)
         ? Optional.of(Kind.KILLED_AFTER)
         : plan.on(site, ordinal);
-    kind.ifPresent(each -> log.add(each + " at time " + ordinal + " of " + site));
+    kind.ifPresent(each -> hits.add(new Hit(each, site, ordinal)));
     return kind;
   }
 
-  /** The places where something could have gone wrong. */
+  /** The places where something could have gone wrong, in an order that is the same each time. */
   List<Site> sites() {
-    return List.copyOf(times.keySet());
+    return times.keySet().stream().sorted(Comparator.comparing(Site::toString)).toList();
   }
 
-  /** Whether anything has gone wrong. */
-  boolean any() {
-    return !log.isEmpty();
+  /** What has gone wrong, in order. */
+  List<Hit> hits() {
+    return List.copyOf(hits);
   }
 
   /** What has gone wrong, in order, a line each. */
   String log() {
-    return plan + ":\n  " + String.join("\n  ", log);
+    return plan + ":\n  " + hits.stream().map(Hit::toString).collect(Collectors.joining("\n  "));
   }
 }

@@ -37,7 +37,7 @@ final class Amending {
     if (content instanceof Content.LifetimeSet set) {
       return decides(line) && decide(set, line.seq().orElse(0));
     }
-    return !(content instanceof Content.Introduced);
+    return !content.isSilent();
   }
 
   void vanish(Line line) {

@@ -61,6 +61,14 @@ public final class Update {
     return new Amending(this, history.reactions()).admits(line);
   }
 
+  /**
+   * The line of an own message. One that is nothing to show keeps its id all the same: the log may bring it again, and it
+   * was not sealed to the device that wrote it.
+   */
+  public Line own(Line line) {
+    return admits(line) ? line : line.withContent(new Content.Vanished());
+  }
+
   /** A message is not to be shown any more, nor what was done to it. */
   void vanish(Line line) {
     new Amending(this, history.reactions()).vanish(line);

@@ -211,8 +211,7 @@ public final class Outbox {
       loop.execute(silently);
       return new Line(conversation, 0, Optional.of(id), history.epoch(), OptionalLong.of(seq), self.account(),
           Optional.of(device), time.or(() -> item.acceptance().map(Item.Outcome.Accepted::time)).orElse(item.written()),
-          // What is no line keeps its id all the same: the log may bring it again.
-          item.content() instanceof Content.Known ? new Content.Vanished() : item.content(), Message.State.SENT);
+          item.content(), Message.State.SENT);
     });
   }
 
@@ -276,10 +275,11 @@ public final class Outbox {
   /** Stores a line that is a message's place in the history, and tells of it. */
   private void added(Update update, Line line) {
     var self = session.required().account();
-    var appended = update.admits(line) ? Optional.of(update.append(line)) : Optional.<Line>empty();
+    var numbered = update.append(update.own(line));
     update.commit();
-    appended.filter(numbered -> !(numbered.content() instanceof Content.Vanished))
-        .ifPresent(numbered -> events.accept(new Event.MessageAdded(history.message(numbered, self))));
+    if (!(numbered.content() instanceof Content.Vanished)) {
+      events.accept(new Event.MessageAdded(history.message(numbered, self)));
+    }
     update.changed().forEach(changed -> events.accept(new Event.MessageChanged(history.message(changed, self))));
   }
 

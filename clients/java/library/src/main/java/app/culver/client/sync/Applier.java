@@ -151,7 +151,7 @@ public final class Applier {
       return update.has(device, accepted.id())
           ? Optional.empty()
           : own.take(conversation, device, accepted.id(), accepted.seq(), Optional.empty(), update.batch())
-              .filter(line -> update.admits(line));
+              .map(update::own);
     }
     if (arrival instanceof Arrival.Emptied) {
       return Optional.empty();
@@ -182,7 +182,7 @@ public final class Applier {
       if (mine.isPresent() || isOwn(entry)) {
         // One's own message without a trace of it here: the profile is an old copy. It was not sealed to oneself.
         return mine.isPresent()
-            ? mine.filter(line -> update.admits(line))
+            ? mine.map(update::own)
             : Optional.of(line(conversation, entry, id, new Content.NotForThisDevice()));
       }
     }

@@ -11,12 +11,15 @@ import app.culver.client.Event;
 import app.culver.client.Member;
 import app.culver.client.Message;
 import app.culver.client.Reader;
+import app.culver.client.Reference;
 import app.culver.client.Role;
 import app.culver.client.crypto.GroupConversation;
 import app.culver.client.crypto.MembershipChange;
 import app.culver.client.identifier.AccountId;
 import app.culver.client.identifier.ConversationId;
 import app.culver.client.identifier.DeviceId;
+import app.culver.client.identifier.MessageId;
+import app.culver.client.store.Batch;
 import app.culver.client.wire.ChangeJson;
 import app.culver.client.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -316,6 +319,30 @@ class GroupSimulationTest {
       assertThat(client.texts(group)).containsExactly("lost", "after");
       assertThat(contents(client, group)).filteredOn(Content.Created.class::isInstance).hasSize(1);
     }
+  }
+
+  /** Whoever adds somebody names the group again, which is no line, nor is a reaction to what is not there. */
+  @Test
+  void whatWasNoLineIsNoneWhenTheLogBeginsAnewWithAllThatWasInIt() {
+    var group = group(10);
+    alice.change(groups -> groups.add(group, List.of(dave.account()), Role.MEMBER));
+    run(20);
+    bob.write(group, "text");
+    simulation.at(Duration.ZERO, () -> {
+      var nothing = new Reference(DeviceId.of(new byte[16]), MessageId.of(new byte[16]));
+      bob.parts.outbox.add(group, new Content.Reacted(nothing, Optional.of("👍")), new Batch());
+      bob.parts.outbox.introduce(group, new Batch());
+      bob.parts.sender.pump(group);
+    });
+    run(10);
+    var before = List.of(contents(alice, group), contents(bob, group), contents(carol, group));
+
+    server.epoch = 2;
+    network.endConnections();
+    run(120);
+
+    assertThat(List.of(contents(alice, group), contents(bob, group), contents(carol, group))).isEqualTo(before);
+    assertThat(before).allSatisfy(contents -> assertThat(contents).doesNotContain(new Content.NotForThisDevice()));
   }
 
   @Test

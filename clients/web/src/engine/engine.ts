@@ -149,6 +149,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   });
   const sync = keepInSync(environment, state, server, self, apply, known, {
     receipts: (conversation, receipts) => quietly(read.received(conversation, receipts)),
+    isTold: (conversation) => report.isKnown(conversation),
     advanced(conversation, complete) {
       applied.advanced(conversation);
       send.advanced(conversation, complete);
@@ -227,7 +228,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   });
   const made = groups(environment, state, server, crypto, self, known, applied, want, pump);
   const live = afterConnect(environment, {
-    catchUp: () => sync.catchUp(),
+    catchUp: (again) => sync.catchUp(again),
     began(first) {
       catchingUp = first ? { done: 0, total: 0 } : undefined;
       parts.changed();

@@ -79,11 +79,13 @@ describe("a call", () => {
       new Response(null, { status: 204 }),
     ]);
     await after(0, calling.findByHandle("a/b"));
-    expect(await after(0, calling.listConversations({ limit: 5, after: "x_" }))).toEqual({ conversations: [] });
+    expect(await after(0, calling.listConversations({ limit: 5, only: "ids", after: "x_" }))).toEqual({
+      conversations: [],
+    });
     await after(0, calling.blockAccount(account));
     expect(calls.map(({ url }) => url.replace("https://api.test", ""))).toEqual([
       "/v1/handles/a%2Fb",
-      "/v1/conversations?limit=5&after=x_",
+      "/v1/conversations?limit=5&only=ids&after=x_",
       `/v1/blocks/${account}`,
     ]);
   });

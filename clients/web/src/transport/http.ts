@@ -64,6 +64,11 @@ export interface Paging extends Patience {
   readonly after?: string;
 }
 
+/** `only`: the identifiers alone, as `ids` of the page, if the server knows how to tell them. */
+export interface Listing extends Paging {
+  readonly only?: "ids";
+}
+
 /**
  * The operations of contract/openapi.yaml in the name of who is signed in. They are tried again as long as the caller's
  * patience lasts, which is safe for all of them. They reject with Refused (the problem tells why), Unreachable, or
@@ -90,7 +95,7 @@ export interface Api {
   /** At most 100 accounts. */
   lookUpDirectory(accounts: readonly AccountId[], how?: Patience): Promise<Directory>;
   openConversation(request: ConversationRequest, how?: Patience): Promise<Conversation>;
-  listConversations(paging?: Paging): Promise<ConversationPage>;
+  listConversations(listing?: Listing): Promise<ConversationPage>;
   getConversation(conversation: ConversationId, how?: Patience): Promise<Conversation>;
   listMembers(conversation: ConversationId, how?: Patience): Promise<Members>;
   changeMembers(conversation: ConversationId, request: ChangeRequest, how?: Patience): Promise<Changed>;
@@ -179,7 +184,7 @@ export function api(exchange: Exchange, tokens: Tokens, clock: Clock, random: ()
     removePushToken: (how) => del("/v1/devices/current/push-token", how),
     lookUpDirectory: (accounts, how) => post("/v1/directory", { accounts }, readDirectory, how),
     openConversation: (request, how) => post("/v1/conversations", request, readConversation, how),
-    listConversations: (paging) => get(`/v1/conversations${query(paging)}`, readConversationPage, paging),
+    listConversations: (listing) => get(`/v1/conversations${query(listing)}`, readConversationPage, listing),
     getConversation: (id, how) => get(`/v1/conversations/${part(id)}`, readConversation, how),
     listMembers: (id, how) => get(`/v1/conversations/${part(id)}/members`, readMembers, how),
     changeMembers: (id, request, how) => post(`/v1/conversations/${part(id)}/changes`, request, readChanged, how),
@@ -251,10 +256,13 @@ const isRefused = (failure: unknown, is: string): boolean => failure instanceof 
 const nothing = (): void => undefined;
 const part = encodeURIComponent;
 
-function query({ limit, after }: Paging = {}): string {
+function query({ limit, only, after }: Listing = {}): string {
   const parameters = new URLSearchParams();
   if (limit !== undefined) {
     parameters.set("limit", String(limit));
+  }
+  if (only !== undefined) {
+    parameters.set("only", only);
   }
   if (after !== undefined) {
     parameters.set("after", after);

@@ -19,6 +19,8 @@ export interface Reporter {
   connected(): void;
   /** The logs begin anew: numbers that were told mean nothing any more. */
   epochBegan(): void;
+  /** Whether the server has said that it has all that there is to tell: if not, each connection tells it once more. */
+  isKnown(conversation: Identifier): boolean;
   /** Tells at once what is to be told. */
   flush(): void;
 }
@@ -99,6 +101,11 @@ export function reporter(
     },
     epochBegan() {
       told.clear();
+    },
+    isKnown(conversation) {
+      const row = state.conversation(conversation);
+      const known = row?.receipts[self().account] ?? NOTHING;
+      return row === undefined || (known.delivered >= row.delivered && (!tellsRead() || known.read >= row.read));
     },
     flush() {
       reportAll();

@@ -5,8 +5,8 @@ import type { Environment } from "../ports.ts";
 const ONCE_MORE = 10_000;
 
 export interface Steps {
-  /** Lists and syncs everything. */
-  catchUp(): Promise<void>;
+  /** Lists and syncs everything. `again`: shortly after it was done. */
+  catchUp(again: boolean): Promise<void>;
   /** Catching up begins. `first`: for the first time on this connection. */
   began(first: boolean): void;
   /** The first catching up of this connection is done. */
@@ -31,8 +31,8 @@ export function afterConnect(
     });
   };
 
-  const catchUp = (mine: number, delays: ReturnType<typeof backoff>, then: () => void): void => {
-    steps.catchUp().then(
+  const catchUp = (mine: number, again: boolean, delays: ReturnType<typeof backoff>, then: () => void): void => {
+    steps.catchUp(again).then(
       () => {
         if (mine === generation) {
           delays.reset();
@@ -41,7 +41,7 @@ export function afterConnect(
       },
       () => {
         later(mine, delays.next(), () => {
-          catchUp(mine, delays, then);
+          catchUp(mine, again, delays, then);
         });
       },
     );
@@ -54,7 +54,7 @@ export function afterConnect(
       let caughtUp = false;
       let due = false;
       const again = (): void => {
-        catchUp(mine, delays, () => undefined);
+        catchUp(mine, true, delays, () => undefined);
       };
       // Ten seconds after the greeting, however long catching up takes.
       later(mine, ONCE_MORE, () => {
@@ -64,7 +64,7 @@ export function afterConnect(
         }
       });
       steps.began(true);
-      catchUp(mine, delays, () => {
+      catchUp(mine, false, delays, () => {
         caughtUp = true;
         steps.caughtUp();
         if (due) {

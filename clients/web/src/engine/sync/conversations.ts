@@ -1,3 +1,4 @@
+import type { Listing } from "../../transport/http.ts";
 import { Refused, Unreachable } from "../../wire/failures.ts";
 import { textOrder, type Identifier } from "../../wire/identifiers.ts";
 import type { Conversation } from "../../wire/generated/wire.ts";
@@ -25,6 +26,9 @@ export interface Conversations {
   members(group: Identifier): Promise<Roster>;
   isUnreadable(id: Identifier): boolean;
 }
+
+/** From here on it is fewer calls to list all of them. */
+const MOST_READ_ALONE = 4;
 
 export function conversations(
   state: State,
@@ -54,8 +58,8 @@ export function conversations(
 
   /** A group that the server did not have for a while begins anew. */
   const revive = async (found: Conversation): Promise<void> => {
-    const ended = state.conversation(found.conversation)?.standing?.ended;
-    if (ended !== undefined && ended.by === undefined) {
+    const known = state.conversation(found.conversation);
+    if (known !== undefined && endedByNobody(known)) {
       await state.withConversation(found.conversation, async () => {
         const row = state.conversation(found.conversation);
         if (row !== undefined) {
@@ -87,22 +91,53 @@ export function conversations(
     return true;
   };
 
+  /** Lists all there are: what is told of them is taken, what is told by its identifier alone is not looked at. */
+  const pages = async (listing: Listing): Promise<Identifier[]> => {
+    const ids: Identifier[] = [];
+    let after: string | undefined;
+    do {
+      const page = await api.listConversations({ limit: 100, ...listing, ...(after === undefined ? {} : { after }) });
+      ids.push(...(page.ids ?? []));
+      for (const each of page.conversations) {
+        if (await take(each)) {
+          ids.push(each.conversation);
+        }
+      }
+      after = page.next;
+    } while (after !== undefined);
+    return ids;
+  };
+
+  /** Whether nothing more has to be known of it. */
+  const isKnown = (id: Identifier): boolean => {
+    const row = state.conversation(id);
+    return row !== undefined && !endedByNobody(row);
+  };
+
+  /** It may have gone since it was listed. */
+  const fetchIfThere = async (id: Identifier): Promise<void> => {
+    try {
+      await take(await api.getConversation(id));
+    } catch (failed) {
+      if (!(failed instanceof Refused && failed.problem.is === "not-found")) {
+        throw failed;
+      }
+    }
+  };
+
   return {
     take,
     isUnreadable: (id) => unreadable.has(id),
     async list() {
-      const ids: Identifier[] = [];
-      let after: string | undefined;
-      do {
-        const page = await api.listConversations({ limit: 100, ...(after === undefined ? {} : { after }) });
-        for (const each of page.conversations) {
-          if (await take(each)) {
-            ids.push(each.conversation);
-          }
-        }
-        after = page.next;
-      } while (after !== undefined);
-      return ids;
+      const ids = await pages({ only: "ids" });
+      const unknown = ids.filter((id) => !unreadable.has(id) && !isKnown(id));
+      if (unknown.length > MOST_READ_ALONE) {
+        return pages({});
+      }
+      for (const id of unknown) {
+        await fetchIfThere(id);
+      }
+      return ids.filter((id) => state.conversation(id) !== undefined);
     },
     fetch: async (id) => take(await api.getConversation(id)),
     async begin(other) {
@@ -129,6 +164,10 @@ export function conversations(
     },
   };
 }
+
+/** Whether the server did not have it for this account, and did not tell why. */
+const endedByNobody = (row: ConversationRow): boolean =>
+  row.standing?.ended !== undefined && row.standing.ended.by === undefined;
 
 /** A newer server may know more kinds than these. */
 const isDirect = (found: Conversation): boolean => (found.kind as string) === "direct";

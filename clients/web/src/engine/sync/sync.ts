@@ -1,5 +1,7 @@
 import { Refused, SignedOut } from "../../wire/failures.ts";
-import type { Identifier } from "../../wire/identifiers.ts";
+import type { SyncRequest } from "../../wire/generated/wire.ts";
+import { textOrder, type Identifier } from "../../wire/identifiers.ts";
+import { mayLearnFromReceipts } from "../history/news.ts";
 import { backoff } from "../../transport/backoff.ts";
 import type { Environment, Self, Server } from "../ports.ts";
 import { hasEnded, type State } from "../state.ts";
@@ -17,6 +19,8 @@ const CURSOR_POINTER = /^\/cursors\/(\d{1,2})\/conversation$/;
 /** Who hears of what sync learns on the way. */
 export interface SyncHooks {
   receipts(conversation: Identifier, receipts: Page["receipts"]): void;
+  /** Whether the server has said that it has this device's own receipts. */
+  isTold(conversation: Identifier): boolean;
   /** The cursor of a conversation may have moved. `complete`: all that its log had is applied. */
   advanced(conversation: Identifier, complete: boolean): void;
   /** The server has no such conversation, or this account is no member of it. */
@@ -32,8 +36,11 @@ export interface SyncHooks {
  * one, so an answer is never taken for newer than its question.
  */
 export interface Sync {
-  /** Fetches and applies everything new; ends when nothing is missing. Throws what a request throws. */
-  catchUp(): Promise<void>;
+  /**
+   * Fetches and applies everything new; ends when nothing is missing. Throws what a request throws. `again`: shortly after
+   * it was done; what is only moments old may be missing.
+   */
+  catchUp(again?: boolean): Promise<void>;
   /** Fetches what a conversation lacks. */
   want(conversation: Identifier): void;
   /** Takes an entry that arrived live. */
@@ -55,17 +62,23 @@ export function sync(
 ): Sync {
   const delays = backoff(() => environment.random(), 1_000, 60_000);
   const wanted = new Set<Identifier>();
+  /** Those of the wanted ones of which a little less than the newest will do. */
+  const glanced = new Set<Identifier>();
   let waiting: { readonly done: () => void; readonly failed: (reason: unknown) => void }[] = [];
   let total = 0;
   let listing = 0;
   let fetching = false;
   let stopped = false;
+  /** Whether the server is an older one, that does not know what a request may leave open. */
+  let plain = false;
   /** The logs begin anew: what arrives meanwhile is fetched afterwards. */
   let beginning = false;
   let cancelPause: (() => void) | undefined;
 
   const log = arrivals(state, applier, {
-    fetch: (conversation) => void wanted.add(conversation),
+    fetch: (conversation) => {
+      needed(conversation);
+    },
     pause: () => {
       pause();
     },
@@ -80,6 +93,11 @@ export function sync(
       hooks.advanced(conversation, complete);
     },
   });
+
+  const needed = (conversation: Identifier): void => {
+    wanted.add(conversation);
+    glanced.delete(conversation);
+  };
 
   /** Asks nothing for a while. */
   const pause = (): void => {
@@ -101,26 +119,43 @@ export function sync(
     if (fetching || cancelPause !== undefined || stopped) {
       return;
     }
+    // Neighbours are cheaper for the server.
     const asked = [...wanted]
       .filter((conversation) => !log.isApplying(conversation) && state.conversation(conversation) !== undefined)
-      .slice(0, CURSORS_A_CALL);
+      .slice(0, CURSORS_A_CALL)
+      .sort(textOrder);
     if (asked.length === 0) {
       settle();
       return;
     }
-    asked.forEach((conversation) => wanted.delete(conversation));
+    const again = !plain && asked.every((conversation) => glanced.has(conversation));
+    asked.forEach((conversation) => {
+      wanted.delete(conversation);
+      glanced.delete(conversation);
+    });
     fetching = true;
-    void ask(asked);
+    void ask(asked, again);
   };
 
-  const ask = async (asked: readonly Identifier[]): Promise<void> => {
-    const cursors = asked.map((conversation) => ({
+  const cursor = async (conversation: Identifier): Promise<SyncRequest["cursors"][number]> => {
+    const row = state.conversation(conversation);
+    const receipts =
+      plain ||
+      row === undefined ||
+      !hooks.isTold(conversation) ||
+      (await mayLearnFromReceipts(state, row, self().account));
+    return {
       conversation,
       after: state.conversation(conversation)?.cursor ?? 0,
-    }));
+      ...(receipts ? {} : { receipts }),
+    };
+  };
+
+  const ask = async (asked: readonly Identifier[], again: boolean): Promise<void> => {
     let pages: Page[];
     try {
-      const synced = await api.sync({ cursors });
+      const cursors = await Promise.all(asked.map(cursor));
+      const synced = await api.sync({ cursors, ...(again ? { again } : {}) });
       pages = pagesOf(synced).filter((page) => asked.includes(page.conversation));
       if (synced.logEpoch !== state.own().logEpoch && (await began(synced.logEpoch))) {
         fetching = false;
@@ -173,15 +208,21 @@ export function sync(
       const missing = index === undefined ? undefined : asked[Number(index)];
       if (missing !== undefined) {
         log.forget(missing);
-        asked.forEach((conversation) => wanted.add(conversation));
+        asked.forEach(needed);
         wanted.delete(missing);
         hooks.missing(missing);
         fetch();
         return;
       }
     }
+    if (!plain && failure instanceof Refused && failure.problem.is === "invalid-request") {
+      plain = true;
+      asked.forEach(needed);
+      fetch();
+      return;
+    }
     if (!(failure instanceof SignedOut)) {
-      asked.forEach((conversation) => wanted.add(conversation));
+      asked.forEach(needed);
     }
     fail(failure);
   };
@@ -211,17 +252,25 @@ export function sync(
   };
 
   /** Groups that are not listed any more have an end that is still to be read. */
-  const wantListed = (listed: readonly Identifier[]): void => {
-    const known = state.conversations().filter((row) => row.standing !== undefined && !hasEnded(row));
-    for (const conversation of [...listed, ...known.map((row) => row.id)]) {
+  const wantListed = (listed: readonly Identifier[], again: boolean): void => {
+    const here = new Set(listed);
+    const left = state
+      .conversations()
+      .filter((row) => !here.has(row.id) && row.standing !== undefined && !hasEnded(row));
+    for (const conversation of [...listed, ...left.map((row) => row.id)]) {
       log.expectMore(conversation);
-      wanted.add(conversation);
+      if (!again || !here.has(conversation)) {
+        needed(conversation);
+      } else if (!wanted.has(conversation)) {
+        wanted.add(conversation);
+        glanced.add(conversation);
+      }
     }
     total = wanted.size;
   };
 
   return {
-    catchUp() {
+    catchUp(again = false) {
       const promise = new Promise<void>((done, failed) => {
         waiting.push({ done, failed });
       });
@@ -230,7 +279,7 @@ export function sync(
       conversations.list().then(
         (listed) => {
           listing--;
-          wantListed(listed);
+          wantListed(listed, again);
           fetch();
         },
         (failure: unknown) => {
@@ -242,7 +291,7 @@ export function sync(
     },
     want(conversation) {
       log.expectMore(conversation);
-      wanted.add(conversation);
+      needed(conversation);
       fetch();
     },
     arrived(conversation, entry) {
@@ -276,6 +325,7 @@ export function sync(
       stopped = true;
       log.forgetAll();
       wanted.clear();
+      glanced.clear();
       resume();
       fail(new SignedOut("it stops"));
     },

@@ -40,6 +40,8 @@ export class TestDevice {
   /** What the server refuses this device. */
   refuses: (action: string) => Problem | undefined = () => undefined;
   readonly sent: { readonly action: string; readonly frame: unknown }[] = [];
+  /** What this device asked of its conversations. */
+  readonly asked: { readonly operation: string; readonly request: unknown }[] = [];
   /** The accounts of each request to the directory. */
   readonly looked: (readonly Identifier[])[] = [];
   tellsRead = true;
@@ -179,15 +181,19 @@ export class TestDevice {
     });
     const unused = () => Promise.reject(new Error("not used in this world"));
     return {
-      sync: ({ cursors }) => ask(() => world.sync(self, cursors)),
+      sync: (request) => {
+        this.asked.push({ operation: "sync", request });
+        return ask(() => world.sync(self, request));
+      },
       send: (body) => ask(() => world.send(self, body.conversation, body.since, body.envelopes as never)),
-      listConversations: () =>
-        ask(() => ({
-          conversations: [...world.logs.values()]
-            .filter((log) => log.roles.has(self.account))
-            .map((log) => world.describe(log)),
-        })),
-      getConversation: (id) => ask(() => world.describe(world.log(self, id))),
+      listConversations: (listing) => {
+        this.asked.push({ operation: "listConversations", request: listing });
+        return ask(() => world.list(self, listing));
+      },
+      getConversation: (id) => {
+        this.asked.push({ operation: "getConversation", request: id });
+        return ask(() => world.describe(world.log(self, id)));
+      },
       listMembers: (id) =>
         ask(() => {
           const { members, change } = world.describe(world.log(self, id));

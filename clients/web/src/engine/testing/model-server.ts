@@ -1,8 +1,9 @@
 import type { Accepted, Page } from "../../wire/answers.ts";
 import { Refused } from "../../wire/failures.ts";
+import type { Listing } from "../../transport/http.ts";
 import type { ServerEvent } from "../../wire/events.ts";
 import type { Problem } from "../../wire/problems.ts";
-import type { Conversation, HpkeEnvelope } from "../../wire/generated/wire.ts";
+import type { Conversation, ConversationPage, HpkeEnvelope, SyncRequest } from "../../wire/generated/wire.ts";
 import { textOrder, type Identifier } from "../../wire/identifiers.ts";
 import type { Change, NewMember } from "../membership/changes.ts";
 import { apply, begin, type Roles } from "../membership/rules.ts";
@@ -33,6 +34,9 @@ interface Log {
   readonly receipts: Map<Identifier, { delivered: number; read: number }>;
 }
 
+/** Milliseconds by which a log that is read at half the price may lag. */
+const LAG = 1_000;
+
 const problem = (is: string, status: number, more: object = {}): Refused =>
   new Refused({ is, status, detail: is, requestId: "", ...more } as unknown as Problem);
 export const notFound = (pointer?: string): Refused =>
@@ -50,6 +54,8 @@ export class ModelServer {
   readonly blocks = new Map<Identifier, Set<Identifier>>();
   readonly live = new Map<Identifier, (event: ServerEvent) => void>();
   logEpoch = 1;
+  /** Knows nothing of what a look at quiet conversations may leave out. */
+  older = false;
   /** So many entries may lie after `since`. */
   lookUp = 256;
 
@@ -95,6 +101,19 @@ export class ModelServer {
       members: [...log.roles].map(([account, role]) => ({ account, role })) as Conversation["members"],
       change: log.change,
       createdAt: log.createdAt,
+    };
+  }
+
+  /** Pages of three: shorter than asked for, as they may be. */
+  list(self: Self, { only, after = "0" }: Listing = {}): ConversationPage {
+    const alone = only === "ids" && !this.older;
+    const mine = [...this.logs.values()].filter((log) => log.roles.has(self.account));
+    const end = Number(after) + 3;
+    const page = mine.slice(Number(after), end);
+    return {
+      conversations: alone ? [] : page.map((log) => this.describe(log)),
+      ...(alone ? { ids: page.map((log) => log.id) } : {}),
+      ...(end < mine.length ? { next: String(end) } : {}),
     };
   }
 
@@ -243,8 +262,12 @@ export class ModelServer {
     return { id: envelope.id, seq: entry.seq, time: entry.time };
   }
 
-  sync(self: Self, cursors: readonly { readonly conversation: Identifier; readonly after: number }[]): Page {
-    const conversations = cursors.map(({ conversation, after }, index) => {
+  /** Without `receipts` a quiet conversation has none, and `again` it is answered as it was a second before. */
+  sync(self: Self, { cursors, again = false }: SyncRequest): Page {
+    if (this.older && (again || cursors.some((cursor) => "receipts" in cursor))) {
+      throw problem("invalid-request", 400, { pointer: again ? "/again" : "/cursors/0/receipts" });
+    }
+    const conversations = cursors.map(({ conversation, after, receipts: told = true }, index) => {
       const log = this.logs.get(conversation);
       const spans = log?.spans.get(self.account) ?? [];
       if (log === undefined || spans.length === 0) {
@@ -253,9 +276,14 @@ export class ModelServer {
       const seen = log.entries.filter(
         (entry) => entry.seq > after && spans.some((span) => entry.seq >= span.from && entry.seq <= span.to),
       );
+      const before = log.entries.filter((entry) => entry.time <= this.clock.now() - LAG).at(-1)?.seq;
+      if (!told && again && before === after) {
+        return { conversation, entries: [], more: false, tail: after, receipts: [] };
+      }
       const entries = seen.slice(0, 7);
       const end = log.roles.has(self.account) ? (log.entries.at(-1)?.seq ?? 0) : (spans.at(-1)?.to ?? 0);
-      const receipts = [...log.receipts].map(([account, receipt]) => ({ account, ...receipt }));
+      const all = [...log.receipts].map(([account, receipt]) => ({ account, ...receipt }));
+      const receipts = told || entries.length > 0 ? all : [];
       return { conversation, entries, more: seen.length > 7, tail: end, receipts };
     });
     return { logEpoch: this.logEpoch, time: this.clock.now(), conversations };

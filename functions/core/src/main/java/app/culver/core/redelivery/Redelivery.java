@@ -137,7 +137,9 @@ public final class Redelivery {
       long before = next.get() instanceof Entry.Membership change ? change.after() : next.get().change();
       next = before < from
           ? Optional.empty()
-          : end.stream().filter(entry -> entry.seq() == before).findFirst().or(() -> log.entry(id, before));
+          : end.stream().filter(entry -> entry.seq() == before).findFirst()
+              .or(() -> log.read(id, before, 1).entries().stream().map(Log.Stored::entry)
+                  .filter(entry -> entry.seq() == before).findFirst());
     }
     return changes;
   }

@@ -87,7 +87,8 @@ final class Names {
     return names.containsKey(value) ? real(names.get(value)) : value;
   }
 
-  private String real(String name) {
+  /** What a name stands for; what has to be learned must have been. */
+  String real(String name) {
     var known = real.get(name);
     if (known == null) {
       known = make(definitions.get(name));

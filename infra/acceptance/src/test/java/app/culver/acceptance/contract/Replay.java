@@ -7,6 +7,7 @@ import app.culver.acceptance.support.Schemas;
 import app.culver.acceptance.support.Wire;
 import app.culver.client.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Takes the running system through the story of contract/examples/replay.json: once, since it needs a fresh server. */
 public final class Replay {
@@ -26,6 +28,7 @@ public final class Replay {
   private final Comparison comparison = Comparison.of(replay);
   private final Map<String, String> accessTokens = new HashMap<>();
   private final Map<String, RawSocket> sockets = new LinkedHashMap<>();
+  private final Map<String, String> owners = new HashMap<>();
   private final Set<JsonNode> entries = new HashSet<>();
   private final Set<String> reached = new TreeSet<>();
   private final List<Step> steps = new ArrayList<>();
@@ -77,14 +80,16 @@ public final class Replay {
       if (step.has("http")) {
         ask(step);
       } else if (step.has("connect")) {
+        owners.put(step.path("connect").asText(), step.path("as").asText());
         sockets.put(step.path("connect").asText(), Wire.connect(settings.socket(), List.of("culver.v1"),
-            "authorization", "Bearer " + accessTokens.get(step.path("as").asText())));
+            bearer(step.path("as").asText())));
       } else if (step.has("socket")) {
         sockets.get(step.path("socket").asText()).send(text(step, "sends"));
       } else {
         sockets.get(step.path("closed").asText()).awaitClose();
       }
       step.path("receives").forEach(this::receive);
+      sockets.forEach(this::passOverWhatTheNetBrings);
       return null;
     } catch (AssertionError failure) {
       return failure;
@@ -95,7 +100,7 @@ public final class Replay {
 
   private void ask(JsonNode step) {
     var headers = step.path("token").asBoolean(true)
-        ? new String[]{"authorization", "Bearer " + accessTokens.get(step.path("as").asText())}
+        ? bearer(step.path("as").asText())
         : new String[0];
     var answer = Wire.http(settings, step.path("method").asText(), names.replacePath(step.path("path").asText()),
         text(step, "request"), headers);
@@ -126,6 +131,29 @@ public final class Replay {
       entries.add(frame);
     }
     compare("event-" + frame.path("type").asText() + ".json", file, frame, "all");
+  }
+
+  /**
+   * How long the story takes decides whether the net below every send comes into it, which brings what devices have not
+   * acknowledged: any entry that whoever gets it may read, as it stands in the log, and has not written.
+   */
+  private void passOverWhatTheNetBrings(String name, RawSocket socket) {
+    var device = owners.get(name);
+    socket.rest().stream().filter(frame -> frame.has("entry") && !entries.contains(frame))
+        .filter(frame -> !frame.path("entry").path("device").asText().equals(names.real(device)))
+        .filter(frame -> log(device, frame).anyMatch(frame.path("entry")::equals)).forEach(entries::add);
+  }
+
+  private Stream<JsonNode> log(String device, JsonNode frame) {
+    var cursors = JsonNodeFactory.instance.objectNode();
+    cursors.putArray("cursors").addObject().put("conversation", frame.path("conversation").asText())
+        .put("after", frame.path("entry").path("seq").asLong() - 1);
+    return Wire.http(settings, "POST", "/v1/sync", cursors.toString(), bearer(device)).body()
+        .findValues("entries").stream().flatMap(JsonNode::valueStream);
+  }
+
+  private String[] bearer(String device) {
+    return new String[]{"authorization", "Bearer " + accessTokens.get(device)};
   }
 
   private static boolean isTheSameThing(JsonNode expected, JsonNode frame) {

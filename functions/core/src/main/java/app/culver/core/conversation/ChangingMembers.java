@@ -137,7 +137,7 @@ public final class ChangingMembers {
         request.change().signed(conversation.id(), request.after()))) {
       throw InvalidRequest.at("/signature", "must be the calling device's, over this change of this group").exception();
     }
-    long seq = Math.max(newest.map(Mark::seq).orElse(0L), conversation.head().seq()) + 1;
+    long seq = Math.max(newest.map(Mark::seq).orElse(0L), conversation.reached()) + 1;
     List<Member> members = Rules.change(conversation.members(), caller.account(), request.change(), seq);
     if (request.change() instanceof Added added) {
       members = newcomers.admit(caller, members, added.members(), "/change/members");

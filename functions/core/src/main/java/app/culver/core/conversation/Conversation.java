@@ -39,6 +39,11 @@ public record Conversation(ConversationId id, ConversationKind kind, List<Member
     return new Conversation(id, kind, after, seq, createdAt, createdBy, head);
   }
 
+  /** A position that the log has reached for certain: the last change's, if the stream that raises heads missed it. */
+  public long reached() {
+    return Math.max(head.seq(), change);
+  }
+
   /**
    * Whether those who append hold back now. What reaches further than it may was written by a clock that is off, and holds
    * nobody up.

@@ -63,7 +63,7 @@ public final class Receiving {
 
     Conversation conversation = own.get();
     MemberDevices members = own.members();
-    if (told.delivered() > conversation.head().seq() && mark.get().isEmpty()) {
+    if (told.delivered() > conversation.reached() && mark.get().isEmpty()) {
       throw InvalidRequest.at(request.pointer(), "must not be beyond the last entry").exception();
     }
     List<Member> concerned = Standing.areTold(conversation)

@@ -99,7 +99,7 @@ final class Appender {
 
   /** The last position that is taken, seen or known to have been. */
   private long end() {
-    return Math.max(tail.seen(), conversation.head().seq());
+    return Math.max(tail.seen(), conversation.reached());
   }
 
   private Optional<Entry.Message> earlier(Envelope envelope) {
@@ -117,13 +117,13 @@ final class Appender {
   /** Whether conversation and tail agree; if not, one of them was read anew and what follows has to be looked at again. */
   private boolean settled() {
     holdBack();
-    long head = conversation.head().seq();
+    long head = conversation.reached();
     if (tail.seen() < head) {
       tail.readOn(tail.seen());
       if (tail.seen() < head) {
         // The last entries have expired. A conversation read after they were there knows every change up to them.
         reread();
-        return conversation.head().seq() == head;
+        return conversation.reached() == head;
       }
       return false;
     }

@@ -17,6 +17,7 @@ import app.culver.core.refusal.RefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GroupSendingTest {
@@ -48,6 +49,14 @@ class GroupSendingTest {
     assertThat(sent.accepted()).extracting(Entry.Message::change).containsExactly(2L);
     assertThat(sent.audience()).extracting(share -> share.device().id()).containsExactlyInAnyOrder(group.alice.id(),
         group.world.aliceLaptop.id(), group.carol.id());
+  }
+
+  @Test
+  void thePositionOfAChangeIsNotGivenOutTwiceThoughItsEntryHasVanishedAndNoHeadTells() {
+    group.change(group.bob, GroupWorld.added(group.carol, Role.MEMBER));
+    IntStream.rangeClosed(1, 2).forEach(seq -> group.world.tables.vanish(group.id, seq));
+
+    assertThat(send(group.alice, group.message()).accepted()).extracting(Entry.Message::seq).containsExactly(3L);
   }
 
   @Test

@@ -213,6 +213,27 @@ describe("a direct conversation", () => {
     expect(await bob.texts(id)).toEqual(["one", "two", "three", "four"]);
   });
 
+  test("asks again what answers for older logs, as an instance of before may for a moment, and learns nothing of it", async () => {
+    const { clock, world, alice, bob, id } = await direct();
+    await alice.say(id, "one");
+    world.restore(id, Infinity);
+    const again = async () => {
+      for (const device of [alice, bob]) {
+        device.disconnect().connect();
+      }
+      await clock.pass(30_000);
+    };
+    await again();
+    world.logEpoch--;
+    await alice.say(id, "two");
+    await again();
+    expect([alice, bob].map(({ engine }) => engine.state.own().logEpoch)).toEqual([2, 2]);
+    world.logEpoch++;
+    await clock.until(() => alice.cursor(id) === 3 && bob.cursor(id) === 3);
+    expect(await alice.texts(id)).toEqual(["one", "two"]);
+    expect(await bob.texts(id)).toEqual(["one", "two"]);
+  });
+
   test("removed here, comes back with the next message and without the old ones", async () => {
     const { clock, alice, bob, id } = await direct();
     await alice.say(id, "one");

@@ -1,4 +1,4 @@
-import { Refused, SignedOut } from "../../wire/failures.ts";
+import { Refused, SignedOut, Unreachable } from "../../wire/failures.ts";
 import type { SyncRequest } from "../../wire/generated/wire.ts";
 import { textOrder, type Identifier } from "../../wire/identifiers.ts";
 import { mayLearnFromReceipts } from "../history/news.ts";
@@ -157,7 +157,11 @@ export function sync(
       const cursors = await Promise.all(asked.map(cursor));
       const synced = await api.sync({ cursors, ...(again ? { again } : {}) });
       pages = pagesOf(synced).filter((page) => asked.includes(page.conversation));
-      if (synced.logEpoch !== state.own().logEpoch && (await began(synced.logEpoch))) {
+      const known = state.own().logEpoch ?? 0;
+      if (synced.logEpoch < known) {
+        throw new Unreachable("what answered knows of older logs only");
+      }
+      if (synced.logEpoch > known && (await began(synced.logEpoch))) {
         fetching = false;
         fetch();
         return;

@@ -184,6 +184,10 @@ public final class Sync {
     fetching = true;
     loop.when(api.post("/v1/sync", request, Synced::read), synced -> {
       fetching = false;
+      if (synced.logEpoch() < history.epoch()) {
+        refused(new CulverException.Unreachable("what answered knows of older logs only", null), asked);
+        return;
+      }
       take(synced, Set.copyOf(asked));
       fetch();
     }, failure -> {

@@ -115,6 +115,29 @@ class SimulationTest {
         .isEqualTo(Message.State.DELIVERED);
   }
 
+  /** For a moment an instance of the function from before may still answer. */
+  @Test
+  void whatAnswersForOlderLogsIsAskedAgainAndTaughtNothing() {
+    var conversation = conversation(4);
+    server.epoch = 2;
+    network.endConnections();
+    simulation.run(Duration.ofMinutes(1));
+    server.epoch = 1;
+    network.endConnections();
+    clients.get(0).write(clients.get(1).account(), "meanwhile");
+    simulation.run(Duration.ofMinutes(1));
+    for (var client : clients) {
+      assertThat(client.parts.history.epoch()).isEqualTo(2);
+      assertThat(client.parts.history.progress(conversation).cursor()).isBetween(5L, 6L);
+    }
+    server.epoch = 2;
+    simulation.run(Duration.ofMinutes(2));
+    for (var client : clients) {
+      assertThat(client.texts(conversation)).hasSize(5).endsWith("meanwhile").doesNotHaveDuplicates();
+      assertThat(client.parts.history.progress(conversation).cursor()).isEqualTo(6);
+    }
+  }
+
   @Test
   void aConversationThatABackupLacksIsBegunAnewByWhoeverWritesFirst() {
     var conversation = conversation(4);

@@ -150,6 +150,9 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   const sync = keepInSync(environment, state, server, self, apply, known, {
     receipts: (conversation, receipts) => quietly(read.received(conversation, receipts)),
     isTold: (conversation) => report.isKnown(conversation),
+    repeated(conversation) {
+      report.tellAgain(conversation);
+    },
     advanced(conversation, complete) {
       applied.advanced(conversation);
       send.advanced(conversation, complete);

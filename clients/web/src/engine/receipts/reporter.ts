@@ -15,6 +15,8 @@ const NOTHING: Receipt = { delivered: 0, read: 0 };
 export interface Reporter {
   /** Something has arrived or was read. */
   changed(conversation: Identifier): void;
+  /** What was told seems to be lost on its way, of which nothing else would tell: it has no answer. */
+  tellAgain(conversation: Identifier): void;
   /** A connection is open, on which nothing was told so far. */
   connected(): void;
   /** The logs begin anew: numbers that were told mean nothing any more. */
@@ -86,10 +88,16 @@ export function reporter(
     return true;
   };
 
+  const changed = (conversation: Identifier): void => {
+    due.add(conversation);
+    gather(GATHERING);
+  };
+
   return {
-    changed(conversation) {
-      due.add(conversation);
-      gather(GATHERING);
+    changed,
+    tellAgain(conversation) {
+      told.delete(conversation);
+      changed(conversation);
     },
     connected() {
       told.clear();

@@ -86,6 +86,19 @@ test("a receipt is not told at each connection anew: the server is asked once wh
   expect(JSON.stringify(synced(alice))).not.toMatch(/"after":\d+}/);
 });
 
+test("a receipt that got lost is told again when the net brings its entry once more", async () => {
+  const { clock, alice, bob, world, places } = await quiet();
+  await bob.say(places.bob, "told");
+  await clock.until(() => alice.cursor(places.bob) === 3);
+  await clock.pass(5_000);
+  alice.sent.length = 0;
+  for (let i = 0; i < 3; i++) {
+    world.repeat(places.bob, alice.self.device);
+  }
+  await clock.pass(5_000);
+  expect(alice.sent).toEqual([{ action: "receipt", frame: { conversation: places.bob, delivered: 3 } }]);
+});
+
 test("what another device of the account has read is seen by one that has not", async () => {
   const { clock, alice, bob, places, make } = await quiet();
   const tablet = await make(ALICE, "alice tablet");

@@ -11,6 +11,7 @@ import type { Conversations } from "./conversations.ts";
 import { logged, type LogEntry } from "./entries.ts";
 import { beginEpoch, rememberEpoch } from "./epoch.ts";
 import { pagesOf, type Page } from "./pages.ts";
+import { isRepeated } from "./repeated.ts";
 
 /** As many conversations as one request asks for at most. */
 const CURSORS_A_CALL = 50;
@@ -21,6 +22,8 @@ export interface SyncHooks {
   receipts(conversation: Identifier, receipts: Page["receipts"]): void;
   /** Whether the server has said that it has this device's own receipts. */
   isTold(conversation: Identifier): boolean;
+  /** The server brings again what this device has told that it has. */
+  repeated(conversation: Identifier): void;
   /** The cursor of a conversation may have moved. `complete`: all that its log had is applied. */
   advanced(conversation: Identifier, complete: boolean): void;
   /** The server has no such conversation, or this account is no member of it. */
@@ -302,7 +305,13 @@ export function sync(
       if (beginning || stopped) {
         return;
       }
-      if (state.conversation(conversation) !== undefined) {
+      const row = state.conversation(conversation);
+      if (row !== undefined) {
+        void isRepeated(state, row, entry).then((repeated) => {
+          if (repeated) {
+            hooks.repeated(conversation);
+          }
+        });
         log.offer(conversation, logged(entry));
         fetch();
       } else if (!conversations.isUnreadable(conversation)) {

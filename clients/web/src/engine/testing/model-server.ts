@@ -310,6 +310,14 @@ export class ModelServer {
     this.logEpoch++;
   }
 
+  /** The net below every send brings the newest entry to a device whose receipt it lacks. */
+  repeat(id: Identifier, device: Identifier): void {
+    const entry = this.logs.get(id)?.entries.at(-1);
+    if (entry !== undefined) {
+      this.live.get(device)?.({ is: "entry", conversation: id, entry });
+    }
+  }
+
   /** Entries up to a number expire. */
   expire(id: Identifier, upTo: number): void {
     const log = this.logs.get(id);

@@ -203,6 +203,16 @@ final class Parts {
     }
 
     @Override
+    public boolean isTold(ConversationId conversation) {
+      return reporter.isKnown(conversation);
+    }
+
+    @Override
+    public void repeated(ConversationId conversation) {
+      reporter.tellAgain(conversation);
+    }
+
+    @Override
     public void advanced(ConversationId conversation, boolean complete) {
       sender.advanced(conversation, complete);
       groups.advanced(conversation);

@@ -47,6 +47,19 @@ public final class Reporter {
     gather(GATHERING);
   }
 
+  /** What was told seems to be lost on its way, of which nothing else would tell: it has no answer. */
+  public void tellAgain(ConversationId conversation) {
+    told.remove(conversation);
+    changed(conversation);
+  }
+
+  /** Whether the server has said that it has all that there is to tell: if not, each connection tells it once more. */
+  public boolean isKnown(ConversationId conversation) {
+    var known = history.receipts().of(conversation, session.required().account());
+    var progress = history.progress(conversation);
+    return known.delivered() >= progress.delivered() && (!tellsRead.getAsBoolean() || known.read() >= progress.read());
+  }
+
   /** A connection is open, on which nothing was told so far. */
   public void connected() {
     told.clear();

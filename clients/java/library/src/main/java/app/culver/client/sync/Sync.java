@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,12 @@ public final class Sync {
   public interface Hooks {
     /** How far an account has come. */
     void receipt(ConversationId conversation, Synced.Receipt receipt);
+
+    /** Whether the server has said that it has this device's own receipts. */
+    boolean isTold(ConversationId conversation);
+
+    /** The server brings again what this device has told that it has. */
+    void repeated(ConversationId conversation);
 
     /** The cursor of a conversation moved. @param complete whether all that its log had is applied */
     void advanced(ConversationId conversation, boolean complete);
@@ -138,6 +145,9 @@ public final class Sync {
   /** Takes an entry that arrived live. */
   public void arrived(ConversationId conversation, Entry entry) {
     if (history.has(conversation)) {
+      if (isRepeated(conversation, entry)) {
+        hooks.repeated(conversation);
+      }
       arrivals.offer(conversation, new Arrival.Logged(entry));
       fetch();
     } else if (!conversations.isUnreadable(conversation)) {
@@ -149,6 +159,15 @@ public final class Sync {
         // The next sync lists it.
       });
     }
+  }
+
+  /** Whether it is here under this number: in a log that was restored another one may have it. */
+  private boolean isRepeated(ConversationId conversation, Entry entry) {
+    var progress = history.progress(conversation);
+    return entry instanceof Entry.Message message && entry.seq() <= Math.min(progress.cursor(), progress.delivered())
+        && history.find(conversation, message.device(), message.envelope().id())
+            .filter(line -> line.epoch() == history.epoch() && line.seq().equals(OptionalLong.of(entry.seq())))
+            .isPresent();
   }
 
   /** A message of this device was accepted. */
@@ -199,7 +218,9 @@ public final class Sync {
   private ObjectNode request(List<ConversationId> asked) {
     var self = session.required().account();
     return Synced.request(asked.stream().map(conversation -> new Synced.Cursor(conversation,
-        history.progress(conversation).cursor(), plain || history.mayLearnFromReceipts(conversation, self))).toList(),
+        history.progress(conversation).cursor(), plain || !hooks.isTold(conversation)
+            || history.mayLearnFromReceipts(conversation, self)))
+        .toList(),
         !plain && glanced.containsAll(asked));
   }
 

@@ -289,6 +289,11 @@ final class ModelLog {
     return entries.lastEntry().getValue().deepCopy();
   }
 
+  /** The net below every send brings the newest entry to a device whose receipt it lacks. */
+  void repeat(ModelDevice device) {
+    device.tell(event(newest()));
+  }
+
   /** Entries up to here expire. */
   void expire(long upTo) {
     entries.headMap(upTo, true).clear();

@@ -88,6 +88,36 @@ class TwoDevicesTest {
   }
 
   @Test
+  void aReceiptIsNotToldAtEachConnectionAnewTheServerIsAskedOnceWhetherItHasIt() {
+    phone.markRead(conversation);
+    simulation.run(SOON);
+    comeBack();
+    var before = List.copyOf(told(phone));
+
+    comeBack();
+
+    assertThat(told(phone)).isEqualTo(before);
+  }
+
+  private void comeBack() {
+    network.endConnections();
+    simulation.run(SOON.multipliedBy(3));
+  }
+
+  @Test
+  void aReceiptThatGotLostIsToldAgainWhenTheNetBringsItsEntryOnceMore() {
+    write("two");
+    assertThat(told(phone)).containsExactly("2 -", "3 -");
+
+    for (var i = 0; i < 3; i++) {
+      server.logs.get(conversation).repeat(server.devices.get(phone.parts.self.device().orElseThrow()));
+    }
+    simulation.run(SOON);
+
+    assertThat(told(phone)).containsExactly("2 -", "3 -", "3 -");
+  }
+
+  @Test
   void aNameAndAPictureThatAreSetSideBySideAreBothKept() {
     var picture = Picture.of("image/png", new byte[100]);
     simulation.at(Duration.ZERO, () -> {

@@ -219,7 +219,10 @@ public final class History {
       batch.put(Keys.progress(conversation), progress(conversation).anew().write());
       standing(conversation).ifPresent(group -> batch.put(Keys.standing(conversation), group.anew().write()));
     }
-    receipts.forget(batch);
+    // Before the first is known they are of the same logs, and may be newer than what a sync is about to bring.
+    if (epoch() != 0) {
+      receipts.forget(batch);
+    }
     terms.anew(batch);
     store.write(batch);
   }

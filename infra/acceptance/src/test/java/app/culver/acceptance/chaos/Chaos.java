@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class Chaos implements AutoCloseable {
   private static final int TALKS_AT_ONCE = 6;
-  private static final int TALKS_IN_A_WAVE = 48;
+  private static final int TALKS_IN_A_WAVE = 32;
 
   private final Whereabouts whereabouts = new Whereabouts();
   private final List<Cloud.Disturbance> disturbances = new ArrayList<>();

@@ -117,13 +117,13 @@ final class Appender {
   /** Whether conversation and tail agree; if not, one of them was read anew and what follows has to be looked at again. */
   private boolean settled() {
     holdBack();
-    long head = conversation.reached();
-    if (tail.seen() < head) {
+    long reached = conversation.reached();
+    if (tail.seen() < reached) {
       tail.readOn(tail.seen());
-      if (tail.seen() < head) {
+      if (tail.seen() < reached) {
         // The last entries have expired. A conversation read after they were there knows every change up to them.
         reread();
-        return conversation.reached() == head;
+        return conversation.reached() == reached;
       }
       return false;
     }

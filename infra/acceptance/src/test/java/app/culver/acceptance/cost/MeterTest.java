@@ -11,7 +11,6 @@ import app.culver.acceptance.support.RawSocket;
 import app.culver.acceptance.support.Store;
 import app.culver.client.identifier.ConversationId;
 import app.culver.local.tap.TapFaults;
-import app.culver.local.tap.TapFaults.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +30,6 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("cost")
 class MeterTest {
-  /** Long enough for calls that are made side by side to begin before any of them ends. */
-  private static final Duration SLOW = Duration.ofMillis(80);
-  private static final TapFaults EVERY_CALL_IS_SLOW = (service, operation, instance, request) -> new Fault.Late(SLOW);
   private static final Map<String, Cost> MEASURED = new TreeMap<>();
 
   private final Pair pair = new Pair();
@@ -67,11 +63,12 @@ class MeterTest {
     var message = pair.message();
     var other = Cloud.running().newDevice();
     var gate = new CountDownLatch(1);
+    var sideBySide = new SideBySide();
     TapFaults faults = (service, operation, instance, request) -> {
       if (new String(request, UTF_8).contains(other.account().value())) {
         hold(gate);
       }
-      return new Fault.Late(SLOW);
+      return sideBySide.on(service, operation, instance, request);
     };
     try (var requests = Executors.newVirtualThreadPerTaskExecutor(); var busy = Cloud.running().record()) {
       measure("message, both online, cold instance", new Cost(1, 1, 4, 3, 0, 3), faults, () -> {
@@ -194,7 +191,7 @@ class MeterTest {
             .map(Member::of).toArray(Member[]::new));
   }
 
-  /** Up to 64 members the invocation tells all of them itself. */
+  /** Up to 64 members the invocation tells all of them itself; half of its reads wait for the other half. */
   @Test
   void aMessageInALargerSmallGroup() throws Exception {
     var crowd = new Crowd(50);
@@ -203,20 +200,17 @@ class MeterTest {
     inOneInvocation("message of suite `mls`, group of 64, the others away", crowd, new Cost(1, 1, 66, 2, 0, 4));
   }
 
-  private static void inOneInvocation(String name, Crowd crowd, Cost least) throws Exception {
+  private static void inOneInvocation(String name, Crowd crowd, Cost expected) throws Exception {
     settle(crowd);
     try (var alice = crowd.alice().online();
-        var slow = Cloud.running().disturb(EVERY_CALL_IS_SLOW);
+        var held = Cloud.running().disturb(new SideBySide());
         var taps = Cloud.running().record()) {
-      assertThat(slow).isNotNull();
+      assertThat(held).isNotNull();
       alice.ask(crowd.message().put("action", "send"));
       taps.awaitQuiet();
       var cost = Cost.of(taps);
       MEASURED.put(name, cost);
-      assertThat(cost).isEqualTo(
-          new Cost(1, least.writeUnits(), least.readUnits(), 2, 0, cost.depth()));
-      // Half of its reads wait for the other half, and under load some wait for both.
-      assertThat(cost.depth()).isGreaterThanOrEqualTo(least.depth());
+      assertThat(cost).isEqualTo(expected);
     }
   }
 
@@ -242,15 +236,14 @@ class MeterTest {
     var chunk = order.putObject("order").put("conversation", crowd.group().value()).put("from", crowd.change() + 1)
         .put("to", crowd.change() + 1).putArray("accounts");
     crowd.others().stream().map(other -> other.account().value()).sorted().limit(50).forEach(chunk::add);
-    try (var slow = Cloud.running().disturb(EVERY_CALL_IS_SLOW); var taps = Cloud.running().record()) {
-      assertThat(slow).isNotNull();
+    try (var held = Cloud.running().disturb(new SideBySide()); var taps = Cloud.running().record()) {
+      assertThat(held).isNotNull();
       Cloud.running().queue("LaterQueue", order.toString());
       Cloud.running().awaitQueues(Duration.ofSeconds(13), () -> taps.ended("DeliverFunction") > 0);
       taps.awaitQuiet();
       var cost = Cost.of(taps, "DeliverFunction");
       MEASURED.put("deliver, for fifty members of such a group, all away", cost);
-      // Fifty reads are not all made at once.
-      assertThat(cost).isEqualTo(new Cost(1, 0, 55, 0, 0, cost.depth()));
+      assertThat(cost).isEqualTo(new Cost(1, 0, 55, 0, 0, 2));
     }
   }
 
@@ -258,9 +251,9 @@ class MeterTest {
     settle(crowd);
     othersHaveAcknowledged(crowd);
     try (var alice = crowd.alice().online();
-        var slow = Cloud.running().disturb(EVERY_CALL_IS_SLOW);
+        var held = Cloud.running().disturb(new SideBySide());
         var taps = Cloud.running().record()) {
-      assertThat(slow).isNotNull();
+      assertThat(held).isNotNull();
       alice.ask(crowd.message().put("action", "send"));
       taps.awaitEnded("DeliverFunction", chunks);
       taps.awaitQuiet();
@@ -301,8 +294,8 @@ class MeterTest {
   void whatDeliverAddsForTenMessages() throws Exception {
     // What was sent before is not counted.
     settle(pair.conversation, pair.tail());
-    try (var slow = Cloud.running().disturb(EVERY_CALL_IS_SLOW); var taps = Cloud.running().record()) {
-      assertThat(slow).isNotNull();
+    try (var held = Cloud.running().disturb(new SideBySide()); var taps = Cloud.running().record()) {
+      assertThat(held).isNotNull();
       for (var index = 0; index < 10; index++) {
         pair.send(pair.message());
       }
@@ -319,13 +312,13 @@ class MeterTest {
   }
 
   private void expect(String name, Cost expected, Work work) throws Exception {
-    measure(name, expected, EVERY_CALL_IS_SLOW, () -> {}, work);
+    measure(name, expected, new SideBySide(), () -> {}, work);
   }
 
   private void measure(String name, Cost expected, TapFaults faults, Work before, Work work) throws Exception {
     pair.settle();
-    try (var slow = Cloud.running().disturb(faults)) {
-      assertThat(slow).isNotNull();
+    try (var held = Cloud.running().disturb(faults)) {
+      assertThat(held).isNotNull();
       before.run();
       try (var taps = Cloud.running().record()) {
         work.run();

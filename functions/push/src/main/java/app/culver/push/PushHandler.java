@@ -75,15 +75,16 @@ public final class PushHandler implements RequestStreamHandler {
   private Optional<Duration> again(Outcome outcome, int receives, Log log) {
     return switch (outcome) {
       case Outcome.Sent _,Outcome.Needless _,Outcome.Unregistered _ -> Optional.empty();
-      case Outcome.Refused(var reason, var operatorsFault) -> {
-        if (operatorsFault) {
-          log.error("a push was refused, which the operator has to mend", null, "reason", reason);
-        } else {
-          log.warn("a push was refused", null, "reason", reason);
-        }
+      case Outcome.Refused(var reason) -> {
+        log.warn("a push was refused", null, "reason", reason);
         yield Optional.empty();
       }
-      case Outcome.Wait(var delay) -> Optional.of(delay);
+      case Outcome.Misconfigured(var reason) -> {
+        log.error("a push was refused, which the operator has to mend", null, "reason", reason);
+        yield Optional.of(ports.delays().after(receives, Duration.ZERO));
+      }
+      // Each look counts for the queue. While the provider fails, requests that wait for one another must last as long as it.
+      case Outcome.Wait(var atLeast) -> Optional.of(ports.delays().after(receives, atLeast));
       case Outcome.Again(var atLeast) -> Optional.of(ports.delays().after(receives, atLeast));
       case Outcome.Failed(var cause) -> {
         log.error("a device that could not be woken", cause);

@@ -109,6 +109,23 @@ class PushHandlerTest {
     assertThat(woken).isEmpty();
   }
 
+  /** Or the looks that the queue allows would be used up long before the provider is well again. */
+  @Test
+  void whatIsTooEarlyTimeAndAgainComesLaterEachTime() {
+    story.devices.put(Samples.connected(Samples.wakeable(story.bobPhone, "bob"), "socket", story.now));
+
+    assertThat(failures("fourth-try")).isEqualTo(all("fourth-try"));
+    assertThat(hidden.values()).containsExactly(27);
+  }
+
+  @Test
+  void whatTheOperatorHasToMendComesAgainLaterEachTime() {
+    provider = _ -> new Pushed.Misconfigured("reason");
+
+    assertThat(failures("fourth-try")).isEqualTo(all("fourth-try"));
+    assertThat(hidden.values()).containsExactly(27);
+  }
+
   @Test
   void whatAProviderCannotTakeComesAgainLaterEachTime() {
     provider = _ -> new Pushed.Later(Duration.ZERO);
@@ -137,10 +154,8 @@ class PushHandlerTest {
 
   @Test
   void whatIsRefusedOrUnregisteredDoesNotComeAgain() {
-    for (boolean operatorsFault : new boolean[]{true, false}) {
-      provider = _ -> new Pushed.Refused("reason", operatorsFault);
-      assertThat(failures("one")).isEmpty();
-    }
+    provider = _ -> new Pushed.Refused("reason");
+    assertThat(failures("one")).isEmpty();
     provider = _ -> new Pushed.Unregistered();
     assertThat(failures("one")).isEmpty();
     assertThat(story.devices.of(story.bobPhone.account())).extracting(Device::push).containsExactly(

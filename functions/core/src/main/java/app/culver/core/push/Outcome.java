@@ -15,7 +15,10 @@ public sealed interface Outcome {
   record Unregistered() implements Outcome {}
 
   /** The provider will never take it; see {@link Pushed.Refused}. */
-  record Refused(String reason, boolean operatorsFault) implements Outcome {}
+  record Refused(String reason) implements Outcome {}
+
+  /** The operator has to mend something: to be tried again, and kept if that takes longer; see {@link Pushed.Misconfigured}. */
+  record Misconfigured(String reason) implements Outcome {}
 
   /** It is too early to tell: to be looked at again after this. */
   record Wait(Duration delay) implements Outcome {}

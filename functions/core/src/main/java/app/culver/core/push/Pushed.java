@@ -14,11 +14,12 @@ public sealed interface Pushed {
   /** The provider cannot take it now. {@code atLeast} is how long it wants to be left alone, zero if it did not say. */
   record Later(Duration atLeast) implements Pushed {}
 
+  /** The provider will never take it: what is wrong is the token. {@code reason} is in its words, without the token. */
+  record Refused(String reason) implements Pushed {}
+
   /**
-   * The provider will never take it.
-   *
-   * @param reason in the provider's words, without the token
-   * @param operatorsFault whether the operator has to mend something: credentials, the project, Apple's certificate
+   * The provider will take it once the operator has mended something: credentials, the project, Apple's certificate.
+   * {@code reason} is in its words, without the token.
    */
-  record Refused(String reason, boolean operatorsFault) implements Pushed {}
+  record Misconfigured(String reason) implements Pushed {}
 }

@@ -12,6 +12,7 @@ import app.culver.core.identifier.ConversationId;
 import app.culver.core.identifier.DeviceId;
 import app.culver.core.push.Outcome.Again;
 import app.culver.core.push.Outcome.Failed;
+import app.culver.core.push.Outcome.Misconfigured;
 import app.culver.core.push.Outcome.Needless;
 import app.culver.core.push.Outcome.Refused;
 import app.culver.core.push.Outcome.Sent;
@@ -154,9 +155,13 @@ public final class WakingUp {
         states.abandon(device, until);
         yield new Again(atLeast);
       }
-      case Pushed.Refused(var reason, var operatorsFault) -> {
+      case Pushed.Refused(var reason) -> {
         states.abandon(device, until);
-        yield new Refused(reason, operatorsFault);
+        yield new Refused(reason);
+      }
+      case Pushed.Misconfigured(var reason) -> {
+        states.abandon(device, until);
+        yield new Misconfigured(reason);
       }
     };
   }

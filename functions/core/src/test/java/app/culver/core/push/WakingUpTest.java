@@ -12,6 +12,7 @@ import app.culver.core.memory.Samples;
 import app.culver.core.memory.World;
 import app.culver.core.push.Outcome.Again;
 import app.culver.core.push.Outcome.Failed;
+import app.culver.core.push.Outcome.Misconfigured;
 import app.culver.core.push.Outcome.Needless;
 import app.culver.core.push.Outcome.Refused;
 import app.culver.core.push.Outcome.Sent;
@@ -227,11 +228,21 @@ class WakingUpTest {
 
   @Test
   void whatIsRefusedIsNotTriedAgainAndHoldsUpNothing() {
-    provider = _ -> new Pushed.Refused("SENDER_ID_MISMATCH", true);
+    provider = _ -> new Pushed.Refused("SENDER_ID_MISMATCH");
 
-    assertThat(wake(request(2, world.now))).isEqualTo(new Refused("SENDER_ID_MISMATCH", true));
+    assertThat(wake(request(2, world.now))).isEqualTo(new Refused("SENDER_ID_MISMATCH"));
     provider = _ -> new Pushed.Sent();
     assertThat(wake(request(3, world.now))).isEqualTo(new Sent());
+  }
+
+  @Test
+  void whatTheOperatorHasToMendIsTriedAgainAndHoldsUpNothing() {
+    PushRequest request = request(2, world.now);
+    provider = _ -> new Pushed.Misconfigured("PERMISSION_DENIED");
+
+    assertThat(wake(request)).isEqualTo(new Misconfigured("PERMISSION_DENIED"));
+    provider = _ -> new Pushed.Sent();
+    assertThat(wake(request)).isEqualTo(new Sent());
   }
 
   @Test

@@ -23,8 +23,9 @@ final class Answers {
     return switch (e.getMessagingErrorCode()) {
       case UNREGISTERED -> new Pushed.Unregistered();
       case QUOTA_EXCEEDED, UNAVAILABLE, INTERNAL -> new Pushed.Later(retryAfter(e));
-      case SENDER_ID_MISMATCH, THIRD_PARTY_AUTH_ERROR -> new Pushed.Refused(e.getMessagingErrorCode().name(), true);
-      case INVALID_ARGUMENT -> new Pushed.Refused(e.getMessagingErrorCode().name(), false);
+      case THIRD_PARTY_AUTH_ERROR -> new Pushed.Misconfigured(e.getMessagingErrorCode().name());
+      // A token of another project than the one that people sign in with: its own device may have set it, for mischief.
+      case SENDER_ID_MISMATCH, INVALID_ARGUMENT -> new Pushed.Refused(e.getMessagingErrorCode().name());
       case null -> withoutCode(e);
     };
   }
@@ -33,9 +34,9 @@ final class Answers {
   private static Pushed withoutCode(FirebaseMessagingException e) {
     return switch (e.getErrorCode()) {
       case UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION ->
-        new Pushed.Refused(e.getErrorCode().name(), true);
-      case INVALID_ARGUMENT -> new Pushed.Refused(e.getErrorCode().name(), false);
-      default -> areCredentialsRefused(e) ? new Pushed.Refused("CREDENTIALS", true) : new Pushed.Later(retryAfter(e));
+        new Pushed.Misconfigured(e.getErrorCode().name());
+      case INVALID_ARGUMENT -> new Pushed.Refused(e.getErrorCode().name());
+      default -> areCredentialsRefused(e) ? new Pushed.Misconfigured("CREDENTIALS") : new Pushed.Later(retryAfter(e));
     };
   }
 

@@ -136,17 +136,22 @@ class FirebasePushesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"403,PERMISSION_DENIED,SENDER_ID_MISMATCH,true", "403,UNAUTHENTICATED,THIRD_PARTY_AUTH_ERROR,true",
-      "400,INVALID_ARGUMENT,INVALID_ARGUMENT,false"})
-  void whatWillNeverBeTakenIsRefused(int status, String canonical, String code, boolean operatorsFault) {
-    assertThat(wake(_ -> error(status, canonical, code), SHORT)).isEqualTo(new Pushed.Refused(code, operatorsFault));
+  @CsvSource({"403,PERMISSION_DENIED,SENDER_ID_MISMATCH", "400,INVALID_ARGUMENT,INVALID_ARGUMENT"})
+  void whatWillNeverBeTakenIsRefused(int status, String canonical, String code) {
+    assertThat(wake(_ -> error(status, canonical, code), SHORT)).isEqualTo(new Pushed.Refused(code));
+  }
+
+  @Test
+  void aCertificateOfApplesThatDoesNotHoldIsTheOperatorsFault() {
+    assertThat(wake(_ -> error(403, "UNAUTHENTICATED", "THIRD_PARTY_AUTH_ERROR"), SHORT))
+        .isEqualTo(new Pushed.Misconfigured("THIRD_PARTY_AUTH_ERROR"));
   }
 
   @ParameterizedTest
   @CsvSource({"401,UNAUTHENTICATED", "403,PERMISSION_DENIED", "404,NOT_FOUND"})
   void credentialsOrAProjectThatGoogleDoesNotTakeAreTheOperatorsFault(int status, String reason) {
     assertThat(wake(_ -> WebResponse.json(status, "{\"error\":{\"status\":\"" + reason + "\"}}"), SHORT))
-        .isEqualTo(new Pushed.Refused(reason, true));
+        .isEqualTo(new Pushed.Misconfigured(reason));
   }
 
   @ParameterizedTest
@@ -172,7 +177,7 @@ class FirebasePushesTest {
       }
     };
     assertThat(pushes(server.uri(), credentials, Duration.ofSeconds(20)).wake(TOKEN))
-        .isEqualTo(passes ? new Pushed.Later(Duration.ZERO) : new Pushed.Refused("CREDENTIALS", true));
+        .isEqualTo(passes ? new Pushed.Later(Duration.ZERO) : new Pushed.Misconfigured("CREDENTIALS"));
   }
 
   @Test

@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -30,15 +29,6 @@ import java.util.stream.Collectors;
 
 /** Catching up with many conversations at once: all are read side by side, then the page is filled in their order. */
 public final class Syncing {
-  /** What a page may weigh on the wire: three of the 32 KiB units that the gateway meters. */
-  static final int PAGE_BYTES = 96 * 1024;
-
-  /** Room on the wire for what surrounds the conversations, for what a conversation has beside entries, for a receipt. */
-  private static final int ANSWER_BYTES = 256;
-
-  private static final int CONVERSATION_BYTES = 128;
-  private static final int RECEIPT_BYTES = 96;
-
   /** How many entries are read at first: usual ones fill a page with some eighty. */
   private static final int ENTRIES_OF_A_PAGE = 96;
 
@@ -174,14 +164,22 @@ public final class Syncing {
         .map(each -> each.standing().<SequencedMap<AccountId, Watermarks>>map(there -> there.toldTo(caller.account()))
             .orElseGet(LinkedHashMap::new))
         .toList();
-    Page page = new Page(ANSWER_BYTES + told.stream().mapToInt(Syncing::withoutEntries).sum());
+    Page page = new Page(found.size(), found.stream().flatMap(each -> each.reading().entries().stream())
+        .mapToInt(wireBytes).findFirst().orElse(0));
+    List<Boolean> fit = told.stream().map(receipts -> page.takeReceipts(receipts.size())).toList();
     List<Synced> synced = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
+      ConversationId conversation = found.get(i).cursor().conversation();
       Reading reading = found.get(i).reading();
-      List<Entry> taken = reading.entries().stream().takeWhile(page::take).toList();
       long tail = tails.get(i).get();
+      if (!fit.get(i)) {
+        synced.add(new Synced(conversation, List.of(), true, tail, new LinkedHashMap<>()));
+        continue;
+      }
+      List<Entry> taken = reading.entries().stream().takeWhile(entry -> page.takeEntry(wireBytes.applyAsInt(entry)))
+          .toList();
       boolean more = taken.size() < reading.entries().size() || !reading.end() && reading.seen() < tail;
-      synced.add(new Synced(found.get(i).cursor().conversation(), taken, more, tail, told.get(i)));
+      synced.add(new Synced(conversation, taken, more, tail, told.get(i)));
     }
     return synced;
   }
@@ -190,30 +188,5 @@ public final class Syncing {
     return found.window().last().orElseGet(() -> found.standing()
         .map(standing -> found.reading().tail(log, standing.conversation(), found.cursor()))
         .orElseGet(found.reading()::seen));
-  }
-
-  private static int withoutEntries(Map<AccountId, Watermarks> receipts) {
-    return CONVERSATION_BYTES + RECEIPT_BYTES * receipts.size();
-  }
-
-  /** How full the page is. The first entry always fits: the longest one leaves room below the gateway's 128 KiB. */
-  private final class Page {
-    private int used;
-    private boolean any;
-    private boolean full;
-
-    Page(int used) {
-      this.used = used;
-    }
-
-    boolean take(Entry entry) {
-      int bytes = wireBytes.applyAsInt(entry) + 1;
-      full = full || any && used + bytes > PAGE_BYTES;
-      if (!full) {
-        used += bytes;
-        any = true;
-      }
-      return !full;
-    }
   }
 }

@@ -278,6 +278,37 @@ class SyncingTest {
     assertThat(synced).allSatisfy(each -> assertThat(positions(each)).containsExactly(1L));
   }
 
+  /** An answer by the socket that is longer would be lost, time and again. */
+  @Test
+  void aLongEntryBesideManyReceiptsStaysBelowWhatTheGatewayCarries() {
+    List<Cursor> cursors = new ArrayList<>();
+    for (int i = 0; i < SyncRequest.MOST_CURSORS; i++) {
+      Device peer = world.devices.put(Samples.device(Samples.account(100 + i), 200 + i));
+      ConversationId id = world.open(world.bobPhone, peer).id();
+      raise(id, world.bobPhone);
+      raise(id, peer);
+      cursors.add(new Cursor(id, i == 0 ? 0 : 1));
+    }
+    wireBytes = _ -> 118_000;
+
+    List<Synced> synced = sync(world.bobPhone, cursors.toArray(Cursor[]::new));
+
+    assertThat(positions(synced.getFirst())).containsExactly(1L);
+    assertThat(synced.getFirst().receipts()).hasSize(2);
+    int receipts = synced.stream().mapToInt(each -> each.receipts().size()).sum();
+    assertThat(118_000 + Page.ANSWER_BYTES + 50 * Page.CONVERSATION_BYTES + receipts * Page.RECEIPT_BYTES)
+        .isBetween(Page.FRAME_BYTES - 200, Page.FRAME_BYTES);
+    List<Synced> putOff = synced.stream().filter(each -> each.receipts().isEmpty()).toList();
+    assertThat(putOff).isNotEmpty().allMatch(Synced::more).isEqualTo(synced.subList(50 - putOff.size(), 50));
+    List<Synced> rest = sync(world.bobPhone,
+        putOff.stream().map(each -> new Cursor(each.conversation(), 1)).toArray(Cursor[]::new));
+    assertThat(rest).noneMatch(Synced::more).allMatch(each -> each.receipts().size() == 2);
+  }
+
+  private void raise(ConversationId id, Device device) {
+    world.tables.raise(id, new Receipt(device.account(), device.id(), new Watermarks(1, 1)));
+  }
+
   @Test
   void whatHasExpiredIsNeverReturnedThoughItIsStillThere() {
     fill(world.id, 3);

@@ -16,6 +16,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     environment: "node",
     restoreMocks: true,
+    setupFiles: ["src/testing/patience.ts"],
     // Far above what any test needs: a machine may be busy.
     testTimeout: 60_000,
   },

@@ -167,7 +167,7 @@ class CommandsTest {
     var script = folder.resolve("completion");
     Files.writeString(script, terminal.out());
     var bash = new ProcessBuilder("bash", "-n", script.toString()).start();
-    assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(bash.exitValue()).isZero();
     assertThat(terminal.run("completion", "zsh")).isZero();
     assertThat(terminal.out()).contains("bashcompinit");

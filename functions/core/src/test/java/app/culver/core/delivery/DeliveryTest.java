@@ -198,7 +198,7 @@ class DeliveryTest {
 
   private static boolean await(CountDownLatch latch) {
     try {
-      return latch.await(5, TimeUnit.SECONDS);
+      return latch.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
       return false;
     }

@@ -52,7 +52,7 @@ class KilledProcessTest {
       // Process.destroy would close the stream as well.
       again.toHandle().destroy();
       await(out, "ended");
-      assertThat(again.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(again.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       again.destroyForcibly().waitFor();
     }

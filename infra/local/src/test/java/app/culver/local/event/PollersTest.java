@@ -142,7 +142,7 @@ class PollersTest {
     stream("Inserts", checkpoints);
     delete("local-Table", "a");
     put("local-Table", "a");
-    assertThat(events.poll(10, TimeUnit.SECONDS).toString()).contains("\"a\"").doesNotContain("\"b\"");
+    assertThat(events.poll(60, TimeUnit.SECONDS).toString()).contains("\"a\"").doesNotContain("\"b\"");
   }
 
   @Test
@@ -221,7 +221,7 @@ class PollersTest {
 
   private JsonNode take(Predicate<JsonNode> wanted) throws InterruptedException {
     while (true) {
-      var event = events.poll(10, TimeUnit.SECONDS);
+      var event = events.poll(60, TimeUnit.SECONDS);
       assertThat(event).as("an event in time").isNotNull();
       var found = event.path("Records").valueStream().filter(wanted).findFirst();
       if (found.isPresent()) {

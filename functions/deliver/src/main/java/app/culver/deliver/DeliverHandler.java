@@ -19,13 +19,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +44,12 @@ import java.util.stream.Stream;
 public final class DeliverHandler implements RequestStreamHandler {
   /** Within this time a client that is connected has acknowledged, usually. */
   static final Duration GRACE = Duration.ofSeconds(10);
+
+  /**
+   * For how long an invocation begins with further stretches: what it has begun then ends before its time-out. Readers whose
+   * sockets take nothing cost some seconds each, and those of a thousand stretches would use it up again and again.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private static final int MOST_AT_ONCE = 16;
 
@@ -67,12 +76,13 @@ public final class DeliverHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     Log log = Log.of(context);
+    Instant until = ports.clock().instant().plus(PATIENCE);
     List<JsonNode> records = Json.event(in).path("Records").valueStream().toList();
     boolean fromQueue = records.stream().anyMatch(record -> record.path("eventSource").asText().equals("aws:sqs"));
-    out.write(Json.bytes(new Answer(fromQueue ? waited(records, log) : appended(records, log))));
+    out.write(Json.bytes(new Answer(fromQueue ? waited(records, until, log) : appended(records, until, log))));
   }
 
-  private List<Failure> appended(List<JsonNode> records, Log log) {
+  private List<Failure> appended(List<JsonNode> records, Instant until, Log log) {
     List<Failure> failures = new ArrayList<>();
     Map<ConversationId, Stretch> stretches = new HashMap<>();
     List<Appended> batch = new ArrayList<>();
@@ -91,29 +101,29 @@ public final class DeliverHandler implements RequestStreamHandler {
     var oldEnough = ports.clock().instant().minus(GRACE);
     List<Stretch> young = stretches.values().stream().filter(stretch -> stretch.newest().isAfter(oldEnough)).toList();
     failed.addAll(later(young, log));
-    failed.addAll(reach(stretches.values().stream().filter(stretch -> !young.contains(stretch)).toList(), log));
+    failed.addAll(reach(stretches.values().stream().filter(stretch -> !young.contains(stretch)).toList(), until, log));
     batch.stream().filter(each -> failed.contains(stretches.get(each.conversation())))
         .forEach(each -> failures.add(new Failure(each.sequenceNumber())));
     return failures;
   }
 
-  private List<Stretch> later(List<Stretch> young, Log log) {
+  private List<Stretch> later(List<Stretch> stretches, Log log) {
     try {
-      if (!young.isEmpty()) {
-        ports.later().put(young);
+      if (!stretches.isEmpty()) {
+        ports.later().put(stretches);
       }
       return List.of();
     } catch (RuntimeException e) {
       log.error("entries that were not put off", e);
-      return young;
+      return stretches;
     }
   }
 
-  private List<Failure> waited(List<JsonNode> records, Log log) {
+  private List<Failure> waited(List<JsonNode> records, Instant until, Log log) {
     List<Failure> failures = new ArrayList<>();
     for (JsonNode record : records) {
       try {
-        if (!done(record.path("body").asText(), log)) {
+        if (!done(record.path("body").asText(), until, log)) {
           failures.add(new Failure(record.path("messageId").asText()));
         }
       } catch (RuntimeException e) {
@@ -124,13 +134,23 @@ public final class DeliverHandler implements RequestStreamHandler {
     return failures;
   }
 
-  private boolean done(String body, Log log) {
+  private boolean done(String body, Instant until, Log log) {
     return OrderForm.read(body).map(order -> reach(List.of(order), ports.redelivery()::reach, log).isEmpty())
-        .orElseGet(() -> reach(StretchesForm.read(body), log).isEmpty());
+        .orElseGet(() -> reach(StretchesForm.read(body), until, log).isEmpty());
   }
 
-  private Set<Stretch> reach(Collection<Stretch> stretches, Log log) {
-    return reach(stretches, ports.redelivery()::reach, log);
+  /** Reaches the readers of as many stretches as there is time for, and puts the others off. */
+  private Set<Stretch> reach(Collection<Stretch> stretches, Instant until, Log log) {
+    Queue<Stretch> left = new ConcurrentLinkedQueue<>();
+    Set<Stretch> failed = reach(stretches, stretch -> {
+      if (ports.clock().instant().isBefore(until)) {
+        return ports.redelivery().reach(stretch);
+      }
+      left.add(stretch);
+      return Reached.NOBODY;
+    }, log);
+    failed.addAll(later(List.copyOf(left), log));
+    return failed;
   }
 
   private static <T> Set<T> reach(Collection<T> parts, Function<T, Reached> redelivery, Log log) {

@@ -25,10 +25,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class DeliverHandlerTest {
@@ -39,6 +41,7 @@ class DeliverHandlerTest {
   private final Map<ConversationId, Head> raised = new ConcurrentHashMap<>();
   private final List<Stretch> later = new ArrayList<>();
   private PushQueue pushes = _ -> List.of();
+  private InstantSource clock = () -> story.now;
 
   private static ObjectNode event(String name) {
     return (ObjectNode) Story.read("events/deliver/" + name + ".json");
@@ -63,7 +66,7 @@ class DeliverHandlerTest {
         () -> story.now);
     try {
       var out = new ByteArrayOutputStream();
-      new DeliverHandler(new Ports(heads, redelivery, putOff, () -> story.now, () -> {})).handleRequest(
+      new DeliverHandler(new Ports(heads, redelivery, putOff, clock, () -> {})).handleRequest(
           new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), out, new TestContext("request"));
       JsonNode answer = new ObjectMapper().readTree(out.toByteArray());
       assertThat(answer.fieldNames()).toIterable().containsExactly("batchItemFailures");
@@ -189,6 +192,39 @@ class DeliverHandlerTest {
 
     assertThat(story.connections.frames(Story.socket(story.bobPhone))).hasSize(2);
     assertThat(raised).isEmpty();
+  }
+
+  /** Else a batch of many readers whose sockets hang would end at the time-out whenever it came, the last ones never reached. */
+  @Test
+  void whatThereIsNoTimeForIsPutOffInsteadOfFailing() {
+    story.fill(story.open(story.alicePhone, story.bobPhone), story.alicePhone, 144, 4);
+    story.now = APPENDED.plusSeconds(20);
+    afterPatience();
+
+    assertThat(failures(this::raise, event("waited"))).isEmpty();
+
+    assertThat(story.connections.delivered()).isZero();
+    assertThat(later).isNotEmpty();
+    List<Stretch> left = List.copyOf(later);
+    later.clear();
+    afterPatience();
+
+    assertThat(failures(this::raise, appended())).isEmpty();
+
+    assertThat(story.connections.delivered()).isZero();
+    assertThat(later).isEqualTo(left);
+    afterPatience();
+
+    assertThat(failures(this::raise, _ -> {
+      throw new Busy().exception();
+    }, event("waited"))).hasSize(1);
+  }
+
+  /** The clock of an invocation whose first reading is followed by a long time. */
+  private void afterPatience() {
+    var begun = new AtomicBoolean();
+    raised.clear();
+    clock = () -> begun.getAndSet(true) ? story.now.plus(DeliverHandler.PATIENCE) : story.now;
   }
 
   @Test

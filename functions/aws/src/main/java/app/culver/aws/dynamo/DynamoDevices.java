@@ -6,7 +6,6 @@ import app.culver.core.device.Device;
 import app.culver.core.device.Devices;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.DeviceId;
-import app.culver.core.refusal.Refusal.Busy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Devices in the table of accounts. */
 public final class DynamoDevices implements Devices, DeviceRows {
@@ -43,10 +41,11 @@ public final class DynamoDevices implements Devices, DeviceRows {
   @Override
   public boolean rename(AccountId account, DeviceId device, Bytes name) {
     try {
-      dynamo.updateItem(update -> update.tableName(table).key(AccountsTable.key(account, device))
-          .updateExpression("SET #name = :name").conditionExpression("#expires > :now")
+      Transactions.beside(() -> dynamo.updateItem(update -> update.tableName(table)
+          .key(AccountsTable.key(account, device)).updateExpression("SET #name = :name")
+          .conditionExpression("#expires > :now")
           .expressionAttributeNames(Values.names(AccountsTable.NAME, AccountsTable.EXPIRES)).expressionAttributeValues(
-              Map.of(":name", Values.of(name), ":now", Values.seconds(clock.instant()))));
+              Map.of(":name", Values.of(name), ":now", Values.seconds(clock.instant())))));
       return true;
     } catch (ConditionalCheckFailedException _) {
       return false;
@@ -57,18 +56,16 @@ public final class DynamoDevices implements Devices, DeviceRows {
   public Optional<Device> remove(AccountId account, DeviceId device) {
     // First: if the invocation dies in between, the device is still there and is removed again.
     try {
-      dynamo.updateItem(update -> update.tableName(table).key(AccountsTable.key(account))
+      Transactions.beside(() -> dynamo.updateItem(update -> update.tableName(table).key(AccountsTable.key(account))
           .updateExpression("SET #deviceVersion = #deviceVersion + :one, #removedAt = :now")
           .conditionExpression("attribute_exists(#deviceVersion)")
           .expressionAttributeNames(Values.names(AccountsTable.DEVICE_VERSION, AccountsTable.REMOVED_AT))
-          .expressionAttributeValues(Map.of(":one", Values.of(1), ":now", Values.millis(clock.instant()))));
+          .expressionAttributeValues(Map.of(":one", Values.of(1), ":now", Values.millis(clock.instant())))));
     } catch (ConditionalCheckFailedException _) {
       return Optional.empty();
-    } catch (TransactionConflictException _) {
-      throw new Busy().exception();
     }
-    var removed = dynamo.deleteItem(delete -> delete.tableName(table).key(AccountsTable.key(account, device))
-        .returnValues(ReturnValue.ALL_OLD));
+    var removed = Transactions.beside(() -> dynamo.deleteItem(delete -> delete.tableName(table)
+        .key(AccountsTable.key(account, device)).returnValues(ReturnValue.ALL_OLD)));
     return DeviceItem.read(removed.attributes(), clock.instant());
   }
 }

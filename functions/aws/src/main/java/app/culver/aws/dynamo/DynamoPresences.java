@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Presence in the device's row: one conditional write says who holds it, and whether the session still lives. */
 public final class DynamoPresences implements Presences {
@@ -35,7 +36,7 @@ public final class DynamoPresences implements Presences {
   public Claim claim(Caller caller, Presence presence) {
     AttributeValue now = Values.seconds(clock.instant());
     try {
-      var before = dynamo
+      var before = Transactions.beside(() -> dynamo
           .updateItem(update -> update.tableName(accounts).key(AccountsTable.key(caller.account(), caller.device()))
               .updateExpression("SET #connection = :connection, #connectedAt = :at")
               .conditionExpression(SIGNED_IN + " AND " + NOT_NEWER)
@@ -44,7 +45,7 @@ public final class DynamoPresences implements Presences {
               .expressionAttributeValues(Map.of(":session", Values.of(caller.session()), ":now", now, ":connection",
                   Values.of(presence.connection().value()), ":at", Values.millis(presence.connectedAt())))
               .returnValues(ReturnValue.UPDATED_OLD)
-              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)))
           .attributes();
       return new Claim.Held(Values.optionalText(before, AccountsTable.CONNECTION).map(ConnectionId::new)
           .filter(replaced -> !replaced.equals(presence.connection())));
@@ -60,8 +61,8 @@ public final class DynamoPresences implements Presences {
           .updateExpression("REMOVE #connection, #connectedAt").conditionExpression("#connection = :connection")
           .expressionAttributeNames(Values.names(AccountsTable.CONNECTION, AccountsTable.CONNECTED_AT))
           .expressionAttributeValues(Map.of(":connection", Values.of(connection.value()))));
-    } catch (ConditionalCheckFailedException _) {
-      // The device listens on another socket, or is gone.
+    } catch (ConditionalCheckFailedException | TransactionConflictException _) {
+      // The device listens on another socket, or is gone; or its row is held just now, and the next post clears it.
     }
   }
 

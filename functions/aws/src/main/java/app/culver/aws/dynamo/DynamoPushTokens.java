@@ -73,10 +73,11 @@ public final class DynamoPushTokens implements PushTokens {
   @Override
   public void remove(AccountId account, DeviceId device, PushTarget target) {
     try {
-      dynamo.updateItem(update -> update.tableName(accounts).key(AccountsTable.key(account, device))
-          .updateExpression("REMOVE " + DynamoPushStates.ALL).conditionExpression(HAS_TOKEN)
-          .expressionAttributeNames(DynamoPushStates.NAMES).expressionAttributeValues(values(target)));
-    } catch (ConditionalCheckFailedException | TransactionConflictException _) {
+      Transactions.beside(() -> dynamo.updateItem(update -> update.tableName(accounts)
+          .key(AccountsTable.key(account, device)).updateExpression("REMOVE " + DynamoPushStates.ALL)
+          .conditionExpression(HAS_TOKEN).expressionAttributeNames(DynamoPushStates.NAMES)
+          .expressionAttributeValues(values(target))));
+    } catch (ConditionalCheckFailedException _) {
       // It has another one by now, or is gone.
     }
     forget(account, device, target);

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Beginnings of sessions, in the tables of accounts and identifiers. */
 public final class DynamoRegistrations implements Registrations {
@@ -78,7 +79,7 @@ public final class DynamoRegistrations implements Registrations {
               Values.millis(session.startedAt()), ":successor", Values.of(session.successor()), ":expires",
               Values.seconds(session.expires()), ":now", Values.seconds(clock.instant()))));
       return true;
-    } catch (ConditionalCheckFailedException _) {
+    } catch (ConditionalCheckFailedException | TransactionConflictException _) {
       return false;
     }
   }

@@ -39,13 +39,14 @@ public final class DynamoSessions implements Sessions {
   @Override
   public boolean rotate(Caller caller, Bytes presented, Bytes successor, Instant expires) {
     try {
-      dynamo.updateItem(update -> update.tableName(table).key(AccountsTable.key(caller.account(), caller.device()))
+      Transactions.beside(() -> dynamo.updateItem(update -> update.tableName(table)
+          .key(AccountsTable.key(caller.account(), caller.device()))
           .updateExpression("SET #presented = :presented, #successor = :successor, #expires = :expires")
           .conditionExpression("#session = :session AND #successor = :presented")
           .expressionAttributeNames(Values.names(AccountsTable.PRESENTED, AccountsTable.SUCCESSOR,
               AccountsTable.EXPIRES, AccountsTable.SESSION))
           .expressionAttributeValues(Map.of(":presented", Values.of(presented), ":successor", Values.of(successor),
-              ":expires", Values.seconds(expires), ":session", Values.of(caller.session()))));
+              ":expires", Values.seconds(expires), ":session", Values.of(caller.session())))));
       return true;
     } catch (ConditionalCheckFailedException _) {
       return false;
@@ -55,7 +56,7 @@ public final class DynamoSessions implements Sessions {
   @Override
   public Optional<Presence> end(Caller caller) {
     try {
-      var ended = dynamo
+      var ended = Transactions.beside(() -> dynamo
           .updateItem(update -> update.tableName(table).key(AccountsTable.key(caller.account(), caller.device()))
               .updateExpression(
                   "REMOVE #session, #sessionStartedAt, #presented, #successor, #connection, #connectedAt, "
@@ -65,7 +66,7 @@ public final class DynamoSessions implements Sessions {
                   AccountsTable.SESSION_STARTED_AT, AccountsTable.PRESENTED, AccountsTable.SUCCESSOR,
                   AccountsTable.CONNECTION, AccountsTable.CONNECTED_AT))
               .expressionAttributeValues(Map.of(":session", Values.of(caller.session())))
-              .returnValues(ReturnValue.ALL_OLD));
+              .returnValues(ReturnValue.ALL_OLD)));
       return DeviceItem.presence(ended.attributes());
     } catch (ConditionalCheckFailedException _) {
       return Optional.empty();

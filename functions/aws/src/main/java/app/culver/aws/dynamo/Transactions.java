@@ -4,10 +4,12 @@ import app.culver.core.refusal.Refusal.Busy;
 import app.culver.core.refusal.RefusedException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** Writes that happen all or not at all. The SDK gives each call a token, so that its own retries do not write twice. */
 final class Transactions {
@@ -23,6 +25,19 @@ final class Transactions {
 
     /** Nothing was written. The flags tell, in the order of the actions, whose condition failed; perhaps none: a conflict. */
     record Lost(List<Boolean> failed) implements Outcome {}
+  }
+
+  /**
+   * Writes one item that others write in transactions.
+   *
+   * @throws RefusedException Busy if one of those is under way: it will be over when this is tried again
+   */
+  static <T> T beside(Supplier<T> write) {
+    try {
+      return write.get();
+    } catch (TransactionConflictException e) {
+      throw new Busy().because(e);
+    }
   }
 
   /**

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.culver.aws.runtime.CannedHttp;
+import app.culver.core.Bytes;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Head;
 import app.culver.core.conversation.Memberships;
+import app.culver.core.device.Caller;
+import app.culver.core.device.ConnectionId;
+import app.culver.core.device.Presence;
+import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
 import app.culver.core.log.Entry;
 import app.culver.core.log.Log;
@@ -23,11 +28,15 @@ import app.culver.core.refusal.RefusedException;
 import app.culver.core.send.SendRequest;
 import app.culver.core.send.Sending;
 import app.culver.core.send.Sent;
+import app.culver.core.session.NewSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +48,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -88,6 +98,8 @@ class FaultsTest {
         ? CannedHttp.answer(400, type, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\"" + more + "}")
         : onward.call();
   }
+
+  private static final CannedHttp.Fault CONFLICT = instead("TransactionConflictException", "");
 
   private boolean create(DynamoDbClient client) {
     var first = new Entry.Membership(1, Samples.NOW, conversation.createdBy(), Samples.deviceId(1), 0,
@@ -195,6 +207,72 @@ class FaultsTest {
 
     assertThat(receipts.raise(id, receipt)).isFalse();
     assertThat(receipts.raise(id, receipt)).isTrue();
+  }
+
+  /** Such as {@code hello} while the same device sets its push token. */
+  @Test
+  void aSocketWhoseDeviceIsHeldByATransactionIsToBeAnnouncedAgain() {
+    Caller caller = new Caller(conversation.createdBy(), Samples.deviceId(1), Samples.session(1));
+    var presences = new DynamoPresences(client("UpdateItem", CONFLICT), dynamo.table("AccountsTable"),
+        () -> Samples.NOW);
+
+    isBusy(() -> presences.claim(caller, new Presence(new ConnectionId("socket"), Samples.NOW)));
+  }
+
+  @Test
+  void aSocketThatIsGoneIsLeftToTheNextPostIfItsDeviceIsHeldByATransaction() {
+    new DynamoPresences(client("UpdateItem", CONFLICT), dynamo.table("AccountsTable"), () -> Samples.NOW)
+        .clear(conversation.createdBy(), Samples.deviceId(1), new ConnectionId("socket"));
+  }
+
+  /** Neither may pass for a token that was used before, or for done. */
+  @Test
+  void aSessionWhoseDeviceIsHeldByATransactionIsToBeRenewedOrEndedAgain() {
+    Caller caller = new Caller(conversation.createdBy(), Samples.deviceId(1), Samples.session(1));
+    String table = dynamo.table("AccountsTable");
+
+    isBusy(() -> new DynamoSessions(client("UpdateItem", CONFLICT), table, () -> Samples.NOW).rotate(caller,
+        Bytes.of(new byte[32]), Bytes.of(new byte[32]), Samples.NOW));
+    isBusy(() -> new DynamoSessions(client("UpdateItem", CONFLICT), table, () -> Samples.NOW).end(caller));
+  }
+
+  /** Or who has turned pushes off would go on being woken. */
+  @Test
+  void aPushTokenWhoseDeviceIsHeldByATransactionIsToBeRemovedAgain() {
+    var tokens = new DynamoPushTokens(client("UpdateItem", CONFLICT), dynamo.table("AccountsTable"),
+        dynamo.table("IdentifiersTable"), () -> Samples.NOW);
+
+    isBusy(() -> tokens.remove(conversation.createdBy(), Samples.deviceId(1), Samples.target("token")));
+  }
+
+  @Test
+  void aSignInInConflictWithATransactionIsALostRace() {
+    var registrations = new DynamoRegistrations(client("UpdateItem", CONFLICT), dynamo.table("AccountsTable"),
+        dynamo.table("IdentifiersTable"), () -> Samples.NOW);
+
+    assertThat(registrations.resume(Samples.device(conversation.createdBy(), 1),
+        new NewSession(Samples.session(1), Samples.NOW, Bytes.of(new byte[32]), Samples.NOW))).isFalse();
+  }
+
+  @Test
+  void aDeviceThatIsHeldByATransactionIsToBeNamedOrRemovedAgain() {
+    String table = dynamo.table("AccountsTable");
+    AccountId account = conversation.createdBy();
+    Map<String, AttributeValue> item = new HashMap<>(AccountsTable.key(account));
+    item.put(AccountsTable.DEVICE_VERSION, Values.of(1));
+    dynamo.client().putItem(put -> put.tableName(table).item(item));
+
+    isBusy(() -> new DynamoDevices(client("UpdateItem", CONFLICT), table, () -> Samples.NOW).rename(account,
+        Samples.deviceId(1), Bytes.of(new byte[32])));
+    isBusy(() -> new DynamoDevices(client("UpdateItem", CONFLICT), table, () -> Samples.NOW).remove(account,
+        Samples.deviceId(1)));
+    isBusy(() -> new DynamoDevices(client("DeleteItem", CONFLICT), table, () -> Samples.NOW).remove(account,
+        Samples.deviceId(1)));
+  }
+
+  private static void isBusy(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOfSatisfying(RefusedException.class,
+        refused -> assertThat(refused.refusal()).isInstanceOf(Busy.class));
   }
 
   @Test

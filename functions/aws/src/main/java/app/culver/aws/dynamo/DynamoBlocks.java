@@ -6,6 +6,7 @@ import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Memberships.Start;
 import app.culver.core.identifier.AccountId;
 import app.culver.core.identifier.ConversationId;
+import app.culver.core.refusal.Refusal.Busy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,20 @@ public final class DynamoBlocks implements Blocks {
     Map<String, AttributeValue> row = Map.of(ACCOUNT, Values.of(block.blocker()), CONVERSATION,
         row(block.conversation()), BLOCKED, Values.of(block.blocked()), SINCE, Values.millis(block.since()));
     // Lost means that it stands already: nobody but the blocker writes here.
-    Transactions.write(dynamo, put(conversations, ConversationItem.write(block)), put(memberships, row));
+    write(put(conversations, ConversationItem.write(block)), put(memberships, row));
+  }
+
+  /**
+   * @return false if it is as it should be already
+   * @throws app.culver.core.refusal.RefusedException Busy if it is not known, since the blocker has just set or lifted it
+   *           elsewhere
+   */
+  private boolean write(TransactWriteItem... actions) {
+    return switch (Transactions.write(dynamo, actions)) {
+      case Transactions.Outcome.Done() -> true;
+      case Transactions.Outcome.Lost(var failed) when failed.contains(true) -> false;
+      case Transactions.Outcome.Lost _ -> throw new Busy().exception();
+    };
   }
 
   private static TransactWriteItem put(String table, Map<String, AttributeValue> item) {
@@ -56,9 +70,8 @@ public final class DynamoBlocks implements Blocks {
   @Override
   public boolean lift(AccountId blocker, AccountId blocked) {
     ConversationId id = new DirectConversation(blocker, blocked).id();
-    return Transactions.write(dynamo,
-        delete(conversations, ConversationItem.key(id, ConversationItem.blockOf(blocker))),
-        delete(memberships, key(blocker, id))) instanceof Transactions.Outcome.Done;
+    return write(delete(conversations, ConversationItem.key(id, ConversationItem.blockOf(blocker))),
+        delete(memberships, key(blocker, id)));
   }
 
   private static TransactWriteItem delete(String table, Map<String, AttributeValue> key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.culver.aws.runtime.CannedHttp;
 import app.culver.core.Bytes;
+import app.culver.core.conversation.Block;
 import app.culver.core.conversation.Conversation;
 import app.culver.core.conversation.DirectConversation;
 import app.culver.core.conversation.Head;
@@ -243,6 +244,30 @@ class FaultsTest {
         dynamo.table("IdentifiersTable"), () -> Samples.NOW);
 
     isBusy(() -> tokens.remove(conversation.createdBy(), Samples.deviceId(1), Samples.target("token")));
+  }
+
+  /** Or somebody would be told to be safe from whom they are not. */
+  @Test
+  void aBlockThatMayNotStandIsToBeSetAgainAndOneThatMayStandIsToBeLiftedAgain() {
+    CannedHttp.Fault conflict = instead("TransactionCanceledException",
+        ",\"CancellationReasons\":[{\"Code\":\"TransactionConflict\"},{\"Code\":\"None\"}]");
+    AccountId blocker = conversation.members().getFirst().account();
+    AccountId blocked = conversation.members().getLast().account();
+    Block block = new Block(blocker, blocked, Samples.NOW, 0, 0);
+
+    isBusy(() -> blocks(client("TransactWriteItems", conflict)).set(block));
+    DynamoBlocks blocks = blocks(dynamo.client());
+    assertThat(blocks.stands(blocker, blocked)).isFalse();
+    blocks.set(block);
+    blocks.set(block);
+    isBusy(() -> blocks(client("TransactWriteItems", conflict)).lift(blocker, blocked));
+    assertThat(blocks.stands(blocker, blocked)).isTrue();
+    assertThat(blocks.lift(blocker, blocked)).isTrue();
+    assertThat(blocks.lift(blocker, blocked)).isFalse();
+  }
+
+  private static DynamoBlocks blocks(DynamoDbClient client) {
+    return new DynamoBlocks(client, dynamo.table("ConversationsTable"), dynamo.table("MembershipsTable"));
   }
 
   @Test

@@ -56,16 +56,16 @@ public final class Update {
     return changes;
   }
 
-  /** Does what a line says to others. @return whether it is to be appended itself */
-  public boolean admits(Line line) {
+  /** Does what a line says to others. @return whether it is something to show itself */
+  boolean admits(Line line) {
     return new Amending(this, history.reactions()).admits(line);
   }
 
   /**
-   * The line of an own message. One that is nothing to show keeps its id all the same: the log may bring it again, and it
-   * was not sealed to the device that wrote it.
+   * Does what a line says to others. One that is nothing to show keeps its id all the same: the log may begin anew and bring
+   * it again, when it is not to be done once more.
    */
-  public Line own(Line line) {
+  public Line admitted(Line line) {
     return admits(line) ? line : line.withContent(new Content.Vanished());
   }
 

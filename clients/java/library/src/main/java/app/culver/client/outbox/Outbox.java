@@ -275,7 +275,7 @@ public final class Outbox {
   /** Stores a line that is a message's place in the history, and tells of it. */
   private void added(Update update, Line line) {
     var self = session.required().account();
-    var numbered = update.append(update.own(line));
+    var numbered = update.append(update.admitted(line));
     update.commit();
     if (!(numbered.content() instanceof Content.Vanished)) {
       events.accept(new Event.MessageAdded(history.message(numbered, self)));

@@ -151,7 +151,7 @@ public final class Applier {
       return update.has(device, accepted.id())
           ? Optional.empty()
           : own.take(conversation, device, accepted.id(), accepted.seq(), Optional.empty(), update.batch())
-              .map(update::own);
+              .map(update::admitted);
     }
     if (arrival instanceof Arrival.Emptied) {
       return Optional.empty();
@@ -182,7 +182,7 @@ public final class Applier {
       if (mine.isPresent() || isOwn(entry)) {
         // One's own message without a trace of it here: the profile is an old copy. It was not sealed to oneself.
         return mine.isPresent()
-            ? mine.map(update::own)
+            ? mine.map(update::admitted)
             : Optional.of(line(conversation, entry, id, new Content.NotForThisDevice()));
       }
     }
@@ -201,7 +201,7 @@ public final class Applier {
     // What was refused has not the identity that it claims: a genuine message with this id may still come.
     return result.content().map(content -> line(conversation, entry,
         content instanceof Content.Refused ? Optional.empty() : id, content))
-        .filter(line -> update.admits(line) && !isKnownChange(line));
+        .filter(line -> !isKnownChange(line)).map(update::admitted);
   }
 
   /** Only in notes to oneself does it count. Its id is kept: after the log began anew it comes again. */
@@ -219,7 +219,8 @@ public final class Applier {
     if (entry instanceof Entry.Changed changed) {
       var content = memberships.changed(conversation, changed, opener.signingKey(changed), update);
       var self = session.required().account();
-      if (content instanceof Content.Refused) {
+      if (content instanceof Content.Refused
+          || isKnownChange(line(conversation, changed, Optional.empty(), content))) {
         return Opener.Result.of(content);
       }
       if (isOwn(changed)) {

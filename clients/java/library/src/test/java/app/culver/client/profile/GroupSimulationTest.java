@@ -345,6 +345,55 @@ class GroupSimulationTest {
     assertThat(before).allSatisfy(contents -> assertThat(contents).doesNotContain(new Content.NotForThisDevice()));
   }
 
+  /** Whoever adds somebody names the group again; what it was called later is not forgotten for that. */
+  @Test
+  void aGroupKeepsItsLastTitleWhenTheLogBeginsAnew() {
+    var group = group(13);
+    alice.change(groups -> groups.add(group, List.of(dave.account()), Role.MEMBER));
+    run(20);
+    name(alice, group, "the ship");
+    var before = contents(carol, group);
+
+    server.epoch = 2;
+    network.endConnections();
+    run(120);
+
+    for (var client : List.of(alice, bob, carol, dave)) {
+      assertThat(view(client, group).title()).as(client.account().value()).contains("the ship");
+    }
+    assertThat(contents(carol, group)).isEqualTo(before);
+  }
+
+  @Test
+  void whatWasDoneAfterAChangeIsNotDoneAgainWhenTheLogBeginsAnew() {
+    var group = group(14);
+    alice.change(groups -> groups.add(group, List.of(dave.account()), Role.MEMBER));
+    alice.change(groups -> groups.giveRole(group, bob.account(), Role.ADMIN));
+    run(20);
+    var log = server.logs.get(group);
+    alice.pause();
+    server.epoch = 2;
+    network.endConnections();
+    name(bob, group, "the ship");
+    var tail = log.tail;
+
+    alice.resume();
+    run(120);
+
+    assertThat(log.tail).isEqualTo(tail);
+    assertThat(view(carol, group).title()).contains("the ship");
+  }
+
+  private void name(SimulatedClient client, ConversationId group, String title) {
+    simulation.at(Duration.ZERO, () -> {
+      var batch = new Batch();
+      client.parts.groups.title(group, new Content.Titled(title, Optional.empty()), batch);
+      client.parts.store.write(batch);
+      client.parts.sender.pump(group);
+    });
+    run(30);
+  }
+
   @Test
   void toMoreThanSixtyFourDevicesNothingCanBeSent() {
     var group = group(11);

@@ -65,6 +65,20 @@ describe("a group", () => {
     expect(bob.engine.state.conversation(id)?.standing?.ended).toBeUndefined();
   });
 
+  test("lets owners and admins alone decide how long its messages live", async () => {
+    const { alice, bob, carol, clock, id } = await group();
+    const all = [alice, bob, carol];
+    await clock.until(() => all.every((device) => device.cursor(id) === 2));
+    const lifetimes = () => all.map((device) => device.engine.state.conversation(id)?.lifetime);
+    await bob.say(id, { is: "lifetime", seconds: 5 });
+    await clock.until(() => all.every((device) => device.cursor(id) === 3));
+    expect(lifetimes()).toEqual([undefined, undefined, undefined]);
+    expect((await carol.lines(id)).map(({ content }) => content.is)).not.toContain("lifetime");
+    await alice.say(id, { is: "lifetime", seconds: 60 });
+    await clock.until(() => all.every((device) => device.cursor(id) === 4));
+    expect(lifetimes()).toEqual([60, 60, 60]);
+  });
+
   test("is created once, though the first answer is lost and the tab dies", async () => {
     const { clock, world, alice } = await people();
     alice.faults = { ...alice.faults, unanswered: 1 };

@@ -103,6 +103,10 @@ export function applier(
       await change.append({ ...line, content: { is: "gone" } });
       return;
     }
+    if (content.is === "lifetime" && !decides(row, line)) {
+      await change.append({ ...line, content: { is: "gone" } });
+      return;
+    }
     if (content.is === "lifetime" && isLater(rank, row.limited)) {
       const { lifetime: _before, ...rest } = row;
       const now = content.seconds === undefined ? {} : { lifetime: content.seconds };
@@ -114,6 +118,10 @@ export function applier(
     }
     await change.append(withEnd(line, row));
   };
+
+  /** Whether someone may say how long messages live: in groups, whoever may name them. */
+  const decides = (row: ConversationRow, line: NewLine): boolean =>
+    row.standing === undefined || mayHaveTitled(row.standing, line.author, line.seq ?? 0);
 
   /** A message that disappears does so from its sending on at the sender, from reading on at its readers. */
   const withEnd = (line: NewLine, row: ConversationRow): NewLine => {

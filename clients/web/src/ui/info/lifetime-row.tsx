@@ -25,7 +25,7 @@ export function LifetimeRow({ view }: { readonly view: ConversationView }): Reac
       <Select
         id={id}
         value={lifetime ?? ""}
-        disabled={view.writable !== true}
+        disabled={view.writable !== true || view.ownRole === "member"}
         onChange={(event) => {
           const { value } = event.currentTarget;
           void attempt(conversations.setLifetime(view.id, value === "" ? undefined : Number(value)));

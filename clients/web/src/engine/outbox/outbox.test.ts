@@ -6,6 +6,15 @@ import { freshFile } from "../media/preparing.ts";
 import { freshItem } from "./fresh.ts";
 
 describe("the outbox", () => {
+  test("brings a message once that the server has stored twice, and answered for the second time alone", async () => {
+    const { clock, world, alice, bob, id } = await direct();
+    world.overlooks = true;
+    await alice.say(id, "hello");
+    await clock.until(() => alice.cursor(id) === 3 && bob.cursor(id) === 3);
+    expect(await alice.texts(id)).toEqual(["hello"]);
+    expect(await bob.texts(id)).toEqual(["hello"]);
+  });
+
   test("lets what is still being encrypted wait, whatever happens, and others overtake it", async () => {
     const { clock, world, alice, bob, id } = await direct();
     const content = { is: "media", files: [freshFile(5, { type: "application/pdf" })] } as const;

@@ -377,8 +377,10 @@ export function applier(
           await expired(change, arrival);
           members.before(arrival, change);
           if (arrival.is === "accepted") {
+            // An earlier attempt may have got through unnoticed, at a lower place that has only been seen now.
+            const known = await change.find({ device: self().device, id: arrival.id });
             const mine = takeOwn(change, arrival.id, self().device, arrival.seq);
-            if (mine !== undefined) {
+            if (mine !== undefined && known === undefined) {
               await add(change, mine);
             }
           } else if (arrival.is === "logged") {

@@ -89,8 +89,8 @@ async function run(
       }
       changed();
     },
-    connected() {
-      engine?.connected();
+    connected({ logEpoch }) {
+      engine?.connected(logEpoch);
       token?.connected();
     },
     event: (event) => engine?.event(event),

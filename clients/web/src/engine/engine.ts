@@ -75,8 +75,8 @@ export interface Engine {
   readonly transfers: Transfers;
   readonly reading: Reading;
   passing(): Passing;
-  /** The server has greeted a new connection. */
-  connected(): void;
+  /** The server has greeted a new connection, and named the epoch of its logs. */
+  connected(logEpoch: number): void;
   /** The connection is lost. */
   disconnected(): void;
   event(event: ServerEvent): void;
@@ -108,6 +108,12 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   const state = await loadState(store);
   await takenOver(state, parts.self);
   let catchingUp: Passing["catchingUp"];
+  /** The epoch of the server's logs, as it has last said when it greeted. */
+  let greeted = 0;
+  const isBehind = (): boolean => {
+    const { logEpoch } = state.own();
+    return logEpoch !== undefined && logEpoch < greeted;
+  };
 
   const devicesChanged = async (change: DevicesChanged): Promise<void> => {
     await announceDevices(environment, state, self(), change);
@@ -124,7 +130,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   const ends = lifetimes(environment, state, self);
   const read = reading(environment, state, self);
   const told = signals(environment, state, crypto, connection, parts.changed);
-  const report = reporter(environment, state, connection, self, tells.read);
+  const report = reporter(environment, state, connection, self, tells.read, isBehind);
   const typed = typing(environment, state, crypto, connection, people, self, tells.typing);
 
   const members = memberships(
@@ -149,6 +155,7 @@ export async function startEngine(parts: Parts): Promise<Engine> {
   });
   const sync = keepInSync(environment, state, server, self, apply, known, {
     receipts: (conversation, receipts) => quietly(read.received(conversation, receipts)),
+    isBehind,
     isTold: (conversation) => report.isKnown(conversation),
     repeated(conversation) {
       report.tellAgain(conversation);
@@ -276,7 +283,10 @@ export async function startEngine(parts: Parts): Promise<Engine> {
       moving: moves.moving(),
       ...(catchingUp === undefined ? {} : { catchingUp }),
     }),
-    connected: live.connected,
+    connected(logEpoch) {
+      greeted = logEpoch;
+      live.connected();
+    },
     disconnected: live.disconnected,
     event(event) {
       switch (event.is) {
@@ -288,7 +298,10 @@ export async function startEngine(parts: Parts): Promise<Engine> {
           break;
         }
         case "receipt":
-          quietly(read.received(event.conversation, [event]));
+          // Of other numbers than those here the next sync tells.
+          if (!isBehind()) {
+            quietly(read.received(event.conversation, [event]));
+          }
           break;
         case "signal":
           quietly(told.received(event));

@@ -27,13 +27,17 @@ export interface Reporter {
   flush(): void;
 }
 
-/** @param tellsRead whether others are to know what was read */
+/**
+ * @param tellsRead whether others are to know what was read
+ * @param isBehind whether the server numbers its logs otherwise than what is here: then nothing is told until it does not
+ */
 export function reporter(
   environment: Environment,
   state: State,
   connection: Connection,
   self: () => Self,
   tellsRead: () => boolean,
+  isBehind: () => boolean,
 ): Reporter {
   /** What this device has told on this connection, and what its account had told before it. */
   const told = new Map<Identifier, Receipt>();
@@ -54,6 +58,9 @@ export function reporter(
 
   /** Answers whether something was told. */
   const reportAll = (): boolean => {
+    if (isBehind()) {
+      return false;
+    }
     const now = [...due];
     due.clear();
     return isOpen(connection) && now.filter(report).length > 0;

@@ -20,6 +20,8 @@ const CURSOR_POINTER = /^\/cursors\/(\d{1,2})\/conversation$/;
 /** Who hears of what sync learns on the way. */
 export interface SyncHooks {
   receipts(conversation: Identifier, receipts: Page["receipts"]): void;
+  /** Whether the server numbers its logs otherwise than what is here, as far as is known. */
+  isBehind(): boolean;
   /** Whether the server has said that it has this device's own receipts. */
   isTold(conversation: Identifier): boolean;
   /** The server brings again what this device has told that it has. */
@@ -306,7 +308,10 @@ export function sync(
         return;
       }
       const row = state.conversation(conversation);
-      if (row !== undefined) {
+      if (row !== undefined && (state.own().logEpoch === undefined || hooks.isBehind())) {
+        // Its number means nothing here yet: a sync brings it together with the epoch.
+        this.want(conversation);
+      } else if (row !== undefined) {
         void isRepeated(state, row, entry).then((repeated) => {
           if (repeated) {
             hooks.repeated(conversation);

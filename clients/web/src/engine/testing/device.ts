@@ -88,7 +88,7 @@ export class TestDevice {
     this.world.live.set(this.self.device, (event) => {
       this.deliver(generation, event);
     });
-    this.engine.connected();
+    this.engine.connected(this.world.logEpoch);
     return this;
   }
 

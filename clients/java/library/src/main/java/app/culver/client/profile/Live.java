@@ -89,7 +89,7 @@ final class Live implements Socket.Listener {
     try {
       switch (type) {
         case "entry" -> parts.sync.arrived(conversation(frame), Entry.read(Json.child(frame, "entry")));
-        case "receipt" -> parts.receiver.received(conversation(frame), Synced.Receipt.read(frame));
+        case "receipt" -> receipt(conversation(frame), Synced.Receipt.read(frame));
         case "signal" -> parts.signals.received(Signal.read(frame));
         case "devices" -> refreshDevices(Json.as(frame, "account", AccountId::new));
         default -> {
@@ -98,6 +98,13 @@ final class Live implements Socket.Listener {
       }
     } catch (MalformedException fault) {
       parts.events.accept(new Event.Distrust("a frame \"" + type + "\" is malformed: " + fault.getMessage()));
+    }
+  }
+
+  /** Of other numbers than those here the next sync tells. */
+  private void receipt(ConversationId conversation, Synced.Receipt receipt) {
+    if (!parts.isBehind()) {
+      parts.receiver.received(conversation, receipt);
     }
   }
 

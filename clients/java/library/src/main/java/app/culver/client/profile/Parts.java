@@ -169,6 +169,11 @@ final class Parts {
     events.accept(new Event.SignedOut(reason));
   }
 
+  /** Whether the server numbers its logs otherwise than what is here. */
+  boolean isBehind() {
+    return history.epoch() != 0 && history.epoch() < socket.logEpoch();
+  }
+
   /** Ends whatever is under way. */
   void stop(ConnectionState as) {
     socket.close(as);
@@ -200,6 +205,11 @@ final class Parts {
     @Override
     public void receipt(ConversationId conversation, Synced.Receipt receipt) {
       receiver.received(conversation, receipt);
+    }
+
+    @Override
+    public boolean isBehind() {
+      return Parts.this.isBehind();
     }
 
     @Override

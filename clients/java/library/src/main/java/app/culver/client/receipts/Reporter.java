@@ -94,6 +94,10 @@ public final class Reporter {
 
   /** @return whether something was told */
   private boolean report() {
+    if (history.epoch() < socket.logEpoch()) {
+      // The server numbers its logs otherwise by now: what is applied under its epoch is told then.
+      return false;
+    }
     var now = List.copyOf(changed);
     changed.clear();
     var any = false;

@@ -46,6 +46,7 @@ public final class Socket {
   private int dialledIn;
   /** Whether the token was renewed because of a refusal, since the last success. */
   private boolean renewed;
+  private long logEpoch;
 
   /** Hears of the connection and its frames, on the loop. */
   public interface Listener {
@@ -79,6 +80,11 @@ public final class Socket {
   /** What time the server has; before its first greeting, this device's own. */
   public Instant serverTime() {
     return clock.now();
+  }
+
+  /** The epoch of the server's logs, as it has last said when it greeted; 0 before. */
+  public long logEpoch() {
+    return logEpoch;
   }
 
   /** Opens the connection, and again whenever it is lost. */
@@ -198,6 +204,7 @@ public final class Socket {
   private void greet() {
     current(ask("hello", Json.object(), PONG), greeting -> {
       clock.greeted(greeting);
+      logEpoch = greeting.path("logEpoch").asLong();
       renewed = false;
       settled = Optional.of(loop.after(SETTLED, backoff::reset));
       become(ConnectionState.CONNECTED, Optional.empty(), Optional.empty());

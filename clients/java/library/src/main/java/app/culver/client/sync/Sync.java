@@ -59,6 +59,9 @@ public final class Sync {
     /** How far an account has come. */
     void receipt(ConversationId conversation, Synced.Receipt receipt);
 
+    /** Whether the server numbers its logs otherwise than what is here, as far as is known. */
+    boolean isBehind();
+
     /** Whether the server has said that it has this device's own receipts. */
     boolean isTold(ConversationId conversation);
 
@@ -144,7 +147,10 @@ public final class Sync {
 
   /** Takes an entry that arrived live. */
   public void arrived(ConversationId conversation, Entry entry) {
-    if (history.has(conversation)) {
+    if (history.has(conversation) && (history.epoch() == 0 || hooks.isBehind())) {
+      // Its number means nothing here yet: a sync brings it together with the epoch.
+      want(conversation);
+    } else if (history.has(conversation)) {
       if (isRepeated(conversation, entry)) {
         hooks.repeated(conversation);
       }

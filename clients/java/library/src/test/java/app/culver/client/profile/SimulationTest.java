@@ -115,6 +115,36 @@ class SimulationTest {
         .isEqualTo(Message.State.DELIVERED);
   }
 
+  /** It greets with the new epoch, and only a sync brings what that means. */
+  @Test
+  void numbersOfOtherLogsSayNothingUntilASyncHasBroughtTheNewOnes() {
+    var conversation = conversation(4);
+    var alice = clients.get(0);
+    var bob = clients.get(1);
+    bob.markRead(conversation);
+    simulation.run(Duration.ofSeconds(5));
+    bob.pause();
+    server.logs.get(conversation).restore(1);
+    server.epoch = 2;
+    network.endConnections();
+    simulation.run(Duration.ofSeconds(30));
+    for (var i = 0; i < 4; i++) {
+      alice.write(bob.account(), "after " + i);
+      simulation.run(Duration.ofSeconds(3));
+    }
+    network.lost = request -> request.url().endsWith("/sync");
+    bob.resume();
+    simulation.run(Duration.ofSeconds(5));
+    alice.write(bob.account(), "live");
+    simulation.run(Duration.ofSeconds(3));
+    assertThat(alice.messages(conversation)).last().extracting(Message::state).isEqualTo(Message.State.SENT);
+    network.lost = request -> false;
+    simulation.run(Duration.ofMinutes(2));
+    assertThat(bob.texts(conversation)).endsWith("after 0", "after 1", "after 2", "after 3", "live");
+    assertThat(alice.messages(conversation)).filteredOn(message -> message.content().toString().contains("after"))
+        .extracting(Message::state).containsOnly(Message.State.DELIVERED);
+  }
+
   /** For a moment an instance of the function from before may still answer. */
   @Test
   void whatAnswersForOlderLogsIsAskedAgainAndTaughtNothing() {

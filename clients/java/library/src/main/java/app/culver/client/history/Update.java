@@ -173,9 +173,11 @@ public final class Update {
 
   /** A known message has another number since the log began anew. */
   public void moved(DeviceId device, MessageId id, long seq) {
-    history.find(conversation, device, id).filter(line -> line.epoch() != history.epoch())
-        .map(line -> line.withPosition(history.epoch(), seq, line.reached()))
-        .ifPresent(line -> batch.put(Keys.line(conversation, line.order()), line.write()));
+    message(device, id).filter(line -> line.epoch() != history.epoch())
+        .map(line -> line.withPosition(history.epoch(), seq, line.reached())).ifPresent(line -> {
+          pending.put(line.order(), line);
+          batch.put(Keys.line(conversation, line.order()), line.write());
+        });
   }
 
   /** Stores the change. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.culver.client.ConnectionState;
 import app.culver.client.Content;
 import app.culver.client.Message;
+import app.culver.client.Reference;
 import app.culver.client.crypto.DirectConversation;
+import app.culver.client.history.Line;
 import app.culver.client.identifier.ConversationId;
+import app.culver.client.store.Batch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,6 +146,52 @@ class SimulationTest {
     assertThat(bob.texts(conversation)).endsWith("after 0", "after 1", "after 2", "after 3", "live");
     assertThat(alice.messages(conversation)).filteredOn(message -> message.content().toString().contains("after"))
         .extracting(Message::state).containsOnly(Message.State.DELIVERED);
+  }
+
+  @Test
+  void whatComesBeforeTheFirstEpochIsKnownLeavesNothingThatIsSaidToBeMissing() {
+    begin(1);
+    var alice = client("alice", "token-1", Duration.ZERO);
+    var bob = client("bob", "token-2", Duration.ZERO);
+    simulation.run(Duration.ofSeconds(5));
+    network.lost = request -> request.url().endsWith("/sync");
+    simulation.at(Duration.ZERO, () -> alice.parts.conversations.begin(bob.account()));
+    simulation.run(Duration.ofSeconds(5));
+    var conversation = between(alice, bob);
+    var phone = server.devices.get(bob.parts.session.required().device());
+    for (var i = 0; i < 2; i++) {
+      server.logs.get(conversation).repeat(phone);
+      simulation.run(Duration.ofSeconds(2));
+    }
+    network.lost = request -> false;
+    simulation.run(Duration.ofMinutes(2));
+    alice.write(bob.account(), "hello");
+    simulation.run(Duration.ofSeconds(30));
+    assertThat(bob.messages(conversation)).extracting(Message::content).hasSize(2)
+        .noneMatch(Content.Expired.class::isInstance).endsWith(new Content.Text("hello"));
+  }
+
+  @Test
+  void aMessageThatIsEditedWhileItsLogBeginsAnewHasItsNewNumber() {
+    var conversation = conversation(2);
+    var alice = clients.get(0);
+    var bob = clients.get(1);
+    bob.pause();
+    server.epoch = 2;
+    network.endConnections();
+    simulation.run(Duration.ofSeconds(30));
+    simulation.at(Duration.ZERO, () -> {
+      var line = alice.parts.history.line(conversation, 2).orElseThrow();
+      var to = new Reference(line.device().orElseThrow(), line.id().orElseThrow());
+      alice.parts.outbox.add(conversation, new Content.Edited(to, "edited"), new Batch());
+      alice.parts.sender.pump(conversation);
+    });
+    simulation.run(Duration.ofSeconds(10));
+    bob.resume();
+    simulation.run(Duration.ofSeconds(30));
+    assertThat(bob.texts(conversation)).containsExactly("edited", "before 1");
+    assertThat(bob.parts.history.after(conversation, 0)).filteredOn(line -> line.id().isPresent())
+        .extracting(Line::epoch).containsOnly(2L);
   }
 
   /** For a moment an instance of the function from before may still answer. */

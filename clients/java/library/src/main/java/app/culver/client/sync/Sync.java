@@ -147,16 +147,22 @@ public final class Sync {
 
   /** Takes an entry that arrived live. */
   public void arrived(ConversationId conversation, Entry entry) {
-    if (history.has(conversation) && (history.epoch() == 0 || hooks.isBehind())) {
+    if (!history.has(conversation)) {
+      arrivedUnknown(conversation);
+    } else if (history.epoch() == 0 || hooks.isBehind()) {
       // Its number means nothing here yet: a sync brings it together with the epoch.
       want(conversation);
-    } else if (history.has(conversation)) {
+    } else {
       if (isRepeated(conversation, entry)) {
         hooks.repeated(conversation);
       }
       arrivals.offer(conversation, new Arrival.Logged(entry));
       fetch();
-    } else if (!conversations.isUnreadable(conversation)) {
+    }
+  }
+
+  private void arrivedUnknown(ConversationId conversation) {
+    if (!conversations.isUnreadable(conversation)) {
       loop.when(conversations.fetch(conversation), known -> {
         if (known) {
           want(conversation);

@@ -63,7 +63,9 @@ public final class Receiving {
 
     Conversation conversation = own.get();
     MemberDevices members = own.members();
-    if (told.delivered() > conversation.reached() && mark.get().isEmpty()) {
+    // Waited for in any case, since nothing goes on in a function that has answered.
+    boolean isMissing = mark.get().isEmpty();
+    if (isMissing && told.delivered() > conversation.reached()) {
       throw InvalidRequest.at(request.pointer(), "must not be beyond the last entry").exception();
     }
     List<Member> concerned = Standing.areTold(conversation)
